@@ -1,0 +1,63 @@
+# The verbs of the handbook. `make` alone prints them.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help handbook html pdf serve live check test test-quick lint lock audit linkcheck verapdf \
+	bench-build bench-pages bench-search bench-pdf clean
+
+help: ## print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+$(VENV)/.ready: requirements.txt
+	@echo "Making $(VENV)/ with the pinned requirements (once) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+	@echo "Adding what tests and linters need ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@
+
+handbook: $(VENV)/.ready ## build the website and the PDF guides
+	@$(PY) -m handbook build
+
+html: $(VENV)/.ready ## build the website alone
+	@$(PY) -m handbook build --only html
+
+pdf: $(VENV)/.ready ## build the PDF guides alone
+	@$(PY) -m handbook build --only pdf
+
+serve: $(VENV)/.ready ## show the built website at http://127.0.0.1:8000
+	@$(PY) -m handbook serve
+
+live: $(VENV)/.ready ## edit with live preview at http://127.0.0.1:8000
+	@$(PY) -m handbook live
+
+check: $(VENV)/.ready ## check the ledger and the pages
+	@$(PY) -m handbook check
+
+test: $(VENV)/.ready-dev ## run every test (installs a browser and Java where it can)
+	@$(PY) tests/prepare.py
+	@$(PY) -m pytest -n auto --dist loadgroup
+
+test-quick: $(VENV)/.ready-dev ## run the tests on one page of each type
+	@$(PY) tests/prepare.py
+	@$(PY) -m pytest -n auto --dist loadgroup -m "not full"
+
+lint: $(VENV)/.ready-dev ## check style and types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+
+lock: ## pin requirements*.txt anew from pyproject.toml (needs uv)
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		pyproject.toml -o requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean: ## remove what was built
+	@rm -rf build

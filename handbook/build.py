@@ -1,0 +1,104 @@
+"""Builds the website and the PDF guides in a work folder, and publishes them by renaming when all went well.
+
+Order: the pages are read once and the PDFs written; then the website, which names the size and pages of each PDF;
+then its copies. A build that fails leaves the last good one as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from handbook.ledger.load import load
+
+Say = Callable[[str], None]
+
+
+class BuildError(Exception):
+    """A step of the build failed; the message has been printed by the step itself."""
+
+
+@contextlib.contextmanager
+def only_one(folder: Path, say: Say) -> Iterator[None]:
+    """Hold the lock of the build folder; wait when another build runs. Works where there is no ``fcntl`` too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w", encoding="utf-8") as handle:
+        try:
+            import fcntl
+        except ImportError:  # pragma: no cover - not on this system
+            yield
+            return
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("Another build is running; waiting for it ...")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def epoch(root: Path) -> str:
+    """Return the edition's check day as seconds since 1970: the only time that a build knows."""
+    ledger, problems = load(root / "data", "data")
+    if ledger is None:
+        raise BuildError("\n".join(str(problem) for problem in problems))
+    day = datetime.fromisoformat(ledger.edition.checked).replace(tzinfo=UTC)
+    return str(int(day.timestamp()))
+
+
+def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str) -> None:
+    """Run one Sphinx builder, strictly; raises :class:`BuildError` when it warns or fails."""
+    command = [
+        sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-q", "-j", "auto",
+        "-c", str(root), "-d", str(doctrees), *options, str(root / "docs"), str(out),
+    ]
+    environment = {
+        **os.environ, "SOURCE_DATE_EPOCH": epoch(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
+    }
+    if subprocess.run(command, env=environment, cwd=root, check=False).returncode:
+        raise BuildError(f"the step '{builder}' failed; see the lines above")
+
+
+def publish(work: Path, target: Path) -> None:
+    """Put the folder ``work`` in the place of ``target`` by renaming, so that no reader meets half a build."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    try:
+        work.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:
+    """Build ``parts`` of the handbook in ``root`` into ``root/build``; raises :class:`BuildError`."""
+    folder = root / "build"
+    started = time.monotonic()
+    with only_one(folder, say):
+        work = folder / ".work"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        doctrees = work / "doctrees"
+        if "pdf" in parts:
+            say("1/2  Reading the pages and writing the PDF guides ...")
+            sphinx(root, "guide", work / "pdf", doctrees)
+        if "html" in parts:
+            say("2/2  Writing the website ...")
+            manifest = work / "pdf" / "guides.json"
+            if not manifest.exists():
+                manifest = folder / "pdf" / "guides.json"
+            sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}")
+        for part in parts:
+            publish(work / part, folder / part)
+        shutil.rmtree(work, ignore_errors=True)
+    say(f"Done in {time.monotonic() - started:.0f} seconds.")

@@ -1,0 +1,35 @@
+"""``build``: makes the website and the PDF guides."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from handbook.build import BuildError, build
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("build", help="build the website and the PDF guides into build/")
+    command.add_argument("--only", choices=("html", "pdf"), help="build one of the two")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build; return 0, or 1 when a step failed (the last good build stays)."""
+    parts = (options.only,) if options.only else ("pdf", "html")
+    try:
+        build(options.root, parts, lambda line: print(line, flush=True))
+    except (BuildError, OSError) as error:
+        print(error, file=sys.stderr)
+        print("The build failed; what was built before is untouched.", file=sys.stderr)
+        return 1
+    if "html" in parts:
+        print("The website is in build/html/. Open build/html/index.html, or run 'make serve' and read it at http://127.0.0.1:8000.")
+    if "pdf" in parts:
+        print("The PDF guides are in build/pdf/; the whole handbook is build/pdf/mism-handbook.pdf.")
+    return 0

@@ -1,0 +1,85 @@
+"""``check``: proves the rules on the ledger and on the pages."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.ledger.load import Ledger, load
+from handbook.ledger.problems import Code, Problem
+from handbook.ledger.rules import check as check_ledger
+from handbook.ledger.yaml_tree import read_text
+from handbook.prose.literals import literals
+from handbook.prose.shape import shape
+from handbook.prose.uses import facts_shown, wrong_uses
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+# Raw lists of statements; being there does not count as being shown.
+RAW = "docs/reference/facts/"
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("check", help="check the ledger and the pages; one line per problem")
+    command.add_argument("--json", action="store_true", help="print the problems as JSON")
+    command.set_defaults(run=run)
+
+
+def pages(root: Path) -> list[Path]:
+    """Return the Markdown files of the handbook in ``root``, in order."""
+    return sorted(path for path in (root / "docs").rglob("*.md") if not path.name.startswith("_"))
+
+
+def problems_of(root: Path) -> tuple[list[Problem], Ledger | None, int]:
+    """Return all problems of the handbook in ``root``, its ledger (None if unreadable) and the facts shown."""
+    ledger, problems = load(root / "data", "data")
+    if ledger is None:
+        return problems, None, 0
+    problems = check_ledger(ledger)
+    shown: set[str] = set()
+    for path in pages(root):
+        name = path.relative_to(root).as_posix()
+        found: list[Problem] = []
+        text = read_text(path, name, found)
+        problems += found
+        if text is None:
+            continue
+        problems += shape(name, text) + literals(name, text) + wrong_uses(name, text, ledger)
+        if not name.startswith(RAW):
+            shown |= facts_shown(text, ledger)
+    for fact_id in ledger.facts:
+        place = ledger.places[fact_id]
+        if fact_id not in shown and fact_id not in ledger.kept_back:
+            message = "no page shows this fact; show it, or list it in data/kept-back.yaml with a reason"
+            problems.append(Problem(place.file, place.line, fact_id, Code.ORPHAN_FACT, message))
+        elif fact_id in shown and fact_id in ledger.kept_back:
+            message = "a page shows this fact; take it out of data/kept-back.yaml"
+            problems.append(Problem("data/kept-back.yaml", 0, fact_id, Code.ORPHAN_FACT, message))
+    return problems, ledger, len(shown)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every problem; return 0 when there is none, else 1."""
+    problems, ledger, shown = problems_of(options.root)
+    if options.json:
+        print(json.dumps([
+            {"file": p.file, "line": p.line, "entry": p.entry, "code": p.code.value, "message": p.message}
+            for p in problems
+        ], indent=2))
+        return 1 if problems else 0
+    for problem in sorted(problems):
+        print(problem)
+    if problems or ledger is None:
+        print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} found.", file=sys.stderr)
+        return 1
+    print(
+        f"No problems: {len(ledger.facts)} facts ({shown} shown, {len(ledger.kept_back)} kept back), "
+        f"{len(ledger.courses)} courses, {len(ledger.requirements)} requirement sets, {len(ledger.deadlines)} dates, "
+        f"{len(ledger.costs)} costs, {len(ledger.sources)} sources, {len(pages(options.root))} pages."
+    )
+    return 0

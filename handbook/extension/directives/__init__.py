@@ -1,0 +1,49 @@
+"""Directives: what stands as a block of its own. One subject a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.extension.directives.asks import AsksDirective
+from handbook.extension.directives.at_a_glance import AtAGlanceDirective
+from handbook.extension.directives.catalog import CourseCatalogDirective, CourseTableDirective
+from handbook.extension.directives.compare import CompareDirective
+from handbook.extension.directives.conflict import ConflictDirective, ConflictsDirective
+from handbook.extension.directives.costs import CostsDirective
+from handbook.extension.directives.deadlines import DeadlinesDirective
+from handbook.extension.directives.facts import FactsDirective
+from handbook.extension.directives.office import OfficeDirective, OfficesDirective
+from handbook.extension.directives.organizations import OrganizationsDirective
+from handbook.extension.directives.requirements import RequirementsDirective
+from handbook.extension.directives.sources import SourcesDirective
+from handbook.extension.directives.unknown import UnknownDirective, UnknownsDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import SphinxDirective
+
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    "asks": AsksDirective,
+    "at-a-glance": AtAGlanceDirective,
+    "compare-tracks": CompareDirective,
+    "conflict": ConflictDirective,
+    "conflicts": ConflictsDirective,
+    "costs": CostsDirective,
+    "course-catalog": CourseCatalogDirective,
+    "course-table": CourseTableDirective,
+    "deadlines": DeadlinesDirective,
+    "facts": FactsDirective,
+    "office": OfficeDirective,
+    "offices": OfficesDirective,
+    "organizations": OrganizationsDirective,
+    "requirements": RequirementsDirective,
+    "sources": SourcesDirective,
+    "unknown": UnknownDirective,
+    "unknowns": UnknownsDirective,
+}
+
+
+def setup_directives(app: Sphinx) -> None:
+    """Register all directives."""
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)

@@ -1,0 +1,136 @@
+"""``{course-catalog}`` and ``{course-table}``: courses, whole or in one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from handbook.extension.directives.conflict import full_stop
+from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+from handbook.extension.provenance import conflict_link, source_mark
+from handbook.extension.tables import Cell, definitions, table
+from handbook.extension.words import course_link, entry_link, requirement_name
+from handbook.ledger.formats import join
+from handbook.ledger.model import Course
+
+_LENGTH = {"semester": "Full semester", "mini": "Mini (half a semester)", "unknown": "Not known"}
+_ANY_OF = {"all": "All of: ", "any": "One of: ", "see-note": "", None: ""}
+
+
+class CourseTableDirective(LedgerDirective):
+    """Options: ``numbers`` (course numbers in order), ``caption``."""
+
+    option_spec: ClassVar = {"numbers": id_list, "caption": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table with number and title, units and length."""
+        courses = []
+        for number in self.options.get("numbers", ()):
+            course = self.ledger.course(number)
+            if course is None:
+                return self.unknown(number, "course", [c.number for c in self.ledger.courses.values()])
+            courses.append(course)
+        if not courses:
+            return self.fault("name at least one course in the option numbers")
+        mark = source_mark(self.domain, [course.id for course in courses])
+        caption = [nodes.Text(self.options.get("caption", "Courses")), mark]
+        rows: list[list[Cell]] = [
+            [course_link(self.domain, c.number), _units(c), _LENGTH[c.length]] for c in courses
+        ]
+        return [table(caption, ["Course", "Units", "Length"], rows, widths=[60, 15, 25])]
+
+
+class CourseCatalogDirective(LedgerDirective):
+    """Option: ``subject``. Each course of the subject is a section with its id as anchor."""
+
+    option_spec: ClassVar = {"subject": id_list}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sections in the order of numbers, or report a subject that no course has."""
+        subjects = {course.subject for course in self.ledger.courses.values() if course.subject}
+        for subject in self.options.get("subject", ()):
+            if subject not in subjects:
+                return self.unknown(subject, "subject", subjects)
+        courses = list(self.ledger.courses.values())
+        if "subject" in self.options:
+            courses = [course for course in courses if course.subject in self.options["subject"]]
+        if not courses:
+            return self.fault("no course of the ledger fits these options")
+        self.domain.note_collection("courses", "requirements")
+        return [self.course(course) for course in sorted(courses, key=lambda course: course.number)]
+
+    def course(self, course: Course) -> nodes.section:
+        """Return the entry of one course, with backlinks generated from the requirement sets."""
+        title = f"{course.number} {course.title}"
+        self.domain.note_place(course.id, course.id, "course", title)
+        mark = source_mark(self.domain, [course.id])
+        pairs: list[tuple[str, Cell]] = [("Units", [nodes.Text(_units(course)), mark]), ("Length", _length(course))]
+        pairs.append(("Prerequisites", self.prerequisites(course)))
+        if course.topics:
+            pairs.append(("Topics", full_stop(join(list(course.topics)))))
+        seen = ", ".join(course.offered_seen) or "No term stands in the sources"
+        minis = f" (mini {join([str(mini) for mini in course.minis_seen])})" if course.minis_seen else ""
+        pairs.append(("Seen to run", f"{seen}{minis}. This is past evidence, not a schedule."))
+        for label, links in self.backlinks(course):
+            pairs.append((label, links))
+        if course.conflict:
+            words = self.ledger.conflicts[course.conflict].question
+            pairs.append(("Sources disagree", conflict_link(course.conflict, self.env.current_document.docname, words)))
+        return self.section(course.id, title, definitions(pairs, ["course-entry"]), classes=["course"])
+
+    def prerequisites(self, course: Course) -> Cell:
+        """Return the courses needed first; the note decides where the source says more than numbers."""
+        parts: list[nodes.Node] = []
+        if course.prerequisites:
+            if len(course.prerequisites) > 1:
+                parts.append(nodes.Text(_ANY_OF[course.prerequisites_rule]))
+            for index, number in enumerate(course.prerequisites):
+                parts += [nodes.Text(", ")] if index else []
+                parts.append(course_link(self.domain, number))
+            parts.append(nodes.Text("."))
+        if course.prerequisites_note:
+            note = "Not stated in the sources" if course.prerequisites_note == "unknown" else course.prerequisites_note
+            parts.append(nodes.Text((" " if parts else "") + full_stop(note)))
+        return parts or [nodes.Text("None named.")]
+
+    def backlinks(self, course: Course) -> list[tuple[str, list[nodes.Node]]]:
+        """Return where the course counts: required by, counts toward, needed for."""
+        required: dict[str, None] = {}
+        counts: dict[str, None] = {}
+        for entry in self.ledger.requirements.values():
+            for group in entry.groups:
+                for named in group.courses:
+                    if course.number == named.number or course.number in named.alternatives:
+                        whole = group.rule == "all" and course.number == named.number
+                        (required if whole else counts)[entry.id] = None
+        needed = [other for other in self.ledger.courses.values() if course.number in other.prerequisites]
+        result = []
+        for label, ids in (("Required by", required), ("Counts toward", counts)):
+            links = [
+                entry_link(self.domain, i, "requirements", requirement_name(self.domain, self.ledger.requirements[i]))
+                for i in ids
+            ]
+            if links:
+                result.append((label, _joined(links)))
+        if needed:
+            result.append(("Needed for", _joined([course_link(self.domain, other.number) for other in needed])))
+        return result
+
+
+def _joined(links: Sequence[nodes.Node]) -> list[nodes.Node]:
+    parts: list[nodes.Node] = []
+    for index, link in enumerate(links):
+        parts += [nodes.Text("; ")] if index else []
+        parts.append(link)
+    return parts
+
+
+def _units(course: Course) -> str:
+    return "Not known" if course.units is None else f"{course.units:g}"
+
+
+def _length(course: Course) -> str:
+    return _LENGTH[course.length] + (", read from its units" if course.length_inferred else "")

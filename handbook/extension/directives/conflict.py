@@ -1,0 +1,69 @@
+"""``{conflict}`` and ``{conflicts}``: where sources disagree."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.extension.provenance import conflict_link, source_mark
+from handbook.extension.tables import paragraph
+from handbook.extension.words import office_link
+from handbook.ledger.formats import as_of
+from handbook.ledger.model import Conflict
+
+
+class ConflictDirective(LedgerDirective):
+    """Shows one disagreement in a box. Argument: the id of the conflict."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the box, or report an unknown id."""
+        conflict = self.ledger.conflicts.get(self.arguments[0])
+        if conflict is None:
+            return self.unknown(self.arguments[0], "conflict", self.ledger.conflicts)
+        box = nodes.admonition(classes=["conflict"])
+        box += nodes.title("", f"Sources disagree: {conflict.question}")
+        where = conflict_link(conflict.id, self.env.current_document.docname, "More on known conflicts")
+        box += [*self.body(conflict), paragraph(where, ".")]
+        self.note_facts(conflict, raw=False)
+        return [box]
+
+    def note_facts(self, conflict: Conflict, *, raw: bool) -> None:
+        """Note that the page shows the facts of this conflict."""
+        tied = [fact.id for fact in self.ledger.facts.values() if fact.conflict == conflict.id]
+        self.domain.note_shown([conflict.id, *tied], raw=raw)
+
+    def body(self, conflict: Conflict) -> list[nodes.Node]:
+        """Return what is printed, each side with its sources, the reason and whom to ask."""
+        sides = nodes.bullet_list()
+        for side in conflict.values:
+            dated = f" ({as_of(side.as_of)})" if side.as_of != "undated" else " (undated)"
+            mark = source_mark(self.domain, [])
+            mark["sources"] = side.sources
+            sides += nodes.list_item("", paragraph(side.value, dated, mark))
+        lead = paragraph(nodes.strong("", "What this handbook prints: "), full_stop(conflict.wording))
+        ask = paragraph(full_stop(conflict.reason), " Ask: ", office_link(self.domain, conflict.ask), ".")
+        return [lead, sides, ask]
+
+
+class ConflictsDirective(ConflictDirective):
+    """Lists every conflict as a section with its id as anchor."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sections."""
+        self.domain.note_collection("conflicts")
+        sections: list[nodes.Node] = []
+        for conflict in self.ledger.conflicts.values():
+            self.domain.note_place(conflict.id, conflict.id, "conflict", conflict.question)
+            self.note_facts(conflict, raw=True)
+            sections.append(self.section(conflict.id, conflict.question, *self.body(conflict)))
+        return sections
+
+
+def full_stop(text: str) -> str:
+    """Return ``text`` with a full stop and a capital letter."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else text + "."

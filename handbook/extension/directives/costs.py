@@ -1,0 +1,67 @@
+"""``{costs}``: published figures of one academic year and track, item by term."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+from handbook.extension.provenance import source_mark
+from handbook.extension.tables import Cell, table
+from handbook.ledger.formats import money
+from handbook.ledger.model import Cost
+
+_PER = {"term": "", "unit": " a unit", "year": " a year", "once": " once"}
+_SEASONS = {"spring": 0, "summer": 1, "fall": 2}
+
+
+class CostsDirective(LedgerDirective):
+    """Options: ``year`` (academic year), ``track`` (as in ``costs.yaml``), ``item``, ``caption``."""
+
+    option_spec: ClassVar = {
+        "year": id_list, "track": id_list, "item": id_list, "caption": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table, or report an option that no row has."""
+        rows = list(self.ledger.costs.values())
+        for option, attribute in (("year", "academic_year"), ("track", "track"), ("item", "item")):
+            if option not in self.options:
+                continue
+            known = {getattr(row, attribute) for row in self.ledger.costs.values()}
+            for wanted in self.options[option]:
+                if wanted not in known:
+                    return self.unknown(wanted, attribute.replace("_", " "), known)
+            rows = [row for row in rows if getattr(row, attribute) in self.options[option]]
+        if not rows:
+            return self.fault("no cost of the ledger fits these options")
+        self.domain.note_collection("costs")
+        terms = sorted({row.term for row in rows}, key=_term_order)
+        items = list(dict.fromkeys(row.item for row in rows))
+        caption = [
+            nodes.Text(self.options.get("caption", "Published costs in US dollars")),
+            source_mark(self.domain, [row.id for row in rows]),
+        ]
+        body = [
+            [_words(item), *(self.amounts([r for r in rows if r.item == item and r.term == term]) for term in terms)]
+            for item in items
+        ]
+        return [table(caption, ["Item", *map(_words, terms)], body, classes=["costs"])]
+
+    def amounts(self, rows: list[Cost]) -> Cell:
+        """Return the amounts of one cell; a dash where the source gives none."""
+        if not rows:
+            return "–"
+        return "; ".join(dict.fromkeys(money(row.amount) + _PER[row.per] for row in rows))
+
+
+def _words(name: str) -> str:
+    text = name.replace("-", " ")
+    return text[:1].upper() + text[1:]
+
+
+def _term_order(term: str) -> tuple[str, int, str]:
+    season, _, year = term.partition("-")
+    return year, _SEASONS.get(season, 9), term

@@ -1,0 +1,55 @@
+"""``{facts}``: the raw statements of one topic, for the reference part only."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+from handbook.extension.provenance import source_mark
+from handbook.extension.tables import paragraph
+from handbook.ledger.formats import join, year_of
+from handbook.ledger.model import Fact
+
+
+class FactsDirective(LedgerDirective):
+    """Options: ``topic`` (a file of ``facts/``), ``from`` and ``to`` (positions in it, from 1)."""
+
+    option_spec: ClassVar = {
+        "topic": id_list, "from": directives.positive_int, "to": directives.positive_int,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list of statements, each with its id as anchor, its limits and its sources."""
+        listed = nodes.bullet_list(classes=["facts"])
+        for topic in self.options.get("topic", ()):
+            if topic not in self.ledger.topics:
+                return self.unknown(topic, "topic", self.ledger.topics)
+            ids = self.ledger.topics[topic][self.options.get("from", 1) - 1: self.options.get("to")]
+            for fact_id in ids:
+                fact = self.ledger.facts[fact_id]
+                self.domain.note_place(fact.id, fact.id, "fact", fact.statement)
+                mark = source_mark(self.domain, [fact.id], raw=True)
+                limits = _limits(self.ledger.edition.tracks, fact)
+                listed += nodes.list_item("", paragraph(fact.statement, *limits, mark), ids=[fact.id])
+        if not listed.children:
+            return self.fault("name at least one topic")
+        return [listed]
+
+
+def _limits(tracks: dict[str, str], fact: Fact) -> list[str]:
+    """Return for whom and when the fact holds, in brackets."""
+    parts = []
+    if fact.applies_to.tracks:
+        parts.append(join([tracks[track] for track in fact.applies_to.tracks]))
+    if fact.applies_to.entry:
+        parts.append("entry " + join(list(fact.applies_to.entry)))
+    if fact.applies_to.academic_year:
+        parts.append("academic year " + fact.applies_to.academic_year)
+    if fact.applies_to.cycle:
+        parts.append("cycle " + fact.applies_to.cycle)
+    if fact.status == "dated":
+        parts.append(f"as of {year_of(fact.as_of)}")
+    return [f" [{'; '.join(parts)}]"] if parts else []

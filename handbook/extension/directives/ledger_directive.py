@@ -1,0 +1,53 @@
+"""What the directives share: the ledger, lists of ids in options, and errors with the nearest right value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from handbook.extension.domain import HandbookDomain, handbook_domain
+from handbook.ledger.load import Ledger
+from handbook.ledger.problems import nearest, shown
+
+logger = logging.getLogger(__name__)
+
+
+def id_list(argument: str | None) -> list[str]:
+    """Option converter: ids separated by commas or white space."""
+    return (argument or "").replace(",", " ").split()
+
+
+class LedgerDirective(SphinxDirective):
+    """A directive that reads the ledger. It never reads a file."""
+
+    @property
+    def domain(self) -> HandbookDomain:
+        """The domain of this build."""
+        return handbook_domain(self.env)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of this build."""
+        return self.domain.ledger
+
+    def fault(self, message: str) -> list[nodes.Node]:
+        """Report ``message`` at the place of the directive; nothing is shown."""
+        text = f"{{{self.name}}}: {message}"
+        logger.warning("%s", text, location=self.get_location(), type="hb", subtype="directive")
+        return []
+
+    def unknown(self, entry_id: str, what: str, known: Iterable[str]) -> list[nodes.Node]:
+        """Report that ``entry_id`` is no ``what``, with the nearest id that is."""
+        return self.fault(f"{shown(entry_id)}: no such {what}{nearest(entry_id, known)}")
+
+    def section(self, anchor: str, title: str, *content: nodes.Node, classes: Sequence[str] = ()) -> nodes.section:
+        """Return a section with the id ``anchor``; its place is known to the document."""
+        section = nodes.section(ids=[anchor], names=[nodes.fully_normalize_name(title)], classes=list(classes))
+        section += nodes.title("", title)
+        section += list(content)
+        self.set_source_info(section)
+        self.state.document.ids[anchor] = section
+        return section

@@ -1,0 +1,52 @@
+"""``{organizations}``: the organizations that sources name in a role, grouped by sector where asked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+from handbook.extension.provenance import source_mark
+from handbook.extension.tables import definitions, paragraph
+from handbook.ledger.formats import join
+from handbook.ledger.model import Organization
+
+
+class OrganizationsDirective(LedgerDirective):
+    """Options: ``kind`` (one or more), ``sector``, ``group: sector``, ``caption``."""
+
+    option_spec: ClassVar = {
+        "kind": id_list, "sector": directives.unchanged, "caption": directives.unchanged,
+        "group": lambda argument: directives.choice(argument, ("sector",)),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return a lead line with the sources and a list, or report an option that fits nothing."""
+        found = list(self.ledger.organizations.values())
+        kinds = {kind for entry in found for kind in entry.kinds}
+        for kind in self.options.get("kind", ()):
+            if kind not in kinds:
+                return self.unknown(kind, "kind of organization", kinds)
+        if "kind" in self.options:
+            found = [entry for entry in found if set(entry.kinds) & set(self.options["kind"])]
+        if "sector" in self.options:
+            sectors = {entry.sector for entry in found if entry.sector}
+            if self.options["sector"] not in sectors:
+                return self.unknown(self.options["sector"], "sector", sectors)
+            found = [entry for entry in found if entry.sector == self.options["sector"]]
+        self.domain.note_collection("organizations")
+        found.sort(key=lambda entry: entry.name.casefold())
+        caption = self.options.get("caption", f"{len(found)} organizations are named")
+        lead = paragraph(caption, source_mark(self.domain, [entry.id for entry in found]), ":")
+        if "group" not in self.options:
+            listed = nodes.bullet_list(classes=["organizations"])
+            listed += [nodes.list_item("", paragraph(entry.name)) for entry in found]
+            return [lead, listed]
+        groups: dict[str, list[Organization]] = {}
+        for entry in found:
+            groups.setdefault(entry.sector or "other or not grouped", []).append(entry)
+        ordered = sorted(groups.items(), key=lambda pair: (pair[0].startswith("other"), pair[0]))
+        pairs = [(name[:1].upper() + name[1:], join([entry.name for entry in members])) for name, members in ordered]
+        return [lead, definitions(pairs, ["organizations"])]

@@ -1,0 +1,57 @@
+"""``{unknown}`` and ``{unknowns}``: questions that no source answers."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from handbook.extension.directives.conflict import full_stop
+from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.extension.tables import paragraph
+from handbook.extension.words import entry_link, office_link
+from handbook.ledger.model import Unknown
+
+
+class UnknownDirective(LedgerDirective):
+    """Shows one open question in a box. Argument: the id of the question."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the box, or report an unknown id."""
+        item = self.ledger.unknowns.get(self.arguments[0])
+        if item is None:
+            return self.unknown(self.arguments[0], "open question", self.ledger.unknowns)
+        self.domain.note_shown([item.id])
+        box = nodes.admonition(classes=["unknown"])
+        box += nodes.title("", "Not published")
+        box += paragraph(nodes.strong("", item.question))
+        answer = self.answer(item)
+        link = entry_link(self.domain, item.id, "unknown", "All questions without a public answer")
+        answer += [nodes.Text(" "), link, nodes.Text(".")]
+        box += answer
+        return [box]
+
+    def answer(self, item: Unknown) -> nodes.paragraph:
+        """Return why it is not known, and whom to ask, with a phone and an e-mail where there is one."""
+        parts: list[str | nodes.Node] = [full_stop(item.why), " Ask: ", office_link(self.domain, item.ask)]
+        office = self.ledger.offices.get(item.ask)
+        if office is not None and office.email:
+            parts += [", ", nodes.reference("", office.email, refuri=f"mailto:{office.email}", internal=False)]
+        if office is not None and office.phone:
+            parts += [f", {office.phone}"]
+        return paragraph(*parts, ".")
+
+
+class UnknownsDirective(UnknownDirective):
+    """Lists every open question as a section with its id as anchor."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sections."""
+        self.domain.note_collection("unknowns", "offices")
+        sections: list[nodes.Node] = []
+        for item in self.ledger.unknowns.values():
+            self.domain.note_place(item.id, item.id, "unknown", item.question)
+            sections.append(self.section(item.id, item.question, self.answer(item)))
+        return sections

@@ -1,0 +1,144 @@
+"""Sources of what a page shows: numbered marks in the text and one list at the end of the page.
+
+Roles and directives put :class:`SourceMark` nodes where a fact is shown. When the whole page is read, each mark
+becomes a small linked number in stock docutils nodes, and the list of sources is added at the end, so that every
+builder (website, PDF, text) shows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
+
+from handbook.extension.domain import HandbookDomain, handbook_domain
+from handbook.ledger.formats import as_of, date, year_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term, nodes.rubric, nodes.line)
+
+
+class SourceMark(nodes.Inline, nodes.TextElement):
+    """Stands for a source number until the page is read whole. Attributes: ``sources``, ``year``, ``conflict``."""
+
+
+def source_mark(domain: HandbookDomain, ids: Iterable[str], *, raw: bool = False) -> SourceMark:
+    """Return the mark for text that rests on the entries ``ids``, and note that the page shows them.
+
+    A dated fact gives the mark its year; a disputed one links the conflict.
+    """
+    ids = list(dict.fromkeys(ids))
+    domain.note_shown(ids, raw=raw)
+    sources: dict[str, None] = {}
+    years: set[str] = set()
+    conflicts: dict[str, None] = {}
+    for entry_id in ids:
+        entry: Any = domain.ledger.entry(entry_id)
+        sources.update(dict.fromkeys(domain.ledger.sources_of(entry_id)))
+        if getattr(entry, "status", "") == "dated":
+            years.add(year_of(entry.as_of))
+        if getattr(entry, "status", "") == "conflicting" and entry.conflict:
+            conflicts[entry.conflict] = None
+    return SourceMark("", sources=tuple(sources), years=tuple(sorted(years)), conflicts=tuple(conflicts))
+
+
+class NumberSources(SphinxTransform):
+    """Numbers the marks of a page in reading order and adds the list of sources."""
+
+    # After substitutions and before Sphinx collects titles and toctrees.
+    default_priority = 460
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace every mark and append the section of sources."""
+        marks = list(self.document.findall(SourceMark))
+        if not marks:
+            return
+        numbers: dict[tuple[str, ...], int] = {}
+        for mark in marks:
+            numbers.setdefault(mark["sources"], len(numbers) + 1)
+        for mark in reversed(marks):
+            self._place(mark, numbers[mark["sources"]])
+        domain = handbook_domain(self.env)
+        top = next(iter(self.document.findall(nodes.section)), None)
+        if top is not None:
+            top += _source_list(domain, numbers)
+
+    def _place(self, mark: SourceMark, number: int) -> None:
+        """Turn one mark into a number; only the last of equal marks in a block stays visible."""
+        position = mark.parent.index(mark)
+        before = mark.parent.children[position - 1] if position else None
+        if isinstance(before, nodes.inline) and "fact" in before["classes"]:
+            before["classes"].append(f"note-{number}")
+        block: nodes.Element = mark.parent
+        while block.parent is not None and not isinstance(block, _BLOCKS):
+            block = block.parent
+        label = ", ".join([str(number), *mark["years"]])
+        same = any(
+            isinstance(other.children[0], nodes.reference) and other.children[0].astext() == label
+            for other in block.findall(nodes.superscript)
+            if "source-marker" in other["classes"]
+        )
+        if same and not mark["conflicts"]:
+            mark.parent.remove(mark)
+            return
+        link = nodes.reference("", label, refid=f"source-{number}", internal=True)
+        sup = nodes.superscript("", "", link, classes=["source-marker"])
+        for conflict in mark["conflicts"]:
+            sup += nodes.Text(", ")
+            sup += conflict_link(conflict, self.env.current_document.docname, "disputed")
+        mark.replace_self(sup)
+
+
+def conflict_link(conflict: str, docname: str, words: str) -> pending_xref:
+    """Return a link with the text ``words`` to the entry ``conflict`` on the page of known conflicts."""
+    return pending_xref(
+        "", nodes.inline("", words), refdomain="hb", reftype="conflict", reftarget=conflict,
+        refdoc=docname, refexplicit=True, refwarn=True,
+    )
+
+
+def source_text(domain: HandbookDomain, source_id: str) -> list[nodes.Node]:
+    """Return the words for one source: title (linked where an address is known), publisher and date."""
+    source = domain.ledger.sources[source_id]
+    title: nodes.Node = nodes.Text(source.title)
+    if source.url:
+        title = nodes.reference("", source.title, refuri=source.url, internal=False)
+    dated = "undated" if source.as_of == "undated" else f"as of {as_of(source.as_of)}"
+    return [title, nodes.Text(f", {source.publisher}, {dated}")]
+
+
+def _source_list(domain: HandbookDomain, numbers: dict[tuple[str, ...], int]) -> nodes.section:
+    section = nodes.section(ids=["page-sources"], names=["page-sources"], classes=["page-sources"])
+    section += nodes.title("", "Sources")
+    listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    dates: set[str] = set()
+    for sources, number in numbers.items():
+        paragraph = nodes.paragraph()
+        for index, source_id in enumerate(sources):
+            if index:
+                paragraph += nodes.Text("; ")
+            paragraph += source_text(domain, source_id)
+            dates.add(domain.ledger.sources[source_id].as_of)
+        if not sources:
+            paragraph += nodes.Text("No source is named.")
+        listed += nodes.list_item("", paragraph, ids=[f"source-{number}"])
+    section += listed
+    span = domain.note_range(dates)
+    checked = f"The ledger of this handbook was checked on {date(domain.ledger.edition.checked)}."
+    if span is not None:
+        oldest, newest = span
+        between = f"dated {as_of(oldest)}" if oldest == newest else f"dated from {as_of(oldest)} to {as_of(newest)}"
+        checked = f"The sources of this page are {between}. {checked}"
+    section += nodes.paragraph("", checked, classes=["page-checked"])
+    return section
+
+
+def setup_provenance(app: Sphinx) -> None:
+    """Register the node and its transform."""
+    app.add_node(SourceMark)
+    app.add_transform(NumberSources)

@@ -1,0 +1,29 @@
+"""The one place that wires the parts of the extension together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook import __version__
+from handbook.extension.directives import setup_directives
+from handbook.extension.domain import setup_domain
+from handbook.extension.provenance import setup_provenance
+from handbook.extension.roles import setup_roles
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Load the extension into Sphinx."""
+    setup_domain(app)
+    setup_provenance(app)
+    setup_roles(app)
+    setup_directives(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,42 @@
+"""Inline nodes that several roles and directives share: links to courses, offices and requirement sets."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from handbook.extension.domain import HandbookDomain
+from handbook.ledger.model import RequirementSet
+
+
+def entry_link(domain: HandbookDomain, entry_id: str, kind: str, words: str) -> pending_xref:
+    """Return a link with the text ``words`` to the entry's own place; the text alone where it has none."""
+    domain.note_shown([entry_id], raw=True)
+    return pending_xref(
+        "", nodes.inline("", words, classes=[f"{kind}-link"]), refdomain="hb", reftype=kind, reftarget=entry_id,
+        refdoc=domain.env.current_document.docname, refexplicit=True, refwarn=False,
+    )
+
+
+def course_link(domain: HandbookDomain, number: str, *, short: bool = False) -> nodes.Node:
+    """Return a link to the course ``number``; plain text for a number that has no entry."""
+    course = domain.ledger.course(number)
+    if course is None:
+        return nodes.Text(number)
+    return entry_link(domain, course.id, "course", number if short else f"{number} {course.title}")
+
+
+def office_link(domain: HandbookDomain, office_id: str) -> nodes.Node:
+    """Return a link to an office by name, or to an address where ``office_id`` is one."""
+    if office_id.startswith(("https://", "http://")):
+        return nodes.reference("", office_id, refuri=office_id, internal=False)
+    return entry_link(domain, office_id, "office", domain.ledger.offices[office_id].name)
+
+
+def requirement_name(domain: HandbookDomain, entry: RequirementSet) -> str:
+    """Return what a requirement set is called: ``BIDA, entry year 2026-27`` or ``AI Management (2026-27)``."""
+    if entry.kind == "degree":
+        return f"{domain.ledger.edition.tracks[entry.track]}, entry year {entry.edition}"
+    if entry.kind == "concentration-web":
+        return f"{entry.title} (concentration on the website)"
+    return f"{entry.title} ({entry.kind}, {entry.edition})"

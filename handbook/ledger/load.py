@@ -1,0 +1,210 @@
+"""Loads a folder of YAML files into a frozen :class:`Ledger`, with one problem per fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from handbook.ledger.model import (
+    Conflict,
+    Cost,
+    Course,
+    Deadline,
+    Edition,
+    Entry,
+    Fact,
+    KeptBack,
+    Office,
+    Organization,
+    RequirementSet,
+    Source,
+    Unknown,
+)
+from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.ledger.yaml_tree import Tree, read_tree
+
+E = TypeVar("E", bound=Entry)
+
+LISTS: dict[str, type[Entry]] = {
+    "sources": Source,
+    "courses": Course,
+    "requirements": RequirementSet,
+    "deadlines": Deadline,
+    "costs": Cost,
+    "organizations": Organization,
+    "offices": Office,
+    "conflicts": Conflict,
+    "unknowns": Unknown,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: ``file`` relative to the project, ``line`` from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything that ``data/`` says: mappings from id to entry, in the order of the files."""
+
+    edition: Edition
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    courses: Mapping[str, Course]
+    requirements: Mapping[str, RequirementSet]
+    deadlines: Mapping[str, Deadline]
+    costs: Mapping[str, Cost]
+    organizations: Mapping[str, Organization]
+    offices: Mapping[str, Office]
+    conflicts: Mapping[str, Conflict]
+    unknowns: Mapping[str, Unknown]
+    kept_back: Mapping[str, KeptBack]
+    topics: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, Place] = field(repr=False)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return the entry of any kind with the id ``entry_id``, or None."""
+        for kind in (
+            self.facts, self.courses, self.requirements, self.deadlines, self.costs,
+            self.organizations, self.offices, self.conflicts, self.unknowns, self.sources,
+        ):
+            found: Entry | None = kind.get(entry_id)
+            if found is not None:
+                return found
+        return None
+
+    def course(self, number: str) -> Course | None:
+        """Return the course with the number ``number`` (such as ``95-702``), or None."""
+        return self.courses.get(f"course-{number}")
+
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every entry that a page can name."""
+        for kind in (
+            self.facts, self.courses, self.requirements, self.deadlines, self.costs,
+            self.organizations, self.offices, self.conflicts, self.unknowns, self.sources,
+        ):
+            yield from kind
+
+    def sources_of(self, entry_id: str) -> tuple[str, ...]:
+        """Return the ids of the sources that the entry ``entry_id`` rests on, without repeats."""
+        entry = self.entry(entry_id)
+        if isinstance(entry, Conflict):
+            return tuple(dict.fromkeys(source for side in entry.values for source in side.sources))
+        return tuple(getattr(entry, "sources", ()))
+
+
+def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Problem]]:
+    """Load the ledger in ``folder``.
+
+    ``label`` is how messages call the folder (its own name by default). Returns the ledger, or None when an
+    entry could not be read, and the problems of form. Rules over the whole ledger are in
+    :mod:`handbook.ledger.rules`.
+    """
+    label = folder.name if label is None else label
+    problems: list[Problem] = []
+    places: dict[str, Place] = {}
+    kinds: dict[str, dict[str, Any]] = {
+        name: _read_list(folder, label, f"{name}.yaml", model, problems, places) for name, model in LISTS.items()
+    }
+    facts: dict[str, Fact] = {}
+    topics: dict[str, tuple[str, ...]] = {}
+    for path in sorted((folder / "facts").glob("*.yaml")):
+        found = _read_list(folder, label, f"facts/{path.name}", Fact, problems, places)
+        topics[path.stem] = tuple(found)
+        facts.update(found)
+    if not topics:
+        problems.append(Problem(f"{label}/facts", 0, "", Code.FILE_MISSING, "no file of facts in this folder"))
+    # Kept-back entries repeat the id of a fact on purpose, so they have places of their own.
+    kept_back = _read_list(folder, label, "kept-back.yaml", KeptBack, problems, {})
+    edition = _read_edition(folder, label, problems, places)
+    if edition is None or problems:
+        return None, sorted(problems)
+    return Ledger(edition=edition, facts=facts, topics=topics, kept_back=kept_back, places=places, **kinds), []
+
+
+def _read_edition(folder: Path, label: str, problems: list[Problem], places: dict[str, Place]) -> Edition | None:
+    name = f"{label}/edition.yaml"
+    tree = read_tree(folder / "edition.yaml", name, problems)
+    if tree is None:
+        return None
+    return _model(Edition, tree.value, (), tree, name, problems, places)
+
+
+def _read_list(
+    folder: Path, label: str, file: str, model: type[E], problems: list[Problem], places: dict[str, Place]
+) -> dict[str, E]:
+    name = f"{label}/{file}"
+    tree = read_tree(folder / file, name, problems)
+    if tree is None:
+        return {}
+    if tree.value is None:
+        return {}
+    if not isinstance(tree.value, list):
+        problems.append(Problem(name, 1, "", Code.NOT_A_LIST, "must be a list of entries that start with '- id: ...'"))
+        return {}
+    result: dict[str, E] = {}
+    for index, raw in enumerate(tree.value):
+        entry = _model(model, raw, (index,), tree, name, problems, places)
+        if entry is not None:
+            result[entry.id] = entry
+    return result
+
+
+def _model(
+    model: type[E], raw: Any, path: tuple[int, ...], tree: Tree, name: str,
+    problems: list[Problem], places: dict[str, Place],
+) -> E | None:
+    line = tree.line(path)
+    if not isinstance(raw, dict):
+        problems.append(Problem(name, line, "", Code.NOT_A_LIST, f"must be an entry with fields, not {shown(raw)}"))
+        return None
+    label = raw.get("id")
+    label = shown(label) if isinstance(label, str) else ""
+    try:
+        entry = model.model_validate(raw, by_name=False, by_alias=True)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.append(_field_problem(model, detail, path, tree, name, label))
+        return None
+    first = places.get(entry.id)
+    if first is not None:
+        message = f"this id stands already at {first.file}:{first.line}"
+        problems.append(Problem(name, line, entry.id, Code.DUPLICATE_ID, message))
+        return None
+    places[entry.id] = Place(name, line)
+    return entry
+
+
+def _field_problem(
+    model: type[Entry], detail: Any, path: tuple[int, ...], tree: Tree, name: str, label: str
+) -> Problem:
+    """Turn one of pydantic's error details into a line that an editor understands."""
+    # Names of union members such as "constrained-str" in the location are pydantic's own; skip what is no key.
+    named_parts = tuple(part for part in detail["loc"] if (*path, part) in tree.lines or isinstance(part, int))
+    where = named_parts or detail["loc"]
+    line = tree.line((*path, *where))
+    named = ".".join(str(part) for part in where)
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        known = [field.alias or key for key, field in model.model_fields.items()]
+        message = f"unknown field {shown(named)}{nearest(str(where[-1]), known)}"
+        return Problem(name, line, label, Code.UNKNOWN_FIELD, message)
+    if kind == "missing":
+        return Problem(name, tree.line(path), label, Code.FIELD, f"the field {named} is missing")
+    reason = str(detail["msg"]).removeprefix("Value error, ")
+    if kind == "literal_error":
+        expected = str(detail["ctx"]["expected"])
+        options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
+        reason = f"must be one of {', '.join(options)}{nearest(str(detail['input']), options)}"
+    elif kind == "string_pattern_mismatch":
+        reason = f"does not have the form {detail['ctx']['pattern']}"
+    code = Code.DATE if "date" in reason or "YYYY" in reason or "as_of" in named else Code.FIELD
+    message = f"{named}: {shown(detail['input'])}: {reason[:1].lower() + reason[1:]}"
+    return Problem(name, line, label, code, message)

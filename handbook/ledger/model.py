@@ -1,0 +1,304 @@
+"""The frozen, typed models of the ledger's entries. The fields are explained in ``data/README.md``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+_AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
+
+
+def _date_part(text: str) -> str:
+    padded = {4: text + "-01-01", 5: "2024-" + text, 7: text + "-01"}.get(len(text), text)
+    try:
+        datetime.date.fromisoformat(padded)
+    except ValueError:
+        raise ValueError(f"{text} is no date of the calendar") from None
+    return text
+
+
+def _as_of(text: str) -> str:
+    if text == "undated":
+        return text
+    if not _AS_OF.fullmatch(text):
+        raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or undated")
+    return _date_part(text)
+
+
+def _day(text: str) -> str:
+    if not _DAY.fullmatch(text):
+        raise ValueError("must be YYYY-MM-DD, or MM-DD where it comes every year")
+    return _date_part(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", text):
+        raise ValueError("must be an address that starts with https:// or http://")
+    return text
+
+
+Id = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Text = Annotated[StrictStr, Field(min_length=1, max_length=4000)]
+CourseNumber = Annotated[StrictStr, Field(pattern=r"^\d{2}-\d{3}$")]
+AsOf = Annotated[StrictStr, AfterValidator(_as_of)]
+Day = Annotated[StrictStr, AfterValidator(_day)]
+FullDay = Annotated[StrictStr, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_date_part)]
+Address = Annotated[StrictStr, Field(max_length=600), AfterValidator(_address)]
+AcademicYear = Annotated[StrictStr, Field(pattern=r"^\d{4}-\d{2}$")]
+Units = Annotated[StrictInt | StrictFloat, Field(ge=0, le=200)]
+Status = Literal["current", "dated", "conflicting"]
+Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
+Track = Id
+
+
+class Entry(BaseModel):
+    """An entry of the ledger: frozen, with no field beyond those named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Id
+
+
+class Source(Entry):
+    """Where something was read: one entry per address and date."""
+
+    title: Text
+    publisher: Text
+    url: Address | None
+    kind: Literal[
+        "official-page", "official-document", "course-catalog", "syllabus",
+        "transcription", "student-project", "news", "other",
+    ]
+    as_of: AsOf
+    read_in: Address | None = None
+    note: Text | None = None
+
+
+class AppliesTo(BaseModel):
+    """For whom a fact holds; an absent field means that no limit is known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tracks: tuple[Track, ...] = ()
+    entry: tuple[AcademicYear, ...] = ()
+    cycle: Text | None = None
+    academic_year: Text | None = None
+
+
+class Sourced(Entry):
+    """An entry that rests on sources; ``as_of`` is the date of the newest one."""
+
+    sources: Ids
+    as_of: AsOf
+
+
+class Fact(Sourced):
+    """One statement in our own words; ``value`` holds what a page may print of it."""
+
+    statement: Text
+    value: Any = None
+    status: Status
+    conflict: Id | None = None
+    applies_to: AppliesTo = AppliesTo()
+    note: Text | None = None
+
+
+class Course(Sourced):
+    """One course; ``units`` is None where no source gives them."""
+
+    number: CourseNumber
+    title: Text
+    subject: Id | None = None
+    units: Units | None
+    length: Literal["semester", "mini", "unknown"]
+    length_inferred: StrictBool = False
+    prerequisites: tuple[CourseNumber, ...]
+    prerequisites_rule: Literal["all", "any", "see-note"] | None = None
+    prerequisites_note: Text | None = None
+    topics: tuple[Text, ...]
+    offered_seen: tuple[Text, ...]
+    minis_seen: tuple[StrictInt, ...] = ()
+    roles: tuple[Text, ...]
+    conflict: Id | None = None
+    note: Text | None = None
+
+
+class GroupCourse(BaseModel):
+    """A course as a requirement group names it; ``number`` is None where the source prints a title alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: CourseNumber | None
+    title: Text
+    units: Units | None
+    alternatives: tuple[CourseNumber, ...] = ()
+
+
+class Group(Entry):
+    """A requirement group: all of its courses, or a choice among them."""
+
+    title: Text
+    rule: Literal["all", "choose"]
+    courses: tuple[GroupCourse, ...]
+    choose_courses: StrictInt | None = None
+    choose_units: Units | None = None
+    choose_units_min: Units | None = None
+    choose_units_max: Units | None = None
+    counts_in: Literal["elective"] | None = None
+    note: Text | None = None
+
+
+class Limits(BaseModel):
+    """Unit limits of a degree."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    outside_units_max: Units
+    undergraduate_units_max: Units
+    undergraduate_min_grade: Text
+    undergraduate_units_count_in_outside_cap: StrictBool
+    units_per_term_normal: Units
+    units_per_term_by_petition: Units
+    petition_min_qpa: StrictFloat
+
+
+class Internship(BaseModel):
+    """The internship rule of a degree."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    required: StrictBool
+    applies_to: Text
+    hours_min: StrictInt
+    units: Units | None = None
+    grading: Text | None = None
+    when: Text | None = None
+    report_by: Text | None = None
+
+
+class RequirementSet(Entry):
+    """The rules of a degree, specialization or concentration for one edition."""
+
+    kind: Literal["degree", "specialization", "concentration", "concentration-web"]
+    title: Text | None = None
+    track: Track
+    edition: Text
+    entry_years: tuple[AcademicYear, ...]
+    status: Literal["complete", "partial"]
+    total_units: Units | None
+    core_units: Units | None = None
+    elective_units: Units | None = None
+    terms: StrictInt | None = None
+    groups: tuple[Group, ...]
+    limits: Limits | None = None
+    internship: Internship | None = None
+    min_qpa: StrictFloat | None = None
+    sources: Ids
+    note: Text | None = None
+
+
+class Deadline(Sourced):
+    """A date; ``date`` is None when only a rule is known, MM-DD when it comes every year."""
+
+    title: Text
+    date: Day | None
+    end_date: Day | None = None
+    rule: Text | None = None
+    time: Annotated[StrictStr, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d(-([01]\d|2[0-3]):[0-5]\d)?$")] | None = None
+    timezone: Literal["America/New_York"] | None = None
+    cycle: Text
+    audience: Literal["applicant", "admitted", "student"]
+    status: Status
+    conflict: Id | None = None
+    note: Text | None = None
+
+
+class Cost(Sourced):
+    """One published figure in US dollars."""
+
+    academic_year: AcademicYear
+    term: Text
+    track: Text
+    item: Id
+    amount: Annotated[StrictInt | StrictFloat, Field(gt=0, lt=1_000_000)]
+    currency: Literal["USD"]
+    per: Literal["term", "unit", "year", "once"]
+    note: Text | None = None
+
+
+class Organization(Entry):
+    """An organization that a source names, and in which roles."""
+
+    name: Text
+    kinds: tuple[
+        Literal[
+            "capstone-client", "internship-host", "employer", "scholarship-partner",
+            "course-project-sponsor", "faculty-project-client",
+        ], ...
+    ]
+    sector: Text | None = None
+    sources: Ids
+    note: Text | None = None
+
+
+class Office(Sourced):
+    """Whom to ask. ``purpose`` is called ``for`` in the file."""
+
+    name: Text
+    purpose: Text = Field(alias="for")
+    phone: Annotated[StrictStr, Field(pattern=r"^[+0-9][0-9 ().-]{5,24}$")] | None = None
+    email: Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[a-z]{2,}$")] | None = None
+    address: Text | None = None
+    url: Address | None = None
+    person: Text | None = None
+    note: Text | None = None
+
+
+class ConflictValue(BaseModel):
+    """One side of a disagreement."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: Text
+    sources: Ids
+    as_of: AsOf
+
+
+class Conflict(Entry):
+    """A point on which sources disagree; ``wording`` (``print`` in the file) is what the handbook prints."""
+
+    question: Text
+    values: Annotated[tuple[ConflictValue, ...], Field(min_length=2)]
+    wording: Text = Field(alias="print")
+    reason: Text
+    ask: Id
+
+
+class Unknown(Entry):
+    """A question that no source answers; ``ask`` is an office id or an address."""
+
+    question: Text
+    why: Text
+    ask: Id | Address
+
+
+class KeptBack(Entry):
+    """A fact that no written page shows, with the reason. ``id`` is the fact's."""
+
+    reason: Text
+
+
+class Edition(Entry):
+    """The edition of the handbook; ``checked`` is the only date a build knows.
+
+    ``tracks`` maps the id of a track to its printed name; ``entry_years`` stand newest first.
+    """
+
+    title: Text
+    checked: FullDay
+    entry_years: tuple[AcademicYear, ...]
+    tracks: dict[Id, Text]

@@ -1,0 +1,274 @@
+"""Rules over the whole ledger: references, dates, sums and order. Each rule yields one problem per fault."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from handbook.ledger.load import Ledger
+from handbook.ledger.model import Conflict, Course, Entry, Group, RequirementSet, Unknown
+from handbook.ledger.problems import Code, Problem, nearest
+
+Rule = Callable[[Ledger], Iterator[Problem]]
+_MACHINE_PATH = re.compile(r"(?<![\w./])/(?:work|tmp|home|root|var|Users)/")
+_OFFICIAL = {"official-page", "official-document", "transcription", "course-catalog", "syllabus", "news"}
+
+
+def check(ledger: Ledger) -> list[Problem]:
+    """Return every problem that the rules find in ``ledger``, in the order of files and lines."""
+    return sorted({problem for rule in RULES for problem in rule(ledger)})
+
+
+def _problem(ledger: Ledger, entry: Entry, code: Code, message: str) -> Problem:
+    place = ledger.places[entry.id]
+    return Problem(place.file, place.line, entry.id, code, message)
+
+
+def _all(ledger: Ledger) -> Iterator[Entry]:
+    for entry_id in ledger.ids():
+        entry = ledger.entry(entry_id)
+        assert entry is not None
+        yield entry
+
+
+def sources_exist(ledger: Ledger) -> Iterator[Problem]:
+    """Every source named is known and named once; every source is used."""
+    used: set[str] = set()
+    for entry in _all(ledger):
+        for part in [entry, *getattr(entry, "values", ())]:
+            ids = getattr(part, "sources", ())
+            used.update(ids)
+            for source_id in ids:
+                if source_id not in ledger.sources:
+                    message = f"{source_id}: no such source{nearest(source_id, ledger.sources)}"
+                    yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+            if len(set(ids)) != len(ids):
+                yield _problem(ledger, entry, Code.FIELD, "names a source twice")
+    for source_id, source in ledger.sources.items():
+        if source_id not in used:
+            yield _problem(ledger, source, Code.UNUSED, "no entry rests on this source")
+
+
+def source_addresses_differ(ledger: Ledger) -> Iterator[Problem]:
+    """One entry per address and date."""
+    seen: dict[tuple[str, str], str] = {}
+    for source in ledger.sources.values():
+        key = (source.url or source.read_in or source.id, source.as_of)
+        if key in seen:
+            yield _problem(ledger, source, Code.DUPLICATE_ID, f"same address and date as {seen[key]}")
+        seen.setdefault(key, source.id)
+
+
+def dates_match_sources(ledger: Ledger) -> Iterator[Problem]:
+    """``as_of`` is the date of the newest source."""
+    for entry in _all(ledger):
+        for part in [entry, *getattr(entry, "values", ())]:
+            ids, as_of = getattr(part, "sources", ()), getattr(part, "as_of", None)
+            if not ids or as_of is None or any(source_id not in ledger.sources for source_id in ids):
+                continue
+            dates = [ledger.sources[s].as_of for s in ids if ledger.sources[s].as_of != "undated"]
+            newest = max(dates, default="undated")
+            if as_of != newest:
+                message = f"as_of is {as_of} but the newest source is of {newest}"
+                yield _problem(ledger, entry, Code.DATE, message)
+
+
+def nothing_after_check(ledger: Ledger) -> Iterator[Problem]:
+    """No source is newer than the day on which the edition was checked."""
+    checked = ledger.edition.checked
+    for source in ledger.sources.values():
+        if source.as_of != "undated" and source.as_of > checked[: len(source.as_of)]:
+            yield _problem(ledger, source, Code.DATE, f"{source.as_of} lies after the edition's check day, {checked}")
+
+
+def statuses_fit(ledger: Ledger) -> Iterator[Problem]:
+    """A conflicting entry names its conflict; conflicts named exist."""
+    for entry in _all(ledger):
+        conflict = getattr(entry, "conflict", None)
+        if getattr(entry, "status", None) == "conflicting" and conflict is None:
+            yield _problem(ledger, entry, Code.STATUS, "status is conflicting but no conflict is named")
+        if conflict is not None and conflict not in ledger.conflicts:
+            message = f"{conflict}: no such conflict{nearest(conflict, ledger.conflicts)}"
+            yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+
+
+def offices_exist(ledger: Ledger) -> Iterator[Problem]:
+    """Conflicts and unknowns send the reader to an office that exists."""
+    asking: list[Conflict | Unknown] = [*ledger.conflicts.values(), *ledger.unknowns.values()]
+    for entry in asking:
+        if not entry.ask.startswith("http") and entry.ask not in ledger.offices:
+            message = f"{entry.ask}: no such office{nearest(entry.ask, ledger.offices)}"
+            yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+
+
+def tracks_exist(ledger: Ledger) -> Iterator[Problem]:
+    """Tracks and entry years are those of the edition."""
+    edition = ledger.edition
+    for fact in ledger.facts.values():
+        for track in fact.applies_to.tracks:
+            if track not in edition.tracks:
+                message = f"{track}: no such track{nearest(track, edition.tracks)}"
+                yield _problem(ledger, fact, Code.UNKNOWN_REFERENCE, message)
+        for year in fact.applies_to.entry:
+            if year not in edition.entry_years:
+                message = f"{year}: no such entry year{nearest(year, edition.entry_years)}"
+                yield _problem(ledger, fact, Code.UNKNOWN_REFERENCE, message)
+    for entry in ledger.requirements.values():
+        if entry.track not in edition.tracks:
+            message = f"{entry.track}: no such track{nearest(entry.track, edition.tracks)}"
+            yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+
+
+def courses_exist(ledger: Ledger) -> Iterator[Problem]:
+    """Course ids follow from numbers; requirement groups name courses that exist."""
+    numbers = {course.number for course in ledger.courses.values()}
+    for course in ledger.courses.values():
+        if course.id != f"course-{course.number}":
+            yield _problem(ledger, course, Code.FIELD, f"the id must be course-{course.number}")
+    for entry in ledger.requirements.values():
+        for group in entry.groups:
+            for named in group.courses:
+                for number in [named.number, *named.alternatives]:
+                    if number is not None and number not in numbers:
+                        message = f"{group.id}: {number}: no such course{nearest(number, numbers)}"
+                        yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+
+
+def groups_unique(ledger: Ledger) -> Iterator[Problem]:
+    """Group ids stand once in the whole ledger."""
+    seen = set(ledger.places)
+    for entry in ledger.requirements.values():
+        for group in entry.groups:
+            if group.id in seen:
+                yield _problem(ledger, entry, Code.DUPLICATE_ID, f"the group id {group.id} stands twice")
+            seen.add(group.id)
+
+
+def group_units(group: Group) -> float | None:
+    """Return the units that a group asks for, None where they are not known."""
+    if group.rule == "choose":
+        return group.choose_units
+    if any(course.units is None for course in group.courses):
+        return None
+    return sum(course.units or 0 for course in group.courses)
+
+
+def units_add_up(ledger: Ledger) -> Iterator[Problem]:
+    """Core and elective units make the total; groups of a complete set make the core (or the total)."""
+    for entry in ledger.requirements.values():
+        if entry.kind == "degree":
+            yield from _degree_sums(ledger, entry)
+        elif entry.status == "complete":
+            units = [group_units(group) for group in entry.groups]
+            if None in units or sum(u or 0 for u in units) != entry.total_units:
+                message = f"the groups make {sum(u or 0 for u in units):g} units, not {entry.total_units}"
+                yield _problem(ledger, entry, Code.SUM, message)
+
+
+def _degree_sums(ledger: Ledger, entry: RequirementSet) -> Iterator[Problem]:
+    core, elective, total = entry.core_units, entry.elective_units, entry.total_units
+    if core is None or elective is None or total is None:
+        yield _problem(ledger, entry, Code.FIELD, "a degree needs total_units, core_units and elective_units")
+        return
+    if core + elective != total:
+        message = f"core {core:g} and electives {elective:g} make {core + elective:g}, not {total:g} units"
+        yield _problem(ledger, entry, Code.SUM, message)
+    listed = [group_units(group) for group in entry.groups if group.counts_in is None]
+    made = sum(units or 0 for units in listed)
+    if entry.status == "complete" and (None in listed or made != core):
+        yield _problem(ledger, entry, Code.SUM, f"the core groups make {made:g} units, not {core:g}")
+    if made > core:
+        yield _problem(ledger, entry, Code.SUM, f"the core groups make {made:g} units, more than {core:g}")
+
+
+def group_units_match_courses(ledger: Ledger) -> Iterator[Problem]:
+    """A group gives a course the units that its own entry has, unless a conflict says otherwise."""
+    for entry in ledger.requirements.values():
+        for group in entry.groups:
+            for named in group.courses:
+                course = ledger.course(named.number) if named.number else None
+                if course is None or course.units is None or named.units is None or course.conflict:
+                    continue
+                if course.units != named.units:
+                    here, there = f"{named.units:g} units here", f"{course.units:g} in courses"
+                    message = f"{group.id}: {named.number} has {here} and {there}"
+                    yield _problem(ledger, entry, Code.SUM, message)
+
+
+def no_circles(ledger: Ledger) -> Iterator[Problem]:
+    """No course needs itself, directly or through others."""
+    done: set[str] = set()
+
+    def walk(course: Course, trail: tuple[str, ...]) -> Iterator[Problem]:
+        if course.number in trail:
+            circle = " -> ".join([*trail[trail.index(course.number):], course.number])
+            yield _problem(ledger, course, Code.CYCLE, f"courses need each other in a circle: {circle}")
+            return
+        if course.number in done:
+            return
+        for number in course.prerequisites:
+            needed = ledger.course(number)
+            if needed is not None:
+                yield from walk(needed, (*trail, course.number))
+        done.add(course.number)
+
+    for course in ledger.courses.values():
+        yield from walk(course, ())
+
+
+def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
+    """A deadline has a date or a rule, ends after it begins, and rests on official sources."""
+    rounds: dict[str, list[tuple[str, str]]] = {}
+    for item in ledger.deadlines.values():
+        if item.date is None and item.rule is None:
+            yield _problem(ledger, item, Code.FIELD, "needs a date or a rule")
+        if item.end_date is not None and (item.date is None or _order(item.date) > _order(item.end_date)):
+            yield _problem(ledger, item, Code.ORDER, f"ends on {item.end_date}, before it begins on {item.date}")
+        for source_id in item.sources:
+            source = ledger.sources.get(source_id)
+            if source is not None and source.kind not in _OFFICIAL:
+                yield _problem(ledger, item, Code.FIELD, f"{source_id} is not an official source")
+        match = re.fullmatch(r"date-round-(\d)-(.+)", item.id)
+        if match and item.date and len(item.date) == 10:
+            rounds.setdefault(match[2], []).append((match[1], item.date))
+    for cycle, pairs in rounds.items():
+        days = [day for _, day in sorted(pairs)]
+        if days != sorted(days):
+            item = ledger.deadlines[f"date-round-{min(pairs)[0]}-{cycle}"]
+            yield _problem(ledger, item, Code.ORDER, f"the rounds of {cycle} are not in order: {', '.join(days)}")
+
+
+def _order(day: str) -> datetime.date:
+    return datetime.date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
+
+
+def kept_back_facts_exist(ledger: Ledger) -> Iterator[Problem]:
+    """Facts kept back are facts."""
+    for fact_id in ledger.kept_back:
+        if fact_id not in ledger.facts:
+            message = f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}"
+            yield Problem("data/kept-back.yaml", 0, fact_id, Code.UNKNOWN_REFERENCE, message)
+
+
+def texts_are_clean(ledger: Ledger) -> Iterator[Problem]:
+    """No text holds a path of somebody's machine."""
+    for entry in _all(ledger):
+        if _MACHINE_PATH.search(_texts(entry.model_dump())):
+            yield _problem(ledger, entry, Code.TEXT, "holds a path of a machine")
+
+
+def _texts(value: Any) -> str:
+    if isinstance(value, dict):
+        return "\n".join(_texts(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return "\n".join(_texts(item) for item in value)
+    return value if isinstance(value, str) else ""
+
+
+RULES: tuple[Rule, ...] = (
+    sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, statuses_fit, offices_exist,
+    tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses, no_circles, deadlines_hold,
+    kept_back_facts_exist, texts_are_clean,
+)

@@ -1,0 +1,155 @@
+"""YAML text to plain Python values, with the line of every key and item.
+
+PyYAML's C parser gives a graph of nodes with marks. It is turned into values here, so that duplicate keys,
+aliases and deep nesting are found, and so that no scalar becomes a date or a number by surprise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handbook.ledger.problems import Code, Problem, shown
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 12
+MAX_SCALAR = 20_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parsed file: ``value`` (dict, list, str, int, float, bool or None) and ``lines``.
+
+    ``lines`` maps the path of a value (a tuple of keys and indexes) to its line, counted from 1.
+    """
+
+    value: Any = None
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    def line(self, path: tuple[str | int, ...]) -> int:
+        """Return the line of ``path`` or of the nearest value around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    """Return the text of the file ``path`` (called ``name`` in messages), or None after adding a problem."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        problems.append(Problem(name, 0, "", Code.FILE_MISSING, "no such file"))
+        return None
+    except OSError as error:
+        problems.append(Problem(name, 0, "", Code.FILE_MISSING, f"cannot be read: {error.strerror}"))
+        return None
+    if len(data) > MAX_BYTES:
+        problems.append(Problem(name, 0, "", Code.FILE_SIZE, f"larger than {MAX_BYTES:,} bytes"))
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(name, line, "", Code.FILE_ENCODING, "not UTF-8 text; save the file as UTF-8"))
+        return None
+
+
+def read_tree(path: Path, name: str, problems: list[Problem]) -> Tree | None:
+    """Read the YAML file ``path`` into a :class:`Tree`; add one problem per fault, None if nothing is usable."""
+    text = read_text(path, name, problems)
+    return None if text is None else parse(text, name, problems)
+
+
+def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
+    """Parse YAML ``text`` (called ``name`` in messages) into a :class:`Tree`, or None after adding a problem."""
+    bad = _CONTROL.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        message = f"character U+{ord(bad[0]):04X} is not allowed; remove it"
+        problems.append(Problem(name, line, "", Code.TEXT, message))
+        return None
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"not valid YAML: {shown(error.problem or 'unreadable', 90)}"
+        problems.append(Problem(name, mark.line + 1 if mark else 1, "", Code.YAML_SYNTAX, message))
+        return None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        problems.append(Problem(name, 1, "", Code.YAML_SYNTAX, "not valid YAML"))
+        return None
+    tree = Tree()
+    if node is None:
+        return tree
+    builder = _Builder(name, tree, problems)
+    tree.value = builder.build(node, ())
+    return tree
+
+
+class _Builder:
+    """Turns a node graph into values and notes lines and faults."""
+
+    def __init__(self, name: str, tree: Tree, problems: list[Problem]) -> None:
+        self.name = name
+        self.tree = tree
+        self.problems = problems
+        self.seen: set[int] = set()
+
+    def fault(self, node: yaml.Node, code: Code, message: str) -> None:
+        line = node.start_mark.line + 1
+        self.problems.append(Problem(self.name, line, "", code, message))
+
+    def build(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+        self.tree.lines.setdefault(path, node.start_mark.line + 1)
+        # Two references to one node object can only come from an alias.
+        if not isinstance(node, yaml.ScalarNode) or node.value:
+            if id(node) in self.seen:
+                self.fault(node, Code.ALIAS, "an alias (*) repeats this value; write it out")
+                return None
+            self.seen.add(id(node))
+        if len(path) > MAX_DEPTH:
+            self.fault(node, Code.DEPTH, f"nested deeper than {MAX_DEPTH} levels")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        return self.scalar(node)
+
+    def mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(key_node, Code.YAML_SYNTAX, "a key must be plain text")
+                continue
+            key = key_node.value
+            if key in result:
+                self.fault(key_node, Code.DUPLICATE_KEY, f"the key {shown(key)} stands twice in this entry")
+                continue
+            self.tree.lines[*path, key] = key_node.start_mark.line + 1
+            result[key] = self.build(value_node, (*path, key))
+        return result
+
+    def scalar(self, node: yaml.ScalarNode) -> str | int | float | bool | None:
+        text: str = node.value
+        if len(text) > MAX_SCALAR:
+            self.fault(node, Code.FILE_SIZE, f"a value of {len(text):,} characters; at most {MAX_SCALAR:,}")
+            return None
+        if node.style in {"'", '"', "|", ">"}:  # quoted or a block: text as it stands
+            return text
+        if text in {"", "~", "null"}:
+            return None
+        if text in {"true", "false"}:
+            return text == "true"
+        number = _NUMBER.fullmatch(text)
+        if number and len(text) <= 16:
+            return float(text) if number[2] else int(text)
+        return text

@@ -1,0 +1,84 @@
+"""Values that a page must not type by hand: they belong in the ledger, so that they stand once and carry a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handbook.ledger.problems import Code, Problem
+
+EXEMPT = re.compile(r"<!-- literal: \S.* -->")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("a dollar amount", re.compile(r"\$\s?\d[\d,.]*"), "{fact} or {cost}"),
+    ("a percentage", re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.I), "{fact}`id as percent`"),
+    ("a course number", re.compile(r"(?<![\w-])\d{2}-\d{3}(?![\w-])"), "{course}"),
+    ("a phone number", re.compile(r"(?<![\w-])(?:\+1[ -])?\(?\d{3}\)?[ -]\d{3}-\d{4}(?![\w-])"), "{office}"),
+    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "{office}"),
+    ("a number of units", re.compile(r"\b\d+(?:\.\d+)?[ -]units?\b", re.I), "{fact}`id as units`"),
+    ("a date", re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b", re.I), "{deadline} or {fact}"),
+    ("a date", re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}\b", re.I), "{deadline} or {fact}"),
+    ("a date", re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])"), "{deadline} or {fact}"),
+)
+_ROLE = re.compile(r"\{[a-z:-]+\}(`+)[^`]+\1")
+_LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<https?://[^>]*>")
+_CODE = re.compile(r"(`+)[^`]+\1")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(\{[\w-]+\})?(.*)$")
+_OPTION = re.compile(r"^\s*:[\w-]+:")
+
+
+def prose_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line number, text) of what a reader sees as prose: no front matter, code, options or addresses."""
+    fences: list[str] = []
+    skipping = ""
+    lines = text.split("\n")
+    front = lines[0] == "---" if lines else False
+    for number, line in enumerate(lines, 1):
+        if front:
+            front = number == 1 or line != "---"
+            continue
+        fence = _FENCE.match(line)
+        if fence:
+            mark, name, title = fence[1], fence[2], fence[3]
+            if skipping:
+                if mark == skipping or (mark[0] == skipping[0] and len(mark) >= len(skipping) and not title.strip()):
+                    skipping = ""
+                continue
+            if name is None and not title.strip() and fences:
+                fences.pop()
+            elif mark[0] != ":" and (name is None or name in _DATA_FENCES):
+                skipping = mark
+            else:
+                fences.append(mark)
+                if name not in _ARGUMENT_IS_ID:
+                    yield number, _visible(title)
+            continue
+        if skipping or (fences and _OPTION.match(line)):
+            continue
+        yield number, _visible(line)
+
+
+# Fences whose body is no prose, and those whose argument is an id.
+_DATA_FENCES = {"{toctree}", "{asks}", "{code-block}", "{literalinclude}", "{raw}", "{math}"}
+_ARGUMENT_IS_ID = {"{conflict}", "{unknown}", "{office}", "{requirements}", "{plan}", "{compare-tracks}", "{figure}"}
+
+
+def _visible(line: str) -> str:
+    return _CODE.sub(" ", _LINK_TARGET.sub("]", _ROLE.sub(" ", line)))
+
+
+def literals(name: str, text: str) -> list[Problem]:
+    """Return one problem for every value typed by hand in the page ``text`` (called ``name`` in messages)."""
+    raw = text.split("\n")
+    found: list[Problem] = []
+    for number, line in prose_lines(text):
+        if EXEMPT.search(raw[number - 1]):
+            continue
+        for what, pattern, remedy in PATTERNS:
+            for match in pattern.finditer(line):
+                message = f"{match[0].strip()}: {what} is typed by hand; use {remedy}"
+                found.append(Problem(name, number, "", Code.LITERAL, message))
+    return sorted(set(found))

@@ -1,0 +1,103 @@
+"""Which entries of the ledger a page names, read from its text alone: quick, and with lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.ledger.formats import KINDS, FormatError, part
+from handbook.ledger.load import Ledger
+from handbook.ledger.problems import Code, Problem, nearest, shown
+
+_ROLE = re.compile(r"\{(fact|src|cost|deadline|course|office)\}`([^`]+)`")
+_DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{(conflict|unknown|office|requirements|compare-tracks)\}\s+(\S.*)$")
+_OPTION = re.compile(r"^\s*:(ids|numbers):\s*(\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place in a page that names an entry: ``kind`` of role or directive, ``entry`` id, the text as typed."""
+
+    line: int
+    kind: str
+    entry: str
+    typed: str
+
+
+def uses(text: str) -> Iterator[Use]:
+    """Yield every use of an entry in the page ``text``, in order."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _ROLE.finditer(line):
+            kind, typed = match.groups()
+            if kind == "src":
+                for one in typed.split(","):
+                    yield Use(number, kind, one.strip(), typed)
+            elif kind == "course":
+                yield Use(number, kind, f"course-{typed.strip().removeprefix('~')}", typed)
+            elif kind == "fact":
+                yield Use(number, kind, typed.partition(" as ")[0].strip().partition(".")[0], typed)
+            else:
+                yield Use(number, kind, typed.strip(), typed)
+        directive = _DIRECTIVE.match(line)
+        if directive:
+            for one in directive[2].split():
+                yield Use(number, directive[1], one, one)
+        option = _OPTION.match(line)
+        if option:
+            for one in option[2].replace(",", " ").split():
+                yield Use(number, option[1], one if option[1] == "ids" else f"course-{one}", one)
+
+
+def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
+    """Return one problem for every use that names no entry, or a value that cannot be printed so."""
+    known = {
+        "fact": ledger.facts, "cost": ledger.costs, "deadline": ledger.deadlines, "ids": ledger.deadlines,
+        "office": ledger.offices, "conflict": ledger.conflicts, "unknown": ledger.unknowns, "course": ledger.courses,
+        "numbers": ledger.courses, "requirements": ledger.requirements, "compare-tracks": ledger.requirements,
+    }
+    problems: list[Problem] = []
+    for use in uses(text):
+        table = known.get(use.kind)
+        exists = ledger.entry(use.entry) is not None if table is None else use.entry in table
+        if not exists:
+            ids = list(ledger.ids() if table is None else table)
+            near = nearest(use.entry, ids).replace("course-", "")
+            message = f"{{{use.kind}}}: {shown(use.entry.removeprefix('course-'))}: no such {_WORDS[use.kind]}{near}"
+            problems.append(Problem(name, use.line, "", Code.ROLE, message))
+        elif use.kind == "fact":
+            problems += _wrong_value(name, use, ledger)
+    return problems
+
+
+_WORDS = {
+    "fact": "fact", "src": "entry of the ledger", "cost": "cost", "deadline": "deadline", "ids": "deadline",
+    "office": "office", "conflict": "conflict", "unknown": "open question", "course": "course", "numbers": "course",
+    "requirements": "requirement set", "compare-tracks": "requirement set",
+}
+
+
+def _wrong_value(name: str, use: Use, ledger: Ledger) -> list[Problem]:
+    fact = ledger.facts[use.entry]
+    target, _, kind = use.typed.partition(" as ")
+    kind = kind.strip() or "text"
+    if fact.status == "conflicting":
+        message = f"{{fact}}: {fact.id}: sources disagree; show it with the directive {{conflict}} {fact.conflict}"
+        return [Problem(name, use.line, "", Code.ROLE, message)]
+    try:
+        value = part(fact.value, target.strip().partition(".")[2])
+        if kind == "courses":
+            return []
+        if kind not in KINDS:
+            raise FormatError(f"no such kind{nearest(kind, [*KINDS, 'courses'])}")
+        KINDS[kind](value)
+    except FormatError as error:
+        return [Problem(name, use.line, "", Code.ROLE, f"{{fact}}: {shown(use.typed)}: {error}")]
+    return []
+
+
+def facts_shown(text: str, ledger: Ledger) -> set[str]:
+    """Return the ids of the facts that the page ``text`` shows, those tied to its conflicts included."""
+    named = {use.entry for use in uses(text)}
+    tied = {fact.id for fact in ledger.facts.values() if fact.conflict in named}
+    return (named & set(ledger.facts)) | tied

@@ -1,0 +1,44 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.ledger.load import Ledger, load
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    """The real ledger."""
+    found, problems = load(ROOT / "data", "data")
+    assert found is not None, problems
+    return found
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[[str, str, str], Path]:
+    """Copies the real ledger and replaces one text in one file: ``broken(file, old, new)`` gives the folder."""
+
+    def make(file: str, old: str, new: str) -> Path:
+        folder = tmp_path / "data"
+        if not folder.exists():
+            shutil.copytree(ROOT / "data", folder)
+        path = folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} does not stand in {file}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return folder
+
+    return make

@@ -1,0 +1,51 @@
+"""How values are printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.ledger.formats import KINDS, FormatError, as_of, join, part, text
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "printed"),
+    [
+        (28710, "money", "$28,710"), (12.5, "money", "$12.50"), (54, "units", "54 units"), (1, "weeks", "1 week"),
+        (0.95, "percent", "95%"), (0.075, "percent", "7.5%"), (8.94, "rate", "8.94%"),
+        ("2026-12-01", "date", "December 1, 2026"), ("12-01", "date", "December 1"), ("2026-12", "date", "December 2026"),
+        (2022, "year", "2022"), (12345, "number", "12,345"), (3.0, "grade", "3.0"), (3.75, "grade", "3.75"),
+        ("B-", "grade", "B-"), (["a", "b", "c"], "list", "a, b and c"), (2022, "text", "2022"),
+        ("2026-12-01", "text", "December 1, 2026"), (300, "hours", "300 hours"),
+    ],
+)
+def test_kinds(value: object, kind: str, printed: str) -> None:
+    assert KINDS[kind](value) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("28710", "money"), (True, "money"), (95, "percent"), ("2026-02-30", "date"), ("May", "date"),
+        ("abc", "list"), (None, "text"), (False, "text"), ({"a": 1}, "text"), ([1], "text"),
+    ],
+)
+def test_values_that_do_not_fit(value: object, kind: str) -> None:
+    with pytest.raises(FormatError):
+        KINDS[kind](value)
+
+
+def test_parts() -> None:
+    value = {"a": {"b": [1, 2]}}
+    assert part(value, "a.b.1") == 2
+    with pytest.raises(FormatError, match="there is: a"):
+        part(value, "x")
+    with pytest.raises(FormatError, match="0 to 1"):
+        part(value, "a.b.7")
+
+
+def test_dates_of_sources_and_lists() -> None:
+    assert [as_of(day) for day in ("2024", "2025-10", "2025-10-30", "undated")] == [
+        "2024", "October 2025", "October 30, 2025", "undated",
+    ]
+    assert (join([]), join(["a"]), join(["a", "b"])) == ("", "a", "a and b")
+    assert text(127333) == "127,333"

@@ -1,0 +1,118 @@
+"""Bad files give one clear line each: file, line, what is wrong and the nearest right value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.ledger.load import load
+from handbook.ledger.problems import Code, Problem
+from handbook.ledger.yaml_tree import MAX_BYTES, parse
+
+Broken = Callable[[str, str, str], Path]
+
+
+def problems_of(folder: Path) -> list[Problem]:
+    ledger, problems = load(folder, "data")
+    assert ledger is None
+    return problems
+
+
+def test_the_real_ledger_loads(root: Path) -> None:
+    ledger, problems = load(root / "data", "data")
+    assert problems == []
+    assert ledger is not None
+    assert len(ledger.facts) >= 857
+    assert ledger.course("95-702") is not None
+
+
+def test_a_missing_file_is_named(broken: Broken) -> None:
+    folder = broken("offices.yaml", "office-heinz-admissions", "office-heinz-admissions")
+    (folder / "offices.yaml").unlink()
+    assert [str(p) for p in problems_of(folder)] == ["data/offices.yaml: no such file [L001]"]
+
+
+def test_an_unknown_field_names_the_nearest(broken: Broken) -> None:
+    folder = broken("costs.yaml", "  currency: USD", "  curency: USD")
+    lines = [str(p) for p in problems_of(folder)]
+    assert any("unknown field curency; did you mean currency? [L010]" in line for line in lines)
+    assert any("the field currency is missing [L009]" in line for line in lines)
+
+
+def test_a_wrong_status_names_the_choices_and_the_nearest(broken: Broken) -> None:
+    folder = broken("facts/program.yaml", "status: current", "status: curent")
+    (problem,) = problems_of(folder)
+    assert problem.file == "data/facts/program.yaml"
+    line = (folder / "facts/program.yaml").read_text().split("\n")[problem.line - 1]
+    assert "curent" in line
+    assert "must be one of current, dated, conflicting; did you mean current?" in problem.message
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "26-01-01", "2026-1-1", "soon"])
+def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
+    folder = broken("deadlines.yaml", "date: '2026-12-01'", f"date: '{day}'")
+    (problem,) = problems_of(folder)
+    assert problem.code is Code.DATE
+    assert day in problem.message
+
+
+def test_a_script_link_is_no_address(broken: Broken) -> None:
+    folder = broken("offices.yaml", "url: https://www.heinz.cmu.edu/admissions/", "url: 'javascript:alert(1)'")
+    (problem,) = problems_of(folder)
+    assert "must be an address that starts with https://" in problem.message
+
+
+def test_an_id_twice_names_both_places(broken: Broken) -> None:
+    folder = broken("unknowns.yaml", "id: open-12-month-terms", "id: open-12-month-future")
+    (problem,) = problems_of(folder)
+    assert problem.code is Code.DUPLICATE_ID
+    assert "data/unknowns.yaml:" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("- id: a\n  id: b\n", Code.DUPLICATE_KEY, 2),
+        ("- &x {a: 1}\n- *x\n", Code.ALIAS, 1),
+        ("- [1\n", Code.YAML_SYNTAX, 2),
+        ("- a: !!python/object:os.system x\n- {\n", Code.YAML_SYNTAX, 3),
+        ("- a: 'x\x07y'\n", Code.TEXT, 1),
+        ("- " + "[" * 30 + "]" * 30, Code.DEPTH, 1),
+        ("- a: " + "x" * 30_000, Code.FILE_SIZE, 1),
+        ("? [a, b]\n: c\n", Code.YAML_SYNTAX, 1),
+    ],
+)
+def test_hostile_yaml_gives_a_line(text: str, code: Code, line: int) -> None:
+    problems: list[Problem] = []
+    parse(text, "data/x.yaml", problems)
+    assert (problems[0].code, problems[0].line) == (code, line)
+
+
+def test_a_bomb_of_aliases_is_not_expanded() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    problems: list[Problem] = []
+    parse(bomb, "data/x.yaml", problems)
+    assert {p.code for p in problems} == {Code.ALIAS}
+
+
+def test_wrong_encoding_and_size(tmp_path: Path, broken: Broken) -> None:
+    folder = broken("edition.yaml", "Edition", "Edition")
+    (folder / "edition.yaml").write_bytes("id: é".encode("latin-1"))
+    (folder / "kept-back.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    found = {p.code for p in problems_of(folder)}
+    assert {Code.FILE_ENCODING, Code.FILE_SIZE} <= found
+
+
+def test_scalars_keep_their_meaning() -> None:
+    tree = parse("a: 2024\nb: '2024'\nc: 2024-01-01\nd: yes\ne: 012\nf: 1e3\ng: true\nh: 3.0\ni: ~\n", "x", [])
+    assert tree is not None
+    assert tree.value == {
+        "a": 2024, "b": "2024", "c": "2024-01-01", "d": "yes", "e": "012", "f": "1e3", "g": True, "h": 3.0, "i": None,
+    }
+
+
+def test_a_folder_of_nothing(tmp_path: Path) -> None:
+    found = problems_of(tmp_path)
+    assert {p.code for p in found} == {Code.FILE_MISSING}
