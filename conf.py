@@ -21,6 +21,7 @@ extensions = [
     "myst_parser",
     "sphinx_design",
     "handbook.extension",
+    "handbook.guide",
 ]
 
 # -- Pages -------------------------------------------------------------------------------------------------------------
@@ -49,3 +50,32 @@ repository_url = os.environ.get("HANDBOOK_REPOSITORY_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+
+# -- PDF guides --------------------------------------------------------------------------------------------------------
+
+guide_documents = [
+    {"file": "mism-handbook", "title": "MISM Handbook", "subtitle": "Master of Information Systems Management"},
+    {
+        "file": "applicant-guide", "title": "MISM Applicant Guide", "audience": "applicant",
+        "subtitle": "Is it for me, can I get in, what does it cost",
+    },
+    {
+        "file": "student-guide", "title": "MISM Student Guide", "audience": "student",
+        "subtitle": "Requirements, rules, internship, capstone",
+    },
+]
+guide_edition = "Edition of November 2026"
+guide_checked = "The ledger of facts was checked on November 23, 2026."
+guide_notice = (
+    "This guide is independent of Carnegie Mellon University and Heinz College. "
+    "Where it differs from an official page, the official page wins."
+)
+guide_how_to = [
+    "A small number after a fact leads to its sources at the end of the section. A year beside the number means that "
+    "the fact is of that year and not a present rule; the word disputed means that sources disagree.",
+    "A rule names the entry year for which it holds. You follow the rules of the year you entered.",
+    "Where no source answers a question, the guide says so and names the office to ask. It gives no immigration "
+    "advice and no forecast of an admission decision.",
+]
+guide_site_url = html_baseurl
+guide_index = [("hb", "course"), ("std", "term")]

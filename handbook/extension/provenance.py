@@ -58,40 +58,44 @@ class NumberSources(SphinxTransform):
         marks = list(self.document.findall(SourceMark))
         if not marks:
             return
-        numbers: dict[tuple[str, ...], int] = {}
+        numbers: dict[str, int] = {}
         for mark in marks:
-            numbers.setdefault(mark["sources"], len(numbers) + 1)
+            for source_id in mark["sources"]:
+                numbers.setdefault(source_id, len(numbers) + 1)
         for mark in reversed(marks):
-            self._place(mark, numbers[mark["sources"]])
+            self._place(mark, sorted(numbers[source_id] for source_id in mark["sources"]))
         domain = handbook_domain(self.env)
         top = next(iter(self.document.findall(nodes.section)), None)
         if top is not None:
             top += _source_list(domain, numbers)
 
-    def _place(self, mark: SourceMark, number: int) -> None:
-        """Turn one mark into a number; only the last of equal marks in a block stays visible."""
+    def _place(self, mark: SourceMark, numbers: list[int]) -> None:
+        """Turn one mark into linked numbers; only the last of equal marks in a block stays visible."""
         position = mark.parent.index(mark)
         before = mark.parent.children[position - 1] if position else None
         if isinstance(before, nodes.inline) and "fact" in before["classes"]:
-            before["classes"].append(f"note-{number}")
+            before["classes"] += [f"note-{number}" for number in numbers]
+        sup = nodes.superscript(classes=["source-marker"])
+        for number in numbers:
+            if sup.children:
+                sup += nodes.Text(", ")
+            sup += nodes.reference("", str(number), refid=f"source-{number}", internal=True)
+        if mark["years"]:
+            sup += nodes.Text(", " + ", ".join(mark["years"]))
         block: nodes.Element = mark.parent
         while block.parent is not None and not isinstance(block, _BLOCKS):
             block = block.parent
-        label = ", ".join([str(number), *mark["years"]])
-        same = any(
-            isinstance(other.children[0], nodes.reference) and other.children[0].astext() == label
-            for other in block.findall(nodes.superscript)
-            if "source-marker" in other["classes"]
-        )
-        if same and not mark["conflicts"]:
+        if not mark["conflicts"] and any(other.astext() == sup.astext() for other in block.findall(_is_marker)):
             mark.parent.remove(mark)
             return
-        link = nodes.reference("", label, refid=f"source-{number}", internal=True)
-        sup = nodes.superscript("", "", link, classes=["source-marker"])
         for conflict in mark["conflicts"]:
             sup += nodes.Text(", ")
             sup += conflict_link(conflict, self.env.current_document.docname, "disputed")
         mark.replace_self(sup)
+
+
+def _is_marker(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.superscript) and "source-marker" in node["classes"]
 
 
 def conflict_link(conflict: str, docname: str, words: str) -> pending_xref:
@@ -112,21 +116,14 @@ def source_text(domain: HandbookDomain, source_id: str) -> list[nodes.Node]:
     return [title, nodes.Text(f", {source.publisher}, {dated}")]
 
 
-def _source_list(domain: HandbookDomain, numbers: dict[tuple[str, ...], int]) -> nodes.section:
+def _source_list(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.section:
     section = nodes.section(ids=["page-sources"], names=["page-sources"], classes=["page-sources"])
     section += nodes.title("", "Sources")
     listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
-    dates: set[str] = set()
-    for sources, number in numbers.items():
-        paragraph = nodes.paragraph()
-        for index, source_id in enumerate(sources):
-            if index:
-                paragraph += nodes.Text("; ")
-            paragraph += source_text(domain, source_id)
-            dates.add(domain.ledger.sources[source_id].as_of)
-        if not sources:
-            paragraph += nodes.Text("No source is named.")
+    for source_id, number in numbers.items():
+        paragraph = nodes.paragraph("", "", *source_text(domain, source_id))
         listed += nodes.list_item("", paragraph, ids=[f"source-{number}"])
+    dates = {domain.ledger.sources[source_id].as_of for source_id in numbers}
     section += listed
     span = domain.note_range(dates)
     checked = f"The ledger of this handbook was checked on {date(domain.ledger.edition.checked)}."

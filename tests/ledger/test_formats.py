@@ -12,7 +12,8 @@ from handbook.ledger.formats import KINDS, FormatError, as_of, join, part, text
     [
         (28710, "money", "$28,710"), (12.5, "money", "$12.50"), (54, "units", "54 units"), (1, "weeks", "1 week"),
         (0.95, "percent", "95%"), (0.075, "percent", "7.5%"), (8.94, "rate", "8.94%"),
-        ("2026-12-01", "date", "December 1, 2026"), ("12-01", "date", "December 1"), ("2026-12", "date", "December 2026"),
+        ("2026-12-01", "date", "December 1, 2026"), ("12-01", "date", "December 1"),
+        ("2026-12", "date", "December 2026"),
         (2022, "year", "2022"), (12345, "number", "12,345"), (3.0, "grade", "3.0"), (3.75, "grade", "3.75"),
         ("B-", "grade", "B-"), (["a", "b", "c"], "list", "a, b and c"), (2022, "text", "2022"),
         ("2026-12-01", "text", "December 1, 2026"), (300, "hours", "300 hours"),

@@ -29,7 +29,8 @@ FAULTS = {
         "no such office; did you mean office-heinz-admissions?",
     ),
     "unknown course in a group": (
-        "requirements.yaml", "- number: 95-702\n", "- number: 95-007\n", Code.UNKNOWN_REFERENCE, "95-007: no such course",
+        "requirements.yaml", "- number: 95-702\n", "- number: 95-007\n", Code.UNKNOWN_REFERENCE,
+        "95-007: no such course",
     ),
     "core does not add up": (
         "requirements.yaml", "core_units: 114", "core_units: 113", Code.SUM, "make 161, not 162 units",

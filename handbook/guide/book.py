@@ -1,0 +1,71 @@
+"""Which pages a guide holds, in which order and parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One PDF: its file name without suffix, words for the cover, and the audience that it is for."""
+
+    file: str
+    title: str
+    subtitle: str = ""
+    audience: str = ""
+
+    @classmethod
+    def from_config(cls, raw: Any) -> Guide:
+        """Make a guide from one entry of ``guide_documents``; raises TypeError when a key is unknown."""
+        return cls(**raw)
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the book: its title and its pages in reading order; ``lead`` is the page that opens it, if any."""
+
+    title: str
+    lead: str | None = None
+    pages: list[str] = field(default_factory=list)
+
+
+def parts_of(env: BuildEnvironment, guide: Guide, loose_title: str) -> list[Part]:
+    """Return the parts of ``guide``: one for each page of the root's toctree that has pages below it.
+
+    Pages without any below them are gathered in a first part called ``loose_title``. A guide with an audience
+    holds the pages that name it in their front matter.
+    """
+    root = env.config.root_doc
+    parts: list[Part] = []
+    loose = Part(loose_title)
+    for child in env.toctree_includes.get(root, []):
+        if child not in env.titles:
+            continue
+        below = _below(env, child, set())
+        if below:
+            pages = [page for page in below if _wanted(env, guide, page)]
+            if pages or _wanted(env, guide, child):
+                parts.append(Part(env.titles[child].astext(), child, pages))
+        elif _wanted(env, guide, child):
+            loose.pages.append(child)
+    return [loose, *parts] if loose.pages else parts
+
+
+def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> list[str]:
+    result: list[str] = []
+    for child in env.toctree_includes.get(docname, []):
+        if child not in seen and child in env.titles:
+            seen.add(child)
+            result += [child, *_below(env, child, seen)]
+    return result
+
+
+def _wanted(env: BuildEnvironment, guide: Guide, docname: str) -> bool:
+    if not guide.audience:
+        return True
+    named = str(env.metadata.get(docname, {}).get("audience", ""))
+    return guide.audience in [part.strip() for part in named.split(",")]

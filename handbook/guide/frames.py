@@ -1,0 +1,82 @@
+"""The frame stack that all visitors share: code is gathered in frames, and a frame becomes one block."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, NoReturn
+
+from docutils import nodes
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import SphinxTranslator
+
+from handbook.guide.typst_text import block, call, string
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from handbook.guide.links import Labels
+
+
+class GuideError(SphinxError):
+    """A page cannot be set as a PDF; the message names page, line and cause."""
+
+    category = "PDF guide"
+
+
+class Frames(SphinxTranslator):
+    """Walks one page. Each node opens a frame of code; leaving it wraps the frame and hands it to its parent."""
+
+    def __init__(
+        self, document: nodes.document, builder: Builder, docname: str, labels: Labels, titles: dict[str, str],
+        *, opens_part: bool,
+    ) -> None:
+        super().__init__(document, builder)
+        self.docname = docname
+        self.labels = labels
+        self.titles = titles
+        self.opens_part = opens_part
+        self.frames: list[list[str]] = [[]]
+        self.depth = 0
+        self.in_sources = False
+        self.in_caption = False
+
+    def result(self) -> str:
+        """Return the code of the page."""
+        return "\n".join(self.frames[0])
+
+    def emit(self, code: str) -> None:
+        """Add code to the frame that is open."""
+        if code:
+            self.frames[-1].append(code)
+
+    def push(self) -> None:
+        """Open a frame."""
+        self.frames.append([])
+
+    def pop(self) -> str:
+        """Close a frame and return its code as one block."""
+        return block(*self.frames.pop())
+
+    def anchor(self, node: nodes.Element) -> None:
+        """Put a label for the ids of ``node``, where they have none yet."""
+        label = self.labels.place(self.docname, node)
+        if label is not None:
+            self.emit(call("anchor", string(label)))
+
+    def fault(self, node: nodes.Node, message: str) -> NoReturn:
+        """Stop the build with page, line and cause."""
+        line = next((n.line for n in _ancestors(node) if getattr(n, "line", None)), 0)
+        place = f"docs/{self.docname}" + (f":{line}" if line else "")
+        raise GuideError(f"{place}: {message}")
+
+    def image_path(self, uri: str) -> str:
+        """Return the path of a picture beside the source."""
+        return posixpath.join("images", self.builder.images.get(uri, posixpath.basename(uri)))
+
+
+def _ancestors(node: nodes.Node | None) -> list[nodes.Node]:
+    found = []
+    while node is not None:
+        found.append(node)
+        node = node.parent
+    return found
