@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from handbook import __version__
 from handbook.extension.directives import setup_directives
 from handbook.extension.domain import setup_domain
+from handbook.extension.navigation import setup_navigation
 from handbook.extension.provenance import setup_provenance
 from handbook.extension.roles import setup_roles
+from handbook.extension.website import setup_website
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,6 +23,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_provenance(app)
     setup_roles(app)
     setup_directives(app)
+    setup_navigation(app)
+    setup_website(app)
     return {
         "version": __version__,
         "env_version": 1,

@@ -11,6 +11,7 @@ from handbook.extension.directives.compare import CompareDirective
 from handbook.extension.directives.conflict import ConflictDirective, ConflictsDirective
 from handbook.extension.directives.costs import CostsDirective
 from handbook.extension.directives.deadlines import DeadlinesDirective
+from handbook.extension.directives.downloads import DownloadsDirective
 from handbook.extension.directives.facts import FactsDirective
 from handbook.extension.directives.office import OfficeDirective, OfficesDirective
 from handbook.extension.directives.organizations import OrganizationsDirective
@@ -32,6 +33,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "course-catalog": CourseCatalogDirective,
     "course-table": CourseTableDirective,
     "deadlines": DeadlinesDirective,
+    "downloads": DownloadsDirective,
     "facts": FactsDirective,
     "office": OfficeDirective,
     "offices": OfficesDirective,

@@ -1,0 +1,48 @@
+"""What only the website needs: its frame and assets, and repairs of the HTML that Sphinx and its extensions write.
+
+One purpose a file. Nothing here changes what other builders see: transforms run for HTML alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.extension.website.assets import setup_assets
+from handbook.extension.website.code_regions import setup_code_regions
+from handbook.extension.website.descriptions import setup_descriptions
+from handbook.extension.website.download_buttons import setup_download_buttons
+from handbook.extension.website.external_links import setup_external_links
+from handbook.extension.website.frame import setup_frame
+from handbook.extension.website.headers import setup_headers
+from handbook.extension.website.image_sizes import setup_image_sizes
+from handbook.extension.website.regions import setup_regions
+from handbook.extension.website.source_marks import setup_source_marks
+from handbook.extension.website.special_pages import setup_special_pages
+from handbook.extension.website.tab_labels import setup_tab_labels
+from handbook.extension.website.table_regions import setup_table_regions
+from handbook.extension.website.task_boxes import setup_task_boxes
+from handbook.extension.website.toctree_captions import setup_toctree_captions
+from handbook.extension.website.translator import setup_translator
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup_website(app: Sphinx) -> None:
+    """Set up every part of the website."""
+    setup_assets(app)
+    setup_regions(app)
+    setup_table_regions(app)
+    setup_code_regions(app)
+    setup_toctree_captions(app)
+    setup_tab_labels(app)
+    setup_task_boxes(app)
+    setup_source_marks(app)
+    setup_image_sizes(app)
+    setup_external_links(app)
+    setup_download_buttons(app)
+    setup_translator(app)
+    setup_descriptions(app)
+    setup_frame(app)
+    setup_special_pages(app)
+    setup_headers(app)

@@ -1,0 +1,116 @@
+"""Style sheet and scripts: joined and minified from ``handbook/theme``, in place of those of Furo and Sphinx."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rcssmin
+import rjsmin
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+
+# In the order of the cascade.
+STYLES = (
+    "tokens", "fonts", "base", "layout", "navigation", "content", "components", "front", "sphinx-design",
+    "forced-colors", "print",
+)
+SCRIPTS = ("theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources")
+
+# What Sphinx, Furo and sphinx-design would add to each page, and what the templates do without.
+LEFT_OUT = frozenset({
+    "_static/basic.css", "_static/pygments.css", "_static/styles/furo.css", "_static/styles/furo-extensions.css",
+    "_static/sphinx-design.min.css", "_static/design-tabs.js", "_static/doctools.js", "_static/sphinx_highlight.js",
+    "_static/documentation_options.js", "_static/scripts/furo.js",
+})
+# Copied by them all the same; removed when the build is done.
+NOT_SHIPPED = (
+    *(name.removeprefix("_static/") for name in sorted(LEFT_OUT)), "debug.css", "skeleton.css", "file.png",
+    "minus.png", "plus.png", "styles/furo.css.map", "styles/furo-extensions.css.map", "scripts/furo-extensions.js",
+    "scripts/furo.js.map", "scripts/furo.js.LICENSE.txt", "pygments_dark.css",
+)
+
+
+def style_sheet() -> str:
+    """Return the one sheet of the website, minified, with checksums in the addresses of the fonts."""
+    text = "\n".join((THEME / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return re.sub(r'url\("?([^")]+)"?\)', _with_checksum, str(rcssmin.cssmin(text)))
+
+
+def script() -> str:
+    """Return the scripts that run after the page is parsed, minified."""
+    texts = [(THEME / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return "\n".join(str(rjsmin.jsmin(text)) for text in texts)
+
+
+def _with_checksum(found: re.Match[str]) -> str:
+    content = (THEME / "static" / found[1]).read_bytes()
+    return f"url({found[1]}?v={zlib.crc32(content):08x})"
+
+
+def offer_theme(app: Sphinx, config: Config) -> None:
+    """Put our templates before Furo's, and add our static files."""
+    if config.html_theme == "furo":
+        config.templates_path.append(os.fspath(THEME / "templates"))
+        config.html_static_path.append(os.fspath(THEME / "static"))
+
+
+def register(app: Sphinx) -> None:
+    """Name our three files to the builder."""
+    if app.builder.format == "html" and app.config.html_theme == "furo":
+        app.add_css_file("handbook.css", priority=300)
+        app.add_js_file("theme.js", priority=100)
+        app.add_js_file("handbook.js", priority=300, defer="defer")
+
+
+def write(app: Sphinx, builder: Builder) -> None:
+    """Write them before the first page is, because pages carry their checksums."""
+    if builder.format != "html" or app.config.html_theme != "furo":
+        return
+    folder = Path(builder.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    theme = (THEME / "scripts" / "theme.js").read_text(encoding="utf-8")
+    for name, text in (("handbook.css", style_sheet()), ("handbook.js", script()), ("theme.js", rjsmin.jsmin(theme))):
+        (folder / name).write_text(str(text) + "\n", encoding="utf-8")
+
+
+def leave_out(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take the files of Sphinx, Furo and sphinx-design off the page."""
+    if app.config.html_theme == "furo":
+        for kind in ("css_files", "script_files"):
+            context[kind] = [
+                item for item in context[kind] if os.fspath(getattr(item, "filename", "") or "") not in LEFT_OUT
+            ]
+
+
+def tidy(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what was copied and no page uses."""
+    if exception is not None or app.builder.format != "html" or app.config.html_theme != "furo":
+        return
+    folder = Path(app.builder.outdir, "_static")
+    for name in NOT_SHIPPED:
+        (folder / name).unlink(missing_ok=True)
+    for name in ("styles", "scripts"):
+        if (folder / name).is_dir() and not any((folder / name).iterdir()):
+            (folder / name).rmdir()
+
+
+def setup_assets(app: Sphinx) -> None:
+    """Connect the steps."""
+    app.connect("config-inited", offer_theme)
+    app.connect("builder-inited", register)
+    app.connect("write-started", write)
+    app.connect("html-page-context", leave_out, priority=900)
+    # After Furo has written its pygments.css.
+    app.connect("build-finished", tidy, priority=900)

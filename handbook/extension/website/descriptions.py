@@ -1,0 +1,48 @@
+"""The description of a page for search engines: its first paragraph."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_LONGEST = 300
+
+
+def description(doctree: nodes.document) -> str:
+    """Return the first paragraph that stands directly in a section, without source numbers, at most 300 letters."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section | nodes.document):
+            words = [text.astext() for text in paragraph.findall(nodes.Text) if not _in_marker(text, paragraph)]
+            text = re.sub(r"\s+", " ", "".join(words)).strip()
+            text = re.sub(r"\s+([.,;:])", r"\1", text)
+            if text:
+                return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
+    return ""
+
+
+def _in_marker(node: nodes.Node, top: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None and parent is not top:
+        if isinstance(parent, nodes.superscript):
+            return True
+        parent = parent.parent
+    return False
+
+
+def on_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the page ``handbook_description``."""
+    if doctree is not None:
+        context["handbook_description"] = escape(description(doctree))
+
+
+def setup_descriptions(app: Sphinx) -> None:
+    """Connect the handler."""
+    app.connect("html-page-context", on_page, priority=400)

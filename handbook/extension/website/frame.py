@@ -1,0 +1,76 @@
+"""What stands around the text of a page: contents, day of the check, tools; in words that templates only print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from docutils import nodes
+
+from handbook.extension.domain import HandbookDomain
+from handbook.ledger.formats import as_of, date
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# An address that names more facts than this is too long for some hosts.
+_NAMED_FACTS = 30
+
+
+def contents(toc: str) -> str:
+    """Return the list of a page's sections from Sphinx's list, whose only item is the page itself."""
+    inner = toc.partition("</a>")[2].rpartition("</li>")[0].strip()
+    return inner if inner.startswith("<ul") else ""
+
+
+def checked(domain: HandbookDomain, docname: str) -> dict[str, str] | None:
+    """Return when the ledger was checked and how old the sources of a page are; None where it shows no fact."""
+    span = domain.checked_range(docname)
+    if span is None:
+        return None
+    day = domain.ledger.edition.checked
+    oldest, newest = (as_of(part) for part in span)
+    return {"iso": day, "day": date(day), "oldest": oldest, "newest": newest}
+
+
+def report_address(repository: str, title: str, docname: str, edition: str, facts: list[str]) -> str:
+    """Return the address of a new issue that names the page, the edition and the facts on it."""
+    lines = [f"Page: {docname}", f"Checked: {edition}"]
+    if facts:
+        more = f" and {len(facts) - _NAMED_FACTS} more" if len(facts) > _NAMED_FACTS else ""
+        lines.append("Facts on it: " + ", ".join(facts[:_NAMED_FACTS]) + more)
+    lines += ["", "What is wrong, and what says so (an address, please):", ""]
+    return f"{repository}/issues/new?" + urlencode({"title": f"Error on {title}", "body": "\n".join(lines)})
+
+
+def on_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the page its parts, all with the prefix ``handbook_``."""
+    # Without the name "toc" Furo does not make the list a second time.
+    context["handbook_contents"] = contents(str(context.pop("toc", "")))
+    context["handbook_type"] = (context.get("meta") or {}).get("type", "")
+    if doctree is None:
+        return
+    head, mark, rest = str(context["body"]).partition("</h1>")
+    context["handbook_title"], context["handbook_text"] = (head + mark, rest) if mark else ("", head)
+    domain = app.env.domains.get("hb")
+    repository = str(app.config.repository_url).rstrip("/")
+    facts: list[str] = []
+    edition = ""
+    if isinstance(domain, HandbookDomain):
+        context["handbook_checked"] = checked(domain, pagename)
+        facts = sorted(domain.written.get(pagename, ()))
+        edition = domain.ledger.edition.checked
+    if repository:
+        source = app.env.doc2path(pagename, base=False)
+        context["handbook_edit"] = f"{repository}/edit/{app.config.repository_branch}/docs/{source}"
+        title = app.env.titles[pagename].astext()
+        context["handbook_report"] = report_address(repository, title, pagename, edition, facts)
+
+
+def setup_frame(app: Sphinx) -> None:
+    """Register the settings and connect the handler before Furo's (500)."""
+    app.add_config_value("repository_url", "", "html", types=frozenset({str}), description="where the pages are kept")
+    app.add_config_value("repository_branch", "main", "html", types=frozenset({str}), description="the branch to edit")
+    app.connect("html-page-context", on_page, priority=400)

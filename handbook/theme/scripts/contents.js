@@ -1,0 +1,34 @@
+// "On this page": open beside the text on wide screens, and the section in sight marked.
+(() => {
+  const box = document.querySelector(".page-contents details");
+  if (!box) return;
+  const wide = matchMedia("(width >= 80rem)");
+  const fit = () => { box.open = wide.matches; };
+  fit();
+  wide.addEventListener("change", fit);
+  box.addEventListener("click", (event) => {
+    if (!wide.matches && event.target instanceof Element && event.target.closest("a")) box.open = false;
+  });
+  const links = new Map();
+  for (const link of box.querySelectorAll("a[href^='#']")) {
+    const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (section) links.set(section, link);
+  }
+  const seen = new Set();
+  const mark = () => {
+    let best;
+    for (const section of links.keys()) if (seen.has(section)) best = section;
+    for (const [section, link] of links) {
+      if (section === best) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) seen.add(entry.target);
+      else seen.delete(entry.target);
+    }
+    mark();
+  }, { rootMargin: "0px 0px -75% 0px" });
+  for (const section of links.keys()) watch.observe(section);
+})();

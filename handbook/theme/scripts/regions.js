@@ -1,0 +1,27 @@
+// A table that fits needs no stop on the way of the Tab key; one that scrolls does.
+(() => {
+  const regions = [...document.querySelectorAll(".table-region, .code-region")];
+  const fit = () => {
+    for (const region of regions) {
+      const scrolls = region.scrollWidth > region.clientWidth + 1;
+      if (scrolls) {
+        region.tabIndex = 0;
+        region.setAttribute("role", region.dataset.role || "region");
+        if (region.dataset.label) region.setAttribute("aria-label", region.dataset.label);
+      } else {
+        region.removeAttribute("tabindex");
+        region.dataset.role = region.getAttribute("role") || region.dataset.role;
+        region.dataset.label = region.getAttribute("aria-label") || region.dataset.label;
+        region.removeAttribute("role");
+        region.removeAttribute("aria-label");
+      }
+    }
+  };
+  if (!regions.length) return;
+  let waiting = 0;
+  addEventListener("resize", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(fit, 150);
+  });
+  fit();
+})();

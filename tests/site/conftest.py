@@ -1,0 +1,163 @@
+"""A built website, a host for it on this machine with the headers of ``_headers``, and a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from handbook.extension.website.headers import ALWAYS
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]
+PHONE = (360, 740)
+DESK = (1280, 800)
+
+# One page of each type, and every page that no Markdown file makes.
+ONE_OF_EACH = (
+    "index", "overview/at-a-glance", "tracks/compare", "curriculum/requirements/mism-2025-26",
+    "curriculum/catalog/analytics-and-machine-learning", "curriculum/rules/grades", "admissions/deadlines",
+    "admissions/costs/index", "capstones/index", "careers/outcomes", "reference/faq", "reference/glossary",
+    "reference/known-conflicts", "start/applicants", "search", "site-map", "404", "genindex",
+)
+
+
+def every_page() -> list[Any]:
+    """Return the addresses of all pages; those beyond one of each type are marked ``full``."""
+    docs = ROOT / "docs"
+    written = sorted(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
+    pages = [page for page in ONE_OF_EACH if page in written or "/" not in page]
+    return [*pages, *(pytest.param(page, marks=pytest.mark.full) for page in written if page not in pages)]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the website, built once for all processes; ``HANDBOOK_SITE`` names one that is built already."""
+    if built := os.environ.get("HANDBOOK_SITE"):
+        return Path(built)
+    common = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        common = common.parent
+    folder = common / "site"
+    with (common / "site.lock").open("w") as lock:
+        try:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except ImportError:
+            pass
+        if not (folder / "html" / "index.html").exists():
+            subprocess.run(
+                [
+                    sys.executable, "-m", "sphinx", "-q", "-n", "-j", "auto", "-c", str(ROOT), "-d",
+                    str(folder / "doctrees"), str(ROOT / "docs"), str(folder / "html"),
+                ],
+                check=True, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"},
+            )
+    return folder / "html"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        pass
+
+    def end_headers(self) -> None:
+        for name, value in ALWAYS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            return super().send_error(code, message, explain)
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+        return None
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The website served at the top of a host; ends with a slash."""
+    handler = functools.partial(_Handler, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def chromium() -> str | None:
+    """Return the browser to use: ``$CHROMIUM``, else the system's, else None for Playwright's own."""
+    for path in (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium"):
+        if path and Path(path).exists():
+            return path
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser a process."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Watched:
+    """A page of the browser and what went wrong on it."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, name: str) -> Page:
+        """Go to the page ``name`` (without suffix, an anchor may follow)."""
+        path, mark, anchor = name.partition("#")
+        self.page.goto(f"{self.address}{path}.html{mark}{anchor}")
+        return self.page
+
+
+@pytest.fixture
+def watch(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+    """Opens browser windows that note refusals of the policy, other origins, script errors and failed requests."""
+    contexts: list[BrowserContext] = []
+
+    def make(size: tuple[int, int] = DESK, **options: Any) -> Watched:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watched = Watched(page, address)
+        page.on("console", lambda m: watched.faults.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: watched.faults.append(str(error)))
+        page.on("requestfailed", lambda request: watched.faults.append(f"failed: {request.url}"))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith((address, "data:", "file:"))
+            else watched.faults.append(f"other origin: {request.url}"),
+        )
+        return watched
+
+    yield make
+    for context in contexts:
+        context.close()

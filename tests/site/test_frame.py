@@ -1,0 +1,252 @@
+"""The frame of a page: keyboard, menu, theme, sources, dates; with script and without."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import PHONE, Watched
+
+PAGE = "admissions/deadlines"
+
+
+def test_first_tab_stop_leads_to_the_text(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_every_tab_stop_is_seen_and_none_traps(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    seen: list[str] = []
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+              const at = document.activeElement;
+              if (!at || at === document.body) return null;
+              const style = getComputedStyle(at);
+              const after = getComputedStyle(at, "::after");
+              const outlined = (s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+              const box = at.getBoundingClientRect();
+              return [at.outerHTML.slice(0, 120), outlined(style) || outlined(after), box.width > 0 && box.height > 0];
+            }"""
+        )
+        if state is None:
+            break
+        seen.append(state[0])
+        assert state[1], f"no visible focus: {state[0]}"
+        assert state[2], f"nothing to see: {state[0]}"
+    else:
+        pytest.fail("the end of the page was not reached")
+    assert len(seen) > 20
+
+
+def test_current_page_and_its_branch_are_open_without_script(watch: Callable[..., Watched]) -> None:
+    page = watch(java_script_enabled=False).open(PAGE)
+    menu = page.locator("#site-navigation")
+    expect(menu.locator("[aria-current=page]")).to_have_count(1)
+    expect(menu.locator("[aria-current=page]")).to_be_visible()
+    expect(menu.get_by_role("link", name="Essays", exact=True)).to_be_visible()
+    expect(menu.get_by_role("link", name="Overview", exact=True)).to_be_visible()
+    expect(page.locator(".header-tools .search-link")).to_be_visible()
+    expect(page.locator(".header-tools .search-open")).to_be_hidden()
+
+
+def test_menu_on_a_phone(watch: Callable[..., Watched]) -> None:
+    page = watch(PHONE).open(PAGE)
+    button = page.get_by_role("button", name="Menu")
+    menu = page.locator("#site-navigation")
+    expect(menu).to_be_hidden()
+    button.press("Enter")
+    expect(menu).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_menu_on_a_phone_without_script(watch: Callable[..., Watched]) -> None:
+    page = watch(PHONE, java_script_enabled=False).open(PAGE)
+    page.locator(".menu-open").click()
+    expect(page.locator("#site-navigation")).to_be_visible()
+
+
+def test_theme_goes_round_and_is_kept(watch: Callable[..., Watched]) -> None:
+    page = watch(color_scheme="light").open(PAGE)
+    button = page.locator(".header-tools .theme-toggle")
+    colors = []
+    for _ in range(3):
+        button.click()
+        colors.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert colors[0] == colors[2] != colors[1]
+    expect(button).to_have_attribute("aria-label", re.compile("automatic"))
+    button.click()
+    button.click()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_source_on_focus_hover_and_escape(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    link = page.locator("main .source-marker a").first
+    box = page.locator("#source-popover")
+    before = page.evaluate("document.documentElement.scrollHeight")
+    link.focus()
+    expect(box).to_be_visible()
+    expect(box).to_contain_text("Heinz College")
+    assert link.get_attribute("aria-describedby") == "source-popover"
+    assert page.evaluate("document.documentElement.scrollHeight") == before, "the page moved"
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    fact = page.locator("main table .fact").first
+    fact.hover()
+    expect(box).to_be_visible()
+    # The pointer may move into the box; the box stays.
+    box.hover()
+    page.wait_for_timeout(500)
+    expect(box).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(box).to_be_hidden()
+
+
+def test_source_box_takes_the_focus_from_its_number(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    page.locator("main .source-marker a").first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('source-popover').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(page.locator("main .source-marker a").first).to_be_focused()
+
+
+def test_source_on_tap(watch: Callable[..., Watched]) -> None:
+    page = watch(PHONE, has_touch=True).open(PAGE)
+    page.locator("main .source-marker a").first.tap()
+    box = page.locator("#source-popover")
+    expect(box).to_be_visible()
+    assert "#source" not in page.url
+    area = box.bounding_box()
+    assert area is not None and area["x"] >= 0 and area["x"] + area["width"] <= PHONE[0]
+    page.locator("h1").tap()
+    expect(box).to_be_hidden()
+
+
+def test_past_dates_are_marked_in_the_browser(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    watched.page.clock.set_fixed_time("2027-01-20T12:00:00")
+    page = watched.open(PAGE)
+    table = page.locator("table.deadlines").first
+    expect(table.locator("tr.past")).to_have_count(2)
+    expect(table.locator("tr.next .fact")).to_contain_text("February 1, 2027")
+
+
+def test_targets_are_large_enough(watch: Callable[..., Watched]) -> None:
+    page = watch(PHONE).open(PAGE)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, summary, input, nav a, .menu-open")]
+          .filter((e) => e.offsetParent).map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+          .filter(([, r]) => r.height < 24 || r.width < 24).map(([html]) => html)"""
+    )
+    assert small == []
+
+
+def test_text_spacing_loses_nothing(watch: Callable[..., Watched]) -> None:
+    page = watch((320, 640)).open(PAGE)
+    # Scripts may set rules through the object model; a style element would be refused.
+    page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+            word-spacing: 0.16em !important; }`);
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_forced_colors_keep_the_current_page_visible(watch: Callable[..., Watched]) -> None:
+    page = watch(forced_colors="active").open(PAGE)
+    current = page.locator(".site-navigation [aria-current=page]")
+    assert current.evaluate("(link) => getComputedStyle(link).borderInlineStartWidth") == "4px"
+
+
+def test_print_leaves_the_frame_out_and_opens_boxes(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    page.emulate_media(media="print")
+    for part in (".site-navigation", ".page-turn", ".header-tools", ".page-contents"):
+        expect(page.locator(part).first).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_opened_from_disk(watch: Callable[..., Watched], site: Path) -> None:
+    watched = watch()
+    page = watched.page
+    page.goto((site / f"{PAGE}.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 248)"
+    page.get_by_role("link", name="Essays", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("ssay")
+    # The manifest is for hosts; a browser does not read it from disk.
+    assert [fault for fault in watched.faults if "manifest" not in fault and "ERR_FAILED" not in fault] == []
+
+
+def test_missing_page_at_any_depth(watch: Callable[..., Watched]) -> None:
+    page = watch().open("no/such/page")
+    expect(page.locator("h1")).to_contain_text("not found")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 248)"
+    page.get_by_role("link", name="Start at the front page").click()
+    expect(page.locator("h1")).to_contain_text("MISM Handbook")
+
+
+def test_weight(site: Path) -> None:
+    def packed(path: Path) -> int:
+        return len(path.read_bytes()) if path.suffix == ".woff2" else len(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+    static = site / "_static"
+    pages = {path.relative_to(site).as_posix(): packed(path) for path in site.rglob("*.html")}
+    shared = sum(packed(path) for path in static.glob("fonts/*.woff2"))
+    sample = (site / f"{PAGE}.html").read_text(encoding="utf-8")
+    for name in re.findall(r'(?:href|src)="[./]*(_static/[^"?]+\.(?:css|js|svg))', sample):
+        shared += packed(site / name)
+    heavy = {name: size for name, size in pages.items() if size >= 12_000}
+    assert heavy == {}
+    assert shared + max(pages.values()) < 50_000, (shared, max(pages.values()))
+
+
+def test_assets_carry_checksums(site: Path) -> None:
+    text = (site / f"{PAGE}.html").read_text(encoding="utf-8")
+    for name in re.findall(r'(?:href|src)="([^"]*_static/[^"]+\.(?:css|js)[^"]*)"', text):
+        assert re.search(r"\?v=[0-9a-f]{8}$", name), name
+    sheet = (site / "_static" / "handbook.css").read_text(encoding="utf-8")
+    assert all("?v=" in url for url in re.findall(r"url\(([^)]+)\)", sheet))
+
+
+def test_every_class_of_sphinx_design_in_use_is_styled_or_needs_none(site: Path) -> None:
+    """Its own sheet is left out; a new component must bring its rules."""
+    sheet = (site / "_static" / "handbook.css").read_text(encoding="utf-8")
+    used: set[str] = set()
+    for path in site.rglob("*.html"):
+        for names in re.findall(r'class="([^"]*\bsd-[^"]*)"', path.read_text(encoding="utf-8")):
+            used.update(name for name in names.split() if name.startswith("sd-"))
+    without_rules = {
+        "sd-sphinx-override", "sd-d-flex-row", "sd-w-100", "sd-w-auto", "sd-font-weight-bold", "sd-tab-item",
+        "sd-summary-icon", "sd-summary-chevron-right", "sd-octicon-chevron-right", "sd-rounded-1",
+    }
+    spacing = re.compile(r"sd-(?:[mpg][trblxy]?|g[xy]?|shadow|row-cols)-|sd-text-(?:wrap|left)$")
+    assert {n for n in used if f".{n}" not in sheet and n not in without_rules and not spacing.match(n)} == set()
+
+
+def test_manifest_names_files_that_exist(site: Path) -> None:
+    manifest = json.loads((site / "_static" / "manifest.webmanifest").read_text(encoding="utf-8"))
+    for icon in manifest["icons"]:
+        assert (site / "_static" / icon["src"]).exists()
