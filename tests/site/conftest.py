@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -43,16 +45,10 @@ def every_page() -> list[Any]:
     return [*pages, *(pytest.param(page, marks=pytest.mark.full) for page in written if page not in pages)]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the website, built once for all processes; ``HANDBOOK_SITE`` names one that is built already."""
-    if built := os.environ.get("HANDBOOK_SITE"):
-        return Path(built)
-    common = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        common = common.parent
-    folder = common / "site"
-    with (common / "site.lock").open("w") as lock:
+def build(source: Path, settings: Path, folder: Path, *options: str) -> None:
+    """Build the website of ``source`` into ``folder``, unless another process has."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
         try:
             import fcntl
 
@@ -62,12 +58,35 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (folder / "html" / "index.html").exists():
             subprocess.run(
                 [
-                    sys.executable, "-m", "sphinx", "-q", "-n", "-j", "auto", "-c", str(ROOT), "-d",
-                    str(folder / "doctrees"), str(ROOT / "docs"), str(folder / "html"),
+                    sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-c", str(settings), *options,
+                    "-d", str(folder / "doctrees"), str(source), str(folder / "html"),
                 ],
                 check=True, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"},
             )
-    return folder / "html"
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
+@pytest.fixture(scope="session")
+def kitchen_sink(common: Path) -> Path:
+    """The folder of the website of ``tests/roots/kitchen-sink``."""
+    source = ROOT / "tests" / "roots" / "kitchen-sink"
+    build(source, source, common / "kitchen-sink", "-W", "--keep-going")
+    return common / "kitchen-sink" / "html"
+
+
+@pytest.fixture(scope="session")
+def site(common: Path) -> Path:
+    """The folder of the website, built once for all processes; ``HANDBOOK_SITE`` names one that is built already."""
+    if built := os.environ.get("HANDBOOK_SITE"):
+        return Path(built)
+    build(ROOT / "docs", ROOT, common / "site", "-n")
+    return common / "site" / "html"
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -90,11 +109,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         return None
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The website served at the top of a host; ends with a slash."""
-    handler = functools.partial(_Handler, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+@contextlib.contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve ``folder`` on this machine; gives its address, with a slash at the end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -104,12 +122,19 @@ def address(site: Path) -> Iterator[str]:
     thread.join()
 
 
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The website served at the top of a host."""
+    with serve(site) as found:
+        yield found
+
+
 def chromium() -> str | None:
     """Return the browser to use: ``$CHROMIUM``, else the system's, else None for Playwright's own."""
-    for path in (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium"):
-        if path and Path(path).exists():
-            return path
-    return None
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
@@ -137,11 +162,14 @@ class Watched:
 
 
 @pytest.fixture
-def watch(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+def watch(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Watched]]:
     """Opens browser windows that note refusals of the policy, other origins, script errors and failed requests."""
     contexts: list[BrowserContext] = []
+    # A test of another site needs no build of the whole one.
+    top = "" if "kitchen_sink" in request.fixturenames else request.getfixturevalue("address")
 
-    def make(size: tuple[int, int] = DESK, **options: Any) -> Watched:
+    def make(size: tuple[int, int] = DESK, at: str = "", **options: Any) -> Watched:
+        address = at or top
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
         )

@@ -1,0 +1,99 @@
+"""Every element once, on a site of its own: accessible, valid, without inline style or script, hostile titles inert."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import PHONE, Watched, serve
+from .test_every_page import check_markup, check_states
+
+
+@pytest.fixture(scope="module")
+def sink(kitchen_sink: Path) -> Iterator[str]:
+    with serve(kitchen_sink) as address:
+        yield address
+
+
+@pytest.mark.parametrize("name", ["index", "elements", "hostile", "search", "site-map", "404", "genindex"])
+def test_states(name: str, kitchen_sink: Path, sink: str, watch: Callable[..., Watched]) -> None:
+    if name == "404":
+        pytest.skip("its links start at the path of html_baseurl, where this host has nothing")
+    check_states(watch(at=sink, color_scheme="light"), name)
+
+
+@pytest.mark.parametrize("name", ["index", "elements", "hostile", "search", "site-map", "404", "genindex"])
+def test_markup(name: str, kitchen_sink: Path) -> None:
+    check_markup((kitchen_sink / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def test_hostile_words_do_not_run(kitchen_sink: Path, sink: str, watch: Callable[..., Watched]) -> None:
+    watched = watch(at=sink)
+    ran: list[str] = []
+    watched.page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    for name in (
+        "hostile", "index", "site-map", "hostile#%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E", "elements#%E0%A4%A",
+    ):
+        watched.open(name)
+    watched.page.goto(sink + "search.html?q=%3Cscript%3Ealert(1)%3C/script%3E%22onfocus=alert(2)%20autofocus=")
+    watched.page.wait_for_timeout(300)
+    assert ran == []
+    assert [fault for fault in watched.faults if "Content Security" in fault] == []
+    expect(watched.open("hostile").locator("h1")).to_contain_text("<script>alert(1)</script>")
+
+
+def test_anchor_in_a_closed_box_or_hidden_tab_opens_it(
+    kitchen_sink: Path, sink: str, watch: Callable[..., Watched]
+) -> None:
+    page = watch(at=sink).open("elements#inside-a-box")
+    expect(page.get_by_text("What stands in the box.")).to_be_visible()
+    expect(page.get_by_text("What the second tab shows.")).to_be_hidden()
+    page.evaluate("location.hash = '#inside-a-tab'")
+    expect(page.get_by_text("What the second tab shows.")).to_be_visible()
+
+
+def test_tabs_by_keyboard(kitchen_sink: Path, sink: str, watch: Callable[..., Watched]) -> None:
+    page = watch(at=sink).open("elements")
+    page.locator(".sd-tab-set > input").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("What the second tab shows.")).to_be_visible()
+
+
+def test_wide_table_takes_the_keyboard_only_where_it_scrolls(
+    kitchen_sink: Path, sink: str, watch: Callable[..., Watched]
+) -> None:
+    page = watch(PHONE, at=sink).open("elements")
+    table = page.get_by_role("region", name="A table with many columns that scrolls on a phone")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".table-region").first).not_to_have_attribute("tabindex", "0")
+
+
+def test_tables_without_script(kitchen_sink: Path) -> None:
+    text = (kitchen_sink / "elements.html").read_text(encoding="utf-8")
+    labels = re.findall(r'<div aria-label="([^"]*)" class="table-region" role="region" tabindex="0">', text)
+    assert len(labels) == len(set(labels)) == text.count("<table")
+    assert "<col " not in text
+    assert re.search(r'<th class="head[^"]*"[^>]*scope="row"|<th scope="col" class="head', text)
+    assert re.search(r'<th scope="row" class="stub', text)
+
+
+def test_addresses_that_settings_name(kitchen_sink: Path) -> None:
+    text = (kitchen_sink / "elements.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://handbook.example/guide/elements.html">' in text
+    assert 'href="https://git.example/handbook/edit/main/docs/elements.md"' in text
+    assert re.search(r'href="https://git\.example/handbook/issues/new\?title=Error\+on\+Every\+element&amp;body=', text)
+    assert 'rel="noopener"' in text
+    missing = (kitchen_sink / "404.html").read_text(encoding="utf-8")
+    assert 'href="/guide/_static/handbook.css?v=' in missing
+    assert 'href="/guide/index.html"' in missing
+
+
+def test_questions_for_the_search_are_not_shown(kitchen_sink: Path) -> None:
+    assert "a question that no reader sees" not in (kitchen_sink / "elements.html").read_text(encoding="utf-8")
