@@ -22,6 +22,7 @@ extensions = [
     "sphinx_design",
     "handbook.extension",
     "handbook.guide",
+    "handbook.search",
 ]
 
 # -- Pages -------------------------------------------------------------------------------------------------------------
@@ -50,6 +51,12 @@ repository_url = os.environ.get("HANDBOOK_REPOSITORY_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+
+# -- Search ------------------------------------------------------------------------------------------------------------
+
+search_synonyms = "data/synonyms.yaml"
+search_ask = ["Who to ask", "reference/who-to-ask.html"]
+search_suggestions = ["application deadline", "tuition", "GRE waiver", "BIDA core courses", "95-702", "CPT"]
 
 # -- PDF guides --------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ _SKIPPED = (
     "comment", "substitution_definition", "meta", "docinfo", "toctree", "index", "pending", "system_message",
     "tabular_col_spec", "highlightlang", "decoration", "transition",
 )
-_PASSED = ("document", "compound", "start_of_file", "line_block", "glossary", "legend", "figure_body")
+_PASSED = ("document", "start_of_file", "line_block", "glossary", "legend", "figure_body")
 
 
 def _skip(self: Frames, _node: nodes.Element) -> None:
@@ -37,6 +37,14 @@ def _open(self: Frames, node: nodes.Element) -> None:
 
 class BlockVisitors(Frames):
     """Visitors of block nodes."""
+
+    def visit_compound(self, node: nodes.compound) -> None:
+        if "toctree-wrapper" in node.get("classes", []):
+            raise nodes.SkipNode  # the book has a table of contents of its own
+        self.anchor(node)
+
+    def depart_compound(self, node: nodes.compound) -> None:
+        pass
 
     def visit_section(self, node: nodes.section) -> None:
         self.depth += 1

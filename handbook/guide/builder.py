@@ -73,7 +73,7 @@ class GuideBuilder(Builder):
     def tree(self, docname: str, trees: dict[str, nodes.document]) -> nodes.document:
         """Return the resolved doctree of a page; read once for all guides."""
         if docname not in trees:
-            tree = self.env.get_and_resolve_doctree(docname, self)
+            tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.post_process_images(tree)
             trees[docname] = tree
         return trees[docname]

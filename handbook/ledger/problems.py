@@ -99,7 +99,10 @@ class Problem:
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """Return ``; did you mean X?`` for the known value nearest to ``wrong``, or an empty string."""
-    close = difflib.get_close_matches(wrong[:200], sorted(known), n=1, cutoff=0.6)
+    words = sorted(known)
+    # Somebody who stopped typing too early meant a longer word that begins so.
+    longer = [word for word in words if len(wrong) > 3 and word.startswith(wrong)]
+    close = longer or difflib.get_close_matches(wrong[:200], words, n=1, cutoff=0.6)
     return f"; did you mean {close[0]}?" if close else ""
 
 

@@ -42,7 +42,7 @@ class ConflictDirective(LedgerDirective):
             mark = source_mark(self.domain, [])
             mark["sources"] = side.sources
             sides += nodes.list_item("", paragraph(side.value, dated, mark))
-        lead = paragraph(nodes.strong("", "What this handbook prints: "), full_stop(conflict.wording))
+        lead = paragraph(nodes.strong("", "What this handbook prints:"), " ", full_stop(conflict.wording))
         ask = paragraph(full_stop(conflict.reason), " Ask: ", office_link(self.domain, conflict.ask), ".")
         return [lead, sides, ask]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,11 @@ THEME = Path(__file__).resolve().parents[2] / "theme"
 # In the order of the cascade.
 STYLES = (
     "tokens", "fonts", "base", "layout", "navigation", "content", "components", "front", "sphinx-design",
-    "forced-colors", "print",
+    "search", "forced-colors", "print",
 )
 SCRIPTS = ("theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources")
+
+FONTS = ("fonts/handbook-sans.woff2", "fonts/handbook-serif.woff2")
 
 # What Sphinx, Furo and sphinx-design would add to each page, and what the templates do without.
 LEFT_OUT = frozenset({
@@ -52,9 +55,14 @@ def script() -> str:
     return "\n".join(str(rjsmin.jsmin(text)) for text in texts)
 
 
+@cache
+def checksummed(file: str) -> str:
+    """Return the name of a file of ``theme/static`` with its checksum: a changed file has a new address."""
+    return f"{file}?v={zlib.crc32((THEME / 'static' / file).read_bytes()):08x}"
+
+
 def _with_checksum(found: re.Match[str]) -> str:
-    content = (THEME / "static" / found[1]).read_bytes()
-    return f"url({found[1]}?v={zlib.crc32(content):08x})"
+    return f"url({checksummed(found[1])})"
 
 
 def offer_theme(app: Sphinx, config: Config) -> None:
@@ -86,8 +94,9 @@ def write(app: Sphinx, builder: Builder) -> None:
 def leave_out(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Take the files of Sphinx, Furo and sphinx-design off the page."""
+    """Take the files of Sphinx, Furo and sphinx-design off the page; name the fonts that it needs at once."""
     if app.config.html_theme == "furo":
+        context["handbook_fonts"] = [f"_static/{checksummed(font)}" for font in FONTS]
         for kind in ("css_files", "script_files"):
             context[kind] = [
                 item for item in context[kind] if os.fspath(getattr(item, "filename", "") or "") not in LEFT_OUT

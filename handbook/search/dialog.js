@@ -1,0 +1,288 @@
+/* The search dialog and the search page. A classic script: the engine and the index are loaded at the first intent. */
+(function () {
+  "use strict";
+  var here = document.currentScript.src;
+  var root = new URL("../../", here).href;
+  var engine = null, waiting = [], failed = false;
+  var SLASH_OFF = "handbook-search-slash-off", FOUND = "handbook-search-found";
+
+  function load(then) {
+    if (engine) { then(); return; }
+    waiting.push(then);
+    if (waiting.length > 1) { return; }
+    script(new URL("engine.js", here).href, function () {
+      window.HandbookSearch.load = function (records) { engine = window.HandbookSearch.create(records); };
+      script(root + "search-index.js", function () {
+        waiting.splice(0).forEach(function (one) { one(); });
+      });
+    });
+  }
+
+  function script(address, then) {
+    var tag = document.createElement("script");
+    tag.src = address;
+    tag.onload = then;
+    tag.onerror = function () { failed = true; waiting.splice(0).forEach(function (one) { one(); }); };
+    document.head.appendChild(tag);
+  }
+
+  function make(name, attributes, text) {
+    var element = document.createElement(name);
+    Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, attributes[key]); });
+    if (text !== undefined) { element.textContent = text; }
+    return element;
+  }
+
+  function marked(parent, parts) {
+    parts.forEach(function (part) { parent.appendChild(part[1] ? make("mark", {}, part[0]) : document.createTextNode(part[0])); });
+    return parent;
+  }
+
+  /* One hit as a link. In the list of the dialog the link itself is the option: a link inside one would hide it. */
+  function link(hit, attributes) {
+    var item = make("a", attributes);
+    item.href = root + hit.address;
+    var title = marked(make("span", { "class": "search-title" }), hit.parts);
+    if (hit.year) { title.appendChild(make("span", { "class": "search-year" }, "entry year " + hit.year)); }
+    item.appendChild(title);
+    var path = [hit.path, hit.page === hit.title ? "" : hit.page].filter(Boolean).join(" \u203a ");
+    if (path) { item.appendChild(make("span", { "class": "search-path" }, path)); }
+    item.appendChild(marked(make("span", { "class": "search-excerpt" }), hit.excerpt));
+    item.addEventListener("click", function () { remember(hit); });
+    return item;
+  }
+
+  function notice(result) {
+    var lines = [];
+    if (failed) { return ["The search could not be loaded."]; }
+    if (result.repaired.length) {
+      lines.push("Showing results for " + result.repaired.map(function (pair) { return pair[1]; }).join(", ") + ".");
+    }
+    return lines;
+  }
+
+  function noMatch() {
+    var line = make("p", { "class": "search-none" }, "No good match. ");
+    if (engine && engine.ask && engine.ask.length) {
+      line.appendChild(make("a", { href: root + engine.ask[1] }, engine.ask[0]));
+    }
+    return line;
+  }
+
+  /* ---- the dialog ---- */
+
+  var dialog, input, list, status, tail, hits = [], active = -1, opener = null, timer = 0;
+
+  function build() {
+    dialog = make("dialog", { "class": "search-dialog", "aria-label": "Search the handbook" });
+    var bar = make("div", { "class": "search-bar" });
+    input = make("input", {
+      type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "search-list",
+      "aria-autocomplete": "list", "aria-label": "Question, course number or word", autocomplete: "off",
+      autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "Question, course number or word",
+      maxlength: "300"
+    });
+    var close = make("button", { type: "button", "class": "search-close" }, "Close");
+    close.addEventListener("click", function () { dialog.close(); });
+    bar.append(input, close);
+    list = make("div", { id: "search-list", role: "listbox", "aria-label": "Results", "class": "search-list" });
+    status = make("p", { role: "status", "class": "search-status" });
+    tail = make("div", { "class": "search-tail" });
+    var keys = make("label", { "class": "search-slash" });
+    var box = make("input", { type: "checkbox" });
+    box.checked = !stored(SLASH_OFF);
+    box.addEventListener("change", function () { store(SLASH_OFF, box.checked ? "" : "1"); });
+    keys.append(box, document.createTextNode(" Open the search with the / key"));
+    dialog.append(bar, status, list, tail, keys);
+    document.body.appendChild(dialog);
+
+    input.addEventListener("input", refresh);
+    input.addEventListener("keydown", onKey);
+    dialog.addEventListener("close", function () { if (opener && opener.isConnected) { opener.focus(); } });
+    dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
+  }
+
+  function open(from, query) {
+    if (!dialog) { build(); }
+    if (dialog.open) { return; }
+    opener = from || document.activeElement;
+    dialog.showModal();
+    if (query) { input.value = query; }
+    input.focus();
+    input.select();
+    load(refresh);
+  }
+
+  function refresh() {
+    var query = input.value;
+    if (!engine) {
+      status.textContent = failed ? "The search could not be loaded." : "";
+      if (!failed) { load(refresh); }
+      return;
+    }
+    list.textContent = "";
+    tail.textContent = "";
+    hits = [];
+    choose(-1);
+    if (!query.trim()) {
+      suggest();
+      input.setAttribute("aria-expanded", "false");
+      say("");
+      return;
+    }
+    var result = engine.search(query, { typing: true, limit: 10 });
+    hits = result.hits.map(function (hit, at) {
+      var item = link(hit, { role: "option", id: "search-hit-" + at, tabindex: "-1", "aria-selected": "false", "class": "search-hit" });
+      list.appendChild(item);
+      return item;
+    });
+    input.setAttribute("aria-expanded", String(hits.length > 0));
+    if (result.weak && query.trim().length > 2) { tail.appendChild(noMatch()); }
+    var lines = notice(result);
+    if (query.trim().length > 2) { lines.push(hits.length === 1 ? "1 result" : hits.length + " results"); }
+    say(lines.join(" "));
+  }
+
+  function suggest() {
+    if (!engine.suggestions.length) { return; }
+    tail.appendChild(make("p", {}, "Try:"));
+    var row = make("ul", { "class": "search-suggestions" });
+    engine.suggestions.forEach(function (words) {
+      var button = make("button", { type: "button" }, words);
+      button.addEventListener("click", function () { input.value = words; input.focus(); refresh(); });
+      var item = make("li");
+      item.appendChild(button);
+      row.appendChild(item);
+    });
+    tail.appendChild(row);
+  }
+
+  /* The count is spoken once the reader pauses, not at every key. */
+  function say(text) {
+    clearTimeout(timer);
+    timer = setTimeout(function () { status.textContent = text; }, text ? 400 : 0);
+  }
+
+  function choose(at) {
+    if (hits[active]) { hits[active].setAttribute("aria-selected", "false"); }
+    active = at;
+    if (hits[active]) {
+      hits[active].setAttribute("aria-selected", "true");
+      hits[active].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", hits[active].id);
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  function onKey(event) {
+    var last = hits.length - 1;
+    if (event.key === "ArrowDown" && hits.length) { choose(active >= last ? 0 : active + 1); }
+    else if (event.key === "ArrowUp" && hits.length) { choose(active <= 0 ? last : active - 1); }
+    else if (event.key === "Enter" && !event.isComposing) {
+      var target = hits[active] || hits[0];
+      if (target) {
+        if (event.ctrlKey || event.metaKey) { window.open(target.href, "_blank", "noopener"); } else { target.click(); if (sameDocument(target)) { dialog.close(); } }
+      }
+    } else if (event.key === "Escape" && input.value) { input.value = ""; refresh(); }
+    else { return; }
+    event.preventDefault();
+  }
+
+  function sameDocument(target) { return target.href.split("#")[0] === location.href.split("#")[0]; }
+
+  /* ---- opening it ---- */
+
+  document.querySelectorAll("[data-search-open]").forEach(function (button) {
+    button.setAttribute("aria-haspopup", "dialog");
+    button.addEventListener("pointerenter", function () { load(function () {}); });
+    button.addEventListener("focus", function () { load(function () {}); });
+    button.addEventListener("click", function () { open(button); });
+  });
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") { event.preventDefault(); open(); }
+    else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !stored(SLASH_OFF)) { event.preventDefault(); open(); }
+  });
+
+  /* ---- the search page ---- */
+
+  var results = document.getElementById("search-results"), field = document.getElementById("search-field");
+  if (results && field) {
+    field.value = (new URLSearchParams(location.search).get("q") || "").slice(0, 300);
+    field.addEventListener("input", function () { load(show); });
+    field.addEventListener("focus", function () { load(function () {}); });
+    if (field.value) { load(show); }
+  }
+
+  function show() {
+    results.textContent = "";
+    if (failed) { results.appendChild(make("p", {}, "The search could not be loaded.")); return; }
+    if (!field.value.trim()) { return; }
+    var result = engine.search(field.value, { typing: document.activeElement === field, limit: 20 });
+    notice(result).forEach(function (line) { results.appendChild(make("p", {}, line)); });
+    if (result.weak) { results.appendChild(noMatch()); }
+    var found = make("ol", { "class": "search-page-list" });
+    result.hits.forEach(function (hit) {
+      var item = make("li");
+      item.appendChild(link(hit, { "class": "search-hit" }));
+      found.appendChild(item);
+    });
+    results.appendChild(found);
+  }
+
+  /* ---- marks on the page that a hit led to ---- */
+
+  function remember(hit) {
+    var marks = {};
+    hit.parts.concat(hit.excerpt).forEach(function (part) {
+      if (part[1]) { part[0].toLowerCase().split(/[^a-z0-9$,.%-]+/).forEach(function (word) { if (word.length > 2) { marks[word] = 1; } }); }
+    });
+    store(FOUND, JSON.stringify({ to: root + hit.address, marks: Object.keys(marks).slice(0, 20) }), sessionStorage);
+    if (root + hit.address.split("#")[0] === location.href.split("#")[0]) { setTimeout(recall, 0); }
+  }
+
+  function recall() {
+    var raw = stored(FOUND, sessionStorage);
+    if (!raw) { return; }
+    store(FOUND, "", sessionStorage);
+    var found;
+    try { found = JSON.parse(raw); } catch (error) { return; }
+    if (!found || !Array.isArray(found.marks) || found.to.split("#")[0] !== location.href.split("#")[0].split("?")[0]) { return; }
+    clearMarks();
+    var id = decodeURIComponent(found.to.split("#")[1] || "");
+    var place = (id && document.getElementById(id)) || document.querySelector("main article, main");
+    if (!place) { return; }
+    if (id && place.tagName !== "SECTION") { place = place.closest("tr, dl, section") || place; }
+    var words = Object.create(null);
+    found.marks.forEach(function (word) { words[String(word)] = true; });
+    var walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT), nodes = [], count = 0;
+    while (walker.nextNode()) { nodes.push(walker.currentNode); }
+    nodes.forEach(function (node) {
+      if (count > 60 || node.parentElement.closest("script, .page-sources, button")) { return; }
+      var pieces = node.data.split(/([^A-Za-z0-9$,.%-]+)/);
+      if (!pieces.some(function (piece) { return words[piece.toLowerCase()]; })) { return; }
+      var holder = document.createDocumentFragment();
+      pieces.forEach(function (piece) {
+        if (words[piece.toLowerCase()]) { count++; holder.appendChild(make("mark", { "class": "search-mark" }, piece)); } else { holder.appendChild(document.createTextNode(piece)); }
+      });
+      node.replaceWith(holder);
+    });
+    if (!count) { return; }
+    var clear = make("button", { type: "button", "class": "search-clear" }, "Hide search marks");
+    clear.addEventListener("click", clearMarks);
+    document.body.appendChild(clear);
+  }
+
+  function clearMarks() {
+    document.querySelectorAll("mark.search-mark").forEach(function (mark) { mark.replaceWith(mark.textContent); });
+    document.querySelectorAll(".search-clear").forEach(function (button) { button.remove(); });
+  }
+
+  function stored(key, area) { try { return (area || localStorage).getItem(key); } catch (error) { return null; } }
+  function store(key, value, area) {
+    try { if (value) { (area || localStorage).setItem(key, value); } else { (area || localStorage).removeItem(key); } } catch (error) { /* private mode */ }
+  }
+
+  recall();
+})();

@@ -1,0 +1,121 @@
+"""Writes the index of the search with the website: one script, the same bytes for the same pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rjsmin
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from handbook.search.records import Section, plain, sections
+from handbook.search.synonyms import load_synonyms
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+_HERE = Path(__file__).parent
+# How much a kind of page counts against others: a page that only leads on is seldom the answer.
+WEIGHTS = {"start": 0.6, "glossary": 0.9, "faq": 0.85, "overview": 1.0, "reference": 0.85}
+SCRIPTS = ("engine.js", "dialog.js")
+
+
+class Collector:
+    """Gathers the records of the pages as they are resolved; keeps those of pages that are not written anew."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.cache = Path(app.doctreedir, "search-records.json")
+        self.pages: dict[str, list[Any]] = {}
+        if app.builder.format == "html" and self.cache.exists():
+            self.pages = json.loads(self.cache.read_text(encoding="utf-8"))
+
+    def take(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Take in one page."""
+        if app.builder.format == "html" and app.builder.name != "linkcheck":
+            self.pages[docname] = [_raw(section) for section in sections(doctree)]
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the index when all went well."""
+        if exception is not None or app.builder.format != "html":
+            return
+        self.pages = {docname: self.pages[docname] for docname in sorted(self.pages) if docname in app.env.found_docs}
+        self.cache.write_text(json.dumps(self.pages), encoding="utf-8")
+        text = index_script(app, self.pages)
+        (Path(app.outdir) / "search-index.js").write_text(text, encoding="utf-8")
+        for leftover in ("searchindex.js", "_static/searchtools.js", "_static/language_data.js"):
+            Path(app.outdir, leftover).unlink(missing_ok=True)
+
+
+def _raw(section: Section) -> list[Any]:
+    return [section.anchor, section.level, section.title, section.text, section.asks]
+
+
+def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
+    """Return the index as a script that hands its records to the dialog."""
+    docs: list[list[Any]] = []
+    records: list[list[Any]] = []
+    years = sorted(
+        {str(meta["entry_year"]) for meta in app.env.metadata.values() if meta.get("entry_year")}, reverse=True
+    )
+    for docname, found in pages.items():
+        meta = app.env.metadata.get(docname, {})
+        if str(meta.get("search", "")) == "off" or not found:
+            continue
+        kind = str(meta.get("type", ""))
+        docs.append([
+            app.builder.get_target_uri(docname), found[0][2], _path(app, docname), kind,
+            str(meta.get("entry_year", "")), str(meta.get("keywords", "")), WEIGHTS.get(kind, 1.0),
+        ])
+        records += [[len(docs) - 1, *section] for section in found]
+    lines, problems = load_synonyms(Path(app.confdir, app.config.search_synonyms), app.config.search_synonyms)
+    if problems:
+        raise ExtensionError("\n".join(str(problem) for problem in problems))
+    content = {
+        "docs": docs, "sections": records, "synonyms": lines, "newestYear": years[0] if years else "",
+        "ask": app.config.search_ask, "suggestions": app.config.search_suggestions,
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # One string in single quotes: quicker to parse than an object, and nothing in it can end the script.
+    quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("</", "<\\/")
+    quoted = quoted.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"HandbookSearch.load(JSON.parse('{quoted}'));\n"
+
+
+def _path(app: Sphinx, docname: str) -> str:
+    """Return the titles of the pages above, such as ``Curriculum › Academic rules``."""
+    above: list[str] = []
+    parents = {child: parent for parent, children in app.env.toctree_includes.items() for child in children}
+    while (docname := parents.get(docname, "")) and docname != app.config.root_doc:
+        above.insert(0, plain(app.env.titles[docname]) if docname in app.env.titles else docname)
+    return " › ".join(above)
+
+
+def write_scripts(app: Sphinx, builder: Builder) -> None:
+    """Write engine and dialog beside the other static files."""
+    if builder.format != "html":
+        return
+    folder = Path(app.outdir, "_static", "search")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in SCRIPTS:
+        text = rjsmin.jsmin((_HERE / name).read_text(encoding="utf-8"))
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def setup_index(app: Sphinx) -> None:
+    """Register settings and handlers."""
+    app.add_config_value("search_synonyms", "data/synonyms.yaml", "html", types=frozenset({str}))
+    app.add_config_value("search_ask", [], "html", types=frozenset({list}), description="[words, page] for no match")
+    app.add_config_value("search_suggestions", [], "html", types=frozenset({list}), description="queries to offer")
+
+    def start(app: Sphinx) -> None:
+        collector = Collector(app)
+        app.connect("doctree-resolved", collector.take, priority=900)
+        app.connect("build-finished", collector.finish)
+        if app.builder.format == "html":
+            app.add_js_file("search/dialog.js", priority=400, defer="defer")
+
+    app.connect("builder-inited", start)
+    app.connect("write-started", write_scripts)

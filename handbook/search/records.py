@@ -1,0 +1,104 @@
+"""Sections of a page as records of the search: title, text without chrome, questions that it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+_SKIPPED = (
+    nodes.comment, nodes.raw, nodes.image, nodes.system_message, nodes.title, nodes.substitution_definition,
+    nodes.Invisible,
+)
+_BLOCKS = (nodes.paragraph, nodes.entry, nodes.list_item, nodes.term, nodes.definition, nodes.row, nodes.title)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Section:
+    """One record: the anchor (empty for the page itself), heading level, title, text and the questions it answers."""
+
+    anchor: str
+    level: int
+    title: str
+    text: str = ""
+    asks: list[str] = field(default_factory=list)
+
+
+def sections(document: nodes.document) -> list[Section]:
+    """Return the records of a page in reading order.
+
+    Sections of sources are left out. A glossary term and a table row that carry an anchor of their own are records
+    too, because they answer a question by themselves.
+    """
+    found: list[Section] = []
+    for top in document.children:
+        if isinstance(top, nodes.section):
+            found += _walk(top, 1)
+    return found
+
+
+def _walk(section: nodes.section, level: int) -> Iterator[Section]:
+    if "page-sources" in section["classes"]:
+        return
+    title = next((child for child in section.children if isinstance(child, nodes.title)), None)
+    record = Section(section["ids"][0] if level > 1 and section["ids"] else "", level, plain(title) if title else "")
+    parts: list[str] = []
+    below: list[nodes.section] = []
+    for child in section.children:
+        if isinstance(child, nodes.section):
+            below.append(child)
+        elif not isinstance(child, nodes.title):
+            parts.append(plain(child))
+    for asks in section.findall(nodes.comment):
+        if "questions" in asks and _owner(asks) is section:
+            record.asks += asks["questions"]
+    record.text = _SPACE.sub(" ", " ".join(parts)).strip()
+    yield record
+    for child in section.children:
+        if not isinstance(child, nodes.section):
+            yield from _entries(child, level + 1)
+    for child in below:
+        yield from _walk(child, level + 1)
+
+
+def _entries(node: nodes.Node, level: int) -> Iterator[Section]:
+    """Yield records for terms of a glossary and for rows with an anchor."""
+    for item in node.findall(nodes.definition_list_item):
+        terms = [child for child in item.children if isinstance(child, nodes.term)]
+        ids = [anchor for term in terms for anchor in term["ids"]]
+        if ids and any(anchor.startswith("term-") for anchor in ids):
+            words = ", ".join(plain(term) for term in terms)
+            text = " ".join(plain(child) for child in item.children if not isinstance(child, nodes.term))
+            yield Section(ids[0], level, words, text)
+    for row in node.findall(nodes.row):
+        target = next((t for t in row.findall(nodes.target) if t["ids"]), None)
+        if target is not None and len(row.children) > 1:
+            cells = [plain(cell) for cell in row.children]
+            yield Section(target["ids"][0], level, cells[1], cells[0])
+
+
+def _owner(node: nodes.Node) -> nodes.Node | None:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        parent = parent.parent
+    return parent
+
+
+def plain(node: nodes.Node) -> str:
+    """Return the words of a node: no source numbers, no pictures, blocks parted by a space."""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    if isinstance(node, _SKIPPED) and not (isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)):
+        return plain_children(node) + ". " if isinstance(node, nodes.title) else ""
+    if isinstance(node, nodes.superscript) and "source-marker" in node["classes"]:
+        return ""
+    text = plain_children(node)
+    return f"{text} " if isinstance(node, _BLOCKS) else text
+
+
+def plain_children(node: nodes.Node) -> str:
+    """Return the words of all children, without space at either end."""
+    return _SPACE.sub(" ", "".join(plain(child) for child in node.children)).strip() if node.children else ""

@@ -1,0 +1,98 @@
+"""The real pages: rules of shape, no value typed by hand, every fact shown, every topic answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook.desk.check import pages, problems_of
+from handbook.ledger.problems import Code
+from handbook.prose.literals import literals
+from handbook.prose.shape import shape
+from handbook.prose.uses import facts_shown, wrong_uses
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_check_finds_nothing() -> None:
+    problems, ledger, shown = problems_of(ROOT)
+    assert problems == []
+    assert ledger is not None
+    assert shown + len(ledger.kept_back) == len(ledger.facts)
+    assert len(ledger.kept_back) <= len(ledger.facts) * 0.05
+
+
+def test_there_are_enough_pages() -> None:
+    names = [path.relative_to(ROOT / "docs").as_posix() for path in pages(ROOT)]
+    written = [name for name in names if not name.startswith(("reference/facts", "reference/sources"))]
+    assert len(written) >= 100
+    for part in ("overview", "tracks", "curriculum", "capstones", "careers", "admissions", "reference"):
+        assert f"{part}/index.md" in names
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("It costs $28,710 a term.", "$28,710"), ("About 95 percent pass.", "95 percent"), ("95% pass.", "95%"),
+        ("Take 95-702.", "95-702"), ("Call 412-268-2164.", "412-268-2164"), ("Write to a@b.edu.", "a@b.edu."),
+        ("It takes 162 units.", "162 units"), ("By December 1, 2026.", "December 1, 2026"),
+        ("By 1 Dec 2026.", "1 Dec 2026"), ("On 2026-12-01.", "2026-12-01"), ("A 12-unit course.", "12-unit"),
+    ],
+)
+def test_a_value_typed_by_hand_is_refused(line: str, found: str) -> None:
+    (problem,) = literals("docs/x.md", f"# T\n\n{line}\n")
+    assert problem.line == 3
+    assert problem.message.startswith(found.rstrip("."))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It costs {fact}`x as money`.", "See {course}`95-702`.", "`95-702`", "[a](https://x.org/2026-12-01)",
+        "95-702 <!-- literal: an example of a number -->", "In 2024-25 and 16-month.", "<https://x.org/95-702>",
+    ],
+)
+def test_what_is_no_typed_value(line: str) -> None:
+    assert literals("docs/x.md", f"# T\n\n{line}\n") == []
+
+
+def test_data_and_code_are_no_prose() -> None:
+    text = "# T\n\n```{course-table}\n:numbers: 95-702\n:caption: In 95-703\n```\n\n```python\n95-704\n```\n"
+    assert literals("docs/x.md", text) == []
+
+
+def test_words_inside_a_directive_are_prose() -> None:
+    text = "# T\n\n```{list-table} Cost $5\n* - $6\n```\n\n:::{note}\n$7\n:::\n"
+    assert sorted(p.message[:2] for p in literals("docs/x.md", text)) == ["$5", "$6", "$7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# T\n", "no front matter"),
+        ("---\ntype: how-too\naudience: applicant\n---\n# T\n", "did you mean how-to?"),
+        ("---\ntype: how-to\n---\n# T\n", "lacks audience"),
+        ("---\ntype: how-to\naudience: aplicant\n---\n# T\n", "did you mean applicant?"),
+        ("---\ntype: how-to\naudience: applicant\nkeyword: x\n---\n# T\n", "did you mean keywords?"),
+        ("---\ntype: how-to\naudience: applicant\n---\n## T\n", "it comes first"),
+        ("---\ntype: how-to\naudience: applicant\n---\n# T\n\n### U\n", "heading level 3 after 1"),
+        ("---\ntype: how-to\naudience: applicant\n---\n# T\n\n# U\n", "one h1"),
+        ("---\ntype: how-to\naudience: applicant\n---\ntext\n", "no h1"),
+        ("---\ntype: how-to\naudience: applicant\n---\n# T\n" + "x\n" * 200, "split a page"),
+    ],
+)
+def test_the_shape_of_a_page(text: str, words: str) -> None:
+    assert any(words in problem.message for problem in shape("docs/x.md", text))
+
+
+def test_wrong_uses_are_found_without_sphinx(ledger: object) -> None:
+    text = "# T\n\n{fact}`cost-bookz`\n\n{src}`cost-books, nothing-here`\n\n```{conflict} conflict-x\n```\n\n{fact}`cost-living`\n"
+    found = wrong_uses("docs/x.md", text, ledger)  # type: ignore[arg-type]
+    assert [problem.line for problem in found] == [3, 5, 7, 10]
+    assert {problem.code for problem in found} == {Code.ROLE}
+
+
+def test_a_conflict_shows_the_facts_tied_to_it(ledger: object) -> None:
+    shown = facts_shown("```{conflict} conflict-round-3-day\n```\n", ledger)  # type: ignore[arg-type]
+    assert "admission-round-3-day-conflict" in shown

@@ -1,0 +1,121 @@
+"""The command line as an editor uses it: exit codes, one line per problem, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.build import publish
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "handbook", "--root", str(root), *arguments], cwd=ROOT, check=False,
+        capture_output=True, text=True,
+    )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the ledger and of two pages, with a last good build."""
+    folder = tmp_path / "with space and ö"
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "docs").mkdir()
+    for name, text in (("index", "# T\n\nText.\n"), ("kept", "# K\n\nText.\n")):
+        front = "---\ntype: overview\naudience: applicant\n---\n"
+        (folder / "docs" / f"{name}.md").write_text(front + text, encoding="utf-8")
+    for part in ("html", "pdf"):
+        (folder / "build" / part).mkdir(parents=True)
+    (folder / "build/html/index.html").write_text("last good", encoding="utf-8")
+    return folder
+
+
+def test_check_is_clean_and_counts() -> None:
+    result = run("check")
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.startswith("No problems: ")
+
+
+def test_check_names_file_line_and_remedy(copy: Path) -> None:
+    path = copy / "data/courses.yaml"
+    path.write_text(path.read_text().replace("number: 95-702\n", "number: 95-70\n", 1))
+    result = run("check", root=copy)
+    assert result.returncode == 1
+    line = result.stdout.strip().split("\n")[0]
+    assert line.startswith("data/courses.yaml:")
+    assert "95-70" in line
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_check_as_json(copy: Path) -> None:
+    (copy / "docs/kept.md").write_bytes(b"\xff\xfe")
+    result = run("check", "--json", root=copy)
+    assert result.returncode == 1
+    assert any(p["file"] == "docs/kept.md" and p["code"] == "L002" for p in json.loads(result.stdout))
+
+
+def test_orphan_facts_are_named(copy: Path) -> None:
+    result = run("check", root=copy)
+    assert result.returncode == 1
+    assert "no page shows this fact" in result.stdout
+
+
+def test_a_wrong_command_line_says_how() -> None:
+    result = run("chek")
+    assert result.returncode == 2
+    assert "invalid choice" in result.stderr
+
+
+def test_a_failed_build_keeps_the_last_good_one(copy: Path) -> None:
+    (copy / "conf.py").write_text(
+        f'import sys\nsys.path.insert(0, {str(ROOT)!r})\nextensions = ["myst_parser", "handbook.extension"]\n'
+        'html_theme = "basic"\n'
+    )
+    (copy / "docs/kept.md").write_text("# K\n\n{fact}`nothing`\n")
+    result = run("build", "--only", "html", root=copy)
+    assert result.returncode == 1
+    assert "kept.md:3: WARNING: {fact}: nothing: no such fact" in result.stderr + result.stdout
+    assert "what was built before is untouched" in result.stderr
+    assert (copy / "build/html/index.html").read_text() == "last good"
+
+
+def test_a_good_build_replaces_it(copy: Path) -> None:
+    (copy / "conf.py").write_text(
+        f'import sys\nsys.path.insert(0, {str(ROOT)!r})\nextensions = ["myst_parser", "handbook.extension"]\n'
+        'html_theme = "basic"\n'
+    )
+    (copy / "docs/index.md").write_text("# T\n\n{fact}`cost-books as money`\n\n```{toctree}\nkept\n```\n")
+    result = run("build", "--only", "html", root=copy)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "$625" in (copy / "build/html/index.html").read_text()
+    assert sorted(path.name for path in (copy / "build").iterdir()) == [".lock", "html", "pdf"]
+
+
+def test_publishing_restores_when_a_rename_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, work = tmp_path / "html", tmp_path / "work"
+    target.mkdir()
+    (target / "old").touch()
+    rename = Path.rename
+
+    def fail(self: Path, to: Path) -> Path:
+        if self == work:
+            raise OSError("disk full")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="disk full"):
+        publish(work, target)
+    assert (target / "old").exists()
+
+
+def test_make_alone_prints_help() -> None:
+    result = subprocess.run(["make", "-s"], cwd=ROOT, check=True, capture_output=True, text=True)
+    for verb in ("handbook", "serve", "check", "test"):
+        assert f"make {verb}" in result.stdout

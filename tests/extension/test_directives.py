@@ -1,0 +1,138 @@
+"""Each directive on the real ledger: what it shows, and what it says when it is used wrongly."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+
+from .conftest import Project
+
+REFERENCE = {
+    "conflicts": "# Conflicts\n\n```{conflicts}\n```\n",
+    "offices": "# Offices\n\n```{offices}\n```\n",
+    "unknowns": "# Unknowns\n\n```{unknowns}\n```\n",
+    "catalog": "# Catalog\n\n```{course-catalog}\n```\n",
+}
+
+
+@pytest.fixture
+def book(project: Project) -> Project:
+    """A project with the pages on which entries have their places, all requirement sets included."""
+    for name, text in REFERENCE.items():
+        project.write(name, text)
+    ids = [
+        line.removeprefix("- id: ") for line in (project.folder / "data/requirements.yaml").read_text().split("\n")
+        if line.startswith("- id: ")
+    ]
+    blocks = "\n".join(f"```{{requirements}} {entry}\n```\n" for entry in ids)
+    project.write("requirements", f"# Requirements\n\n{blocks}")
+    return project
+
+
+def shown(book: Project, text: str) -> str:
+    toctree = "\n".join(["```{toctree}", ":hidden:", *REFERENCE, "requirements", "```"])
+    book.write("index", f"# Page\n\n{text}\n\n{toctree}\n")
+    book.build()
+    assert book.warnings == ""
+    return book.text()
+
+
+def test_a_conflict_shows_both_sides_and_whom_to_ask(book: Project) -> None:
+    text = shown(book, "```{conflict} conflict-round-3-day\n```")
+    assert "On which day is round 3?" in text
+    assert "February 1" in text
+    assert "Heinz College Office of Admissions" in text
+
+
+def test_an_unknown_names_the_office_with_its_address(book: Project) -> None:
+    text = shown(book, "```{unknown} open-english-minimums\n```")
+    assert "Not published" in text
+    assert "hnzadmit@andrew.cmu.edu" in text
+
+
+def test_deadlines_stand_in_order_and_carry_their_day(book: Project) -> None:
+    shown(book, "```{deadlines}\n:audience: applicant\n:cycle: fall-2027\n```")
+    document = book.app.env.get_doctree("index")
+    rows = [row for row in document.findall(nodes.row) if not isinstance(row.parent, nodes.thead)]
+    days = [name for row in rows for name in row["classes"]]
+    assert days == ["date-2026-12-01", "date-2027-01-10", "date-2027-02-01", "date-2027-06-15"]
+    assert "December 1, 2026" in rows[0].astext()
+
+
+def test_costs_by_item_and_term(book: Project) -> None:
+    text = shown(book, "```{costs}\n:year: 2025-26\n:track: mism-16\n:caption: Budget\n```")
+    assert "Budget" in text
+    assert "$28,710" in text
+    assert "$3,258 a year" in text
+
+
+def test_requirements_show_totals_choices_and_alternatives(book: Project) -> None:
+    shown(book, "```{requirements} mism-2026-27\n```")
+    text = book.app.env.get_doctree("index").astext()
+    assert "108 units" in text
+    assert "choose 1 course, 6 units" in text
+    assert "or instead 94-891 Lean Innovation Lab or 45-996 Corporate Startup Lab" in text
+
+
+def test_a_partly_known_set_says_so(book: Project) -> None:
+    assert "Partly known" in shown(book, "```{requirements} bida-2026-27\n```")
+
+
+def test_a_comparison_is_the_difference_of_the_sets(book: Project) -> None:
+    shown(book, "```{compare-tracks} mism-2025-26 bida-2025-26\n```")
+    document = book.app.env.get_doctree("index")
+    ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
+
+    def core(entry_id: str) -> set[str]:
+        groups = [g for g in ledger.requirements[entry_id].groups if g.counts_in is None]
+        return {course.number for group in groups for course in group.courses}
+
+    last = list(document.findall(nodes.row))[-1]
+    cells = [{item.astext()[:6] for item in entry.findall(nodes.list_item)} for entry in last.children[1:]]
+    one, two = core("mism-2025-26"), core("bida-2025-26")
+    assert cells == [one - two, two - one]
+
+
+def test_the_catalog_gives_backlinks(book: Project) -> None:
+    shown(book, "Text.")
+    text = book.text("catalog")
+    entry = text[text.index("95-710 Economic Analysis **"):] if "95-710 Economic Analysis **" in text else text
+    assert "Required by MISM, entry year 2025-26; BIDA, entry year 2025-26; MISM, entry year 2026-27" in entry
+    assert "Needed for" in entry
+
+
+def test_asks_are_invisible(book: Project) -> None:
+    text = shown(book, "Seen.\n\n```{asks}\nhow long is it\n```")
+    assert "how long" not in text
+
+
+def test_at_a_glance_takes_lists_with_and_without_empty_lines(book: Project) -> None:
+    body = "One\n: {fact}`program-weeks.semester_weeks as weeks`\nTwo\n: second"
+    shown(book, f":::{{at-a-glance}}\n{body}\n:::")
+    document = book.app.env.get_doctree("index")
+    assert [term.astext() for term in document.findall(nodes.term)] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("```{conflict} conflict-round\n```", "no such conflict; did you mean"),
+        ("```{unknown} open-12-month\n```", "no such open question; did you mean open-12-month-"),
+        ("```{office} office-hubb\n```", "did you mean office-hub?"),
+        ("```{requirements} mism-2025\n```", "did you mean mism-2025-26?"),
+        ("```{deadlines}\n:cycle: fall-2099\n```", "no date of the ledger fits"),
+        ("```{costs}\n:year: 2025-2\n```", "no such academic year; did you mean 2025-26?"),
+        ("```{organizations}\n:kind: capstone-clients\n```", "did you mean capstone-client?"),
+        ("```{course-catalog}\n:subject: helth\n```", "did you mean health?"),
+        ("```{course-table}\n:numbers: 95-70\n```", "did you mean 95-70"),
+        ("```{facts}\n:topic: careerz\n```", "did you mean careers?"),
+        ("```{at-a-glance}\nno list\n```", "must be a definition list"),
+        ("```{asks}\n```", "names no question"),
+    ],
+)
+def test_a_wrong_use_is_one_warning(project: Project, text: str, words: str) -> None:
+    project.page(text)
+    lines = [line for line in project.warnings.strip().split("\n") if line]
+    assert len(lines) == 1, lines
+    assert words in lines[0]
+    assert "index.md:" in lines[0]

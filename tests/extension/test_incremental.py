@@ -1,0 +1,73 @@
+"""An edit of one fact reads again exactly the pages that show it; removal and parallel reading leave no trace."""
+
+from __future__ import annotations
+
+import pytest
+from sphinx.errors import ExtensionError
+
+from .conftest import CONF, Project
+
+WATCH = """
+from pathlib import Path
+
+def note(app, docname, source):
+    with Path(app.confdir, "read.txt").open("a") as log:
+        log.write(docname + "\\n")
+
+def setup(app):
+    app.connect("source-read", note)
+"""
+ONE = "# One\n\n{fact}`cost-living.semester as money`\n"
+TWO = "# Two\n\n{fact}`cost-books as money`\n"
+INDEX = "# Index\n\n```{toctree}\none\ntwo\n```\n"
+
+
+def fill(project: Project) -> None:
+    project.write("index", INDEX)
+    project.write("one", ONE)
+    project.write("two", TWO)
+
+
+def test_one_fact_rebuilds_its_page_alone(project: Project) -> None:
+    fill(project)
+    (project.folder / "conf.py").write_text(CONF + WATCH, encoding="utf-8")
+    project.build()
+    (project.folder / "read.txt").unlink()
+    path = project.folder / "data/facts/costs-and-aid.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "  value: 625\n" in text
+    path.write_text(text.replace("  value: 625\n", "  value: 626\n"), encoding="utf-8")
+    project.build()
+    read = (project.folder / "read.txt").read_text().split()
+    assert read == ["two"]
+    assert "$626" in project.text("two")
+
+
+def test_a_removed_page_leaves_nothing(project: Project) -> None:
+    fill(project)
+    project.build()
+    (project.folder / "docs/two.md").unlink()
+    project.write("index", "# Index\n\n```{toctree}\none\n```\n")
+    app = project.build()
+    domain = app.env.get_domain("hb")
+    assert "two" not in domain.data["shown"]
+    assert "two" not in domain.data["ranges"]
+
+
+def test_parallel_reading_gives_the_same(project: Project) -> None:
+    fill(project)
+    for number in range(12):
+        project.write(f"more{number}", f"---\norphan: true\n---\n# More {number}\n\n{{fact}}`cost-laptop as money`\n")
+    one = project.build(freshenv=True)
+    before = {name: dict(table) for name, table in one.env.get_domain("hb").data.items() if isinstance(table, dict)}
+    two = project.build(freshenv=True, parallel=3)
+    after = {name: dict(table) for name, table in two.env.get_domain("hb").data.items() if isinstance(table, dict)}
+    assert before == after
+
+
+def test_a_broken_ledger_stops_the_build_with_its_lines(project: Project) -> None:
+    fill(project)
+    path = project.folder / "data/costs.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("currency: USD", "currency: EUR", 1), encoding="utf-8")
+    with pytest.raises(ExtensionError, match=r"data/costs.yaml:\d+: cost-row-.*currency: EUR"):
+        project.build()

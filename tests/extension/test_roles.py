@@ -1,0 +1,95 @@
+"""Roles print the ledger's values with their sources, and refuse what is wrong with the nearest right value."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+
+from .conftest import Project
+
+
+def markers(document: nodes.document) -> list[str]:
+    return [n.astext() for n in document.findall(nodes.superscript) if "source-marker" in n["classes"]]
+
+
+def facts(document: nodes.document) -> list[str]:
+    return [n.astext() for n in document.findall(nodes.inline) if "fact" in n["classes"]]
+
+
+def test_a_fact_prints_its_value_and_a_source_number(project: Project) -> None:
+    document = project.page("Pay {fact}`cost-per-unit-2025-26 as money`.")
+    assert facts(document) == ["$800"]
+    assert markers(document) == ["1, 2"]
+    sources = next(s for s in document.findall(nodes.section) if "page-sources" in s["classes"])
+    assert [item["ids"] for item in sources.findall(nodes.list_item)] == [["source-1"], ["source-2"]]
+    assert "estimated cost of attendance" in sources.astext().lower()
+    assert "The ledger of this handbook was checked on November 23, 2026." in sources.astext()
+
+
+def test_equal_marks_of_one_paragraph_stand_once_and_at_the_end(project: Project) -> None:
+    document = project.page("{fact}`cost-living.semester as money` or {fact}`cost-living.summer as money`.")
+    assert facts(document) == ["$12,079", "$8,053"]
+    assert markers(document) == ["1, 2"]
+    paragraph = next(p for p in document.findall(nodes.paragraph) if "$8,053" in p.astext())
+    assert paragraph.astext() == "$12,079 or $8,0531, 2."
+
+
+def test_a_dated_fact_carries_its_year(project: Project) -> None:
+    document = project.page("In 2024-25 they were {fact}`cost-fees-2024.sum as money`.")
+    assert markers(document) == ["1, 2025"]
+
+
+def test_src_marks_a_disputed_fact(project: Project) -> None:
+    project.write("conflicts", "# Conflicts\n\n```{conflicts}\n```\n")
+    project.write("offices", "# Offices\n\n```{offices}\n```\n")
+    project.write("index", "# Page\n\nThey differ. {src}`track-12-month-conflict`\n\n```{toctree}\nconflicts\noffices\n```\n")
+    project.build()
+    assert "disputed" in project.text()
+    assert project.warnings == ""
+
+
+def test_courses_of_a_list_are_links(project: Project) -> None:
+    project.write("catalog", "# Catalog\n\n```{course-catalog}\n```\n")
+    document = project.page("{fact}`curriculum-design-core-choice as courses` and {course}`~95-702`")
+    text = next(document.findall(nodes.paragraph)).astext()
+    assert "95-706 Object Oriented Analysis and Design, 95-874 Agile Methods and 94-866 Design Strategy" in text
+    assert text.endswith("95-702")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{fact}`cost-per-unit-2025-2`", "no such fact; did you mean cost-per-unit-2025-26?"),
+        ("{fact}`cost-living as money`", "needs a number"),
+        ("{fact}`cost-living`", "not one value but keys semester, summer"),
+        ("{fact}`cost-living.semster as money`", "there is: semester, summer"),
+        ("{fact}`cost-living.semester as munny`", "no such kind; did you mean money?"),
+        ("{fact}`track-12-month-conflict`", "show it with the directive {conflict} conflict-twelve-month-versions"),
+        ("{fact}`admission-online-only`", "true or false cannot be printed"),
+        ("{src}`cost-livin`", "no such entry of the ledger; did you mean"),
+        ("{course}`95-70`", "no such course; did you mean 95-702?"),
+        ("{office}`office-heinz-admission`", "did you mean office-heinz-admissions?"),
+        ("{deadline}`date-round-1`", "no such deadline; did you mean date-round-1-"),
+        ("{cost}`cost-row`", "no such cost"),
+    ],
+)
+def test_a_wrong_use_is_one_warning_with_a_line(project: Project, text: str, words: str) -> None:
+    project.page(f"{text}")
+    lines = project.warnings.strip().split("\n")
+    assert len(lines) == 1
+    assert "index.md:3: WARNING" in lines[0]
+    assert words in lines[0]
+
+
+def test_markup_in_a_value_stays_text(project: Project) -> None:
+    path = project.folder / "data" / "facts" / "program.yaml"
+    text = path.read_text(encoding="utf-8")
+    evil = "\"<script>alert(1)</script> [x](javascript:alert(2)) `{raw}`\""
+    text = text.replace("value: School of Information Systems and Management", f"value: {evil}")
+    path.write_text(text, encoding="utf-8")
+    project.write("index", "# Page\n\n{fact}`program-school`\n")
+    project.build("html")
+    html = (project.folder / "out" / "html" / "index.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)" in html
+    assert "<script>alert" not in html
+    assert 'href="javascript' not in html

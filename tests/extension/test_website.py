@@ -1,0 +1,95 @@
+"""The parts of the website that need no browser and no build."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from docutils import nodes
+
+from handbook.extension.website.assets import LEFT_OUT, SCRIPTS, STYLES, THEME, script, style_sheet
+from handbook.extension.website.descriptions import description
+from handbook.extension.website.download_buttons import read_manifest, size
+from handbook.extension.website.frame import contents, report_address
+from handbook.extension.website.headers import headers_file
+
+
+def test_every_sheet_and_script_is_used() -> None:
+    assert {path.stem for path in (THEME / "styles").glob("*.css")} == set(STYLES)
+    assert {path.stem for path in (THEME / "scripts").glob("*.js")} == {*SCRIPTS, "theme"}
+
+
+def test_colors_and_fonts_stand_in_the_token_sheet_alone() -> None:
+    import re
+
+    for name in STYLES:
+        text = (THEME / "styles" / f"{name}.css").read_text(encoding="utf-8")
+        if name not in ("tokens", "fonts"):
+            assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", text), name
+            assert "font-family: \"" not in text, name
+
+
+def test_sheet_and_scripts_are_light() -> None:
+    assert len(gzip.compress(style_sheet().encode(), 9)) < 8_500
+    assert len(gzip.compress(script().encode(), 9)) < 3_500
+    assert "/*" not in style_sheet().replace("/*!", "")
+
+
+def test_sheet_calls_no_other_host() -> None:
+    assert "//" not in style_sheet()
+    assert all(name.startswith("_static/") for name in LEFT_OUT)
+
+
+def test_description_is_the_first_paragraph_without_source_numbers() -> None:
+    section = nodes.section()
+    section += nodes.title("", "Title")
+    box = nodes.container()
+    box += nodes.paragraph("", "In a box.")
+    section += box
+    mark = nodes.superscript("", "1", classes=["source-marker"])
+    section += nodes.paragraph("", "", nodes.Text("It costs "), nodes.inline("", "$5"), mark, nodes.Text(" ."))
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += section
+    assert description(document) == "It costs $5."
+
+
+def test_long_description_ends_at_a_word() -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.paragraph("", "word " * 100)
+    found = description(document)
+    assert len(found) <= 305 and found.endswith("word ...")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(10, "1 KB"), (840_000, "840 KB"), (994_999, "995 KB"), (1_240_000, "1.2 MB")]
+)
+def test_sizes(count: int, words: str) -> None:
+    assert size(count) == words
+
+
+def test_no_manifest_means_no_guides(tmp_path: Path) -> None:
+    assert read_manifest(tmp_path / "guides.json") == {}
+
+
+def test_contents_leave_the_page_itself_out() -> None:
+    toc = '<ul>\n<li><a class="x" href="#">Page</a><ul>\n<li><a href="#a">A</a></li>\n</ul>\n</li>\n</ul>'
+    assert contents(toc) == '<ul>\n<li><a href="#a">A</a></li>\n</ul>'
+    assert contents('<ul>\n<li><a href="#">Page</a></li>\n</ul>') == ""
+    assert contents("") == ""
+
+
+def test_report_names_page_edition_and_facts() -> None:
+    address = report_address("https://git.example/h", "A & B", "a/b", "2026-11-23", [f"fact-{i}" for i in range(40)])
+    fields = parse_qs(urlsplit(address).query)
+    assert fields["title"] == ["Error on A & B"]
+    assert "a/b" in fields["body"][0] and "2026-11-23" in fields["body"][0]
+    assert "fact-29 and 10 more" in fields["body"][0] and "fact-30" not in fields["body"][0]
+
+
+def test_headers_allow_nothing_inline() -> None:
+    text = headers_file()
+    assert "unsafe" not in text
+    for name in ("Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "Permissions-Policy"):
+        assert f"  {name}: " in text

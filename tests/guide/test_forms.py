@@ -1,0 +1,178 @@
+"""Each kind of node has a form in the PDF; what has none, or is not accessible, stops the build with a line."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handbook.guide.frames import GuideError
+
+from .conftest import Book
+
+EVERYTHING = """# Everything
+
+First *emphasis*, **strong**, `code`, a [link](https://example.org/page) and [a page](chapter.md).
+
+- one
+- two
+  - three
+
+1. first
+2. second
+
+Term
+: Definition of it
+
+> A quote.
+
+:::{note}
+A note with words.
+:::
+
+:::{warning}
+Careful.
+:::
+
+```{list-table} A table with a caption
+:header-rows: 1
+:stub-columns: 1
+
+* - Name
+  - Value
+* - Row head
+  - 1
+```
+
+::::{grid} 2
+:::{grid-item-card} Card title
+Card body
+:::
+:::{grid-item-card} Other card
+Other body
+:::
+::::
+
+::::{tab-set}
+:::{tab-item} First tab
+First panel
+:::
+:::{tab-item} Second tab
+Second panel
+:::
+::::
+
+:::{dropdown} Folded title
+Folded body
+:::
+
+- [x] done
+- [ ] open
+
+{bdg-primary}`badge` and a footnote[^1].
+
+[^1]: The note at the foot.
+
+```python
+print("code block")
+```
+
+$x = 1$
+
+## Deeper
+
+### Deepest
+"""
+INDEX = "# Root\n\n```{toctree}\npart\n```\n"
+PART = "# Part one\n\nLead of the part.\n\n```{toctree}\neverything\nchapter\n```\n"
+CHAPTER = "# A chapter\n\n```{glossary}\nWord\n  Its meaning.\n```\n\nSee {term}`Word`.\n"
+
+
+def text_of(pdf: Path) -> str:
+    run = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=False)
+    if run.returncode == 0:
+        return " ".join(run.stdout.split())
+    raise AssertionError(run.stderr)
+
+
+def outline(pdf: pikepdf.Pdf) -> list[str]:
+    found: list[str] = []
+
+    def walk(items: list[pikepdf.OutlineItem]) -> None:
+        for item in items:
+            found.append(item.title)
+            walk(list(item.children))
+
+    with pdf.open_outline() as tree:
+        walk(list(tree.root))
+    return found
+
+
+@pytest.fixture
+def everything(book: Book) -> Path:
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("everything.md", EVERYTHING)
+    book.write("chapter.md", CHAPTER)
+    return book.build()
+
+
+def test_every_form_is_accepted_and_bookmarked(everything: Path) -> None:
+    with pikepdf.open(everything) as pdf:
+        titles = [title for title in outline(pdf) if title != "Contents"]
+    assert titles == ["Part one", "Everything", "Deeper", "Deepest", "A chapter", "Index of courses and terms"]
+
+
+def test_an_unknown_node_stops_the_build(book: Book) -> None:
+    book.write(
+        "odd_extension.py",
+        "from docutils import nodes\nfrom docutils.parsers.rst import Directive\n\n\n"
+        "class odd(nodes.General, nodes.Element):\n    pass\n\n\n"
+        "class Odd(Directive):\n    def run(self):\n        return [odd()]\n\n\n"
+        "def setup(app):\n    app.add_node(odd)\n    app.add_directive('odd', Odd)\n",
+    )
+    book.configure(f"sys.path.insert(0, {str(book.folder)!r})\nextensions.append('odd_extension')\n")
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("everything.md", "# E\n\nText.\n\n```{odd}\n```\n")
+    book.write("chapter.md", CHAPTER)
+    with pytest.raises(GuideError, match=r"docs/everything.*: the node odd has no form in the PDF guide"):
+        book.build()
+
+
+def test_a_picture_without_words_stops_the_build(book: Book) -> None:
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    book.write("everything.md", "# E\n\n```{image} dot.svg\n```\n")
+    book.write("chapter.md", CHAPTER)
+    with pytest.raises(GuideError, match=r"docs/everything:3: the picture .*dot.svg has no alternative text"):
+        book.build()
+
+
+def test_links_out_of_a_partial_guide(book: Book) -> None:
+    book.configure(
+        'guide_documents = [{"file": "book", "title": "B", "audience": "applicant"}]\n'
+        'guide_site_url = "https://handbook.example"\n'
+    )
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("everything.md", "---\naudience: applicant\n---\n# Inside\n\nSee [outside](chapter.md#deep).\n")
+    book.write("chapter.md", "---\naudience: student\n---\n# Outside\n\n## Deep\n\nText.\n")
+    with pikepdf.open(book.build()) as pdf:
+        addresses = [
+            str(annotation.A.URI) for page in pdf.pages for annotation in page.get("/Annots", [])
+            if annotation.get("/A") is not None and "/URI" in annotation.A
+        ]
+    assert addresses == ["https://handbook.example/chapter.html#deep"]
+
+
+def test_hostile_text_stays_text(book: Book) -> None:
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("everything.md", '# E\n\nQuote " backslash \\\\ hash #pagebreak() and $math$ and {code}.\n')
+    book.write("chapter.md", CHAPTER)
+    with pikepdf.open(book.build()) as pdf:
+        assert len(pdf.pages) < 12

@@ -1,0 +1,62 @@
+"""Makes what the tests need beyond Python packages: a Chromium and pdftotext. Prints one line on what it found or did."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium: ``$CHROMIUM``, one of the system, or Playwright's own; None without any."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def install() -> None:
+    """Install Debian's Chromium where this is Debian and we may, else Playwright's own."""
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Installing Debian's chromium and poppler-utils ...", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation", "poppler-utils"]
+        subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
+    else:
+        print("Fetching Playwright's own Chromium ...", flush=True)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def main() -> int:
+    """Find or install a Chromium; return 1 with one line on what to install when there is none."""
+    if chromium() is None or shutil.which("pdftotext") is None:
+        if os.environ.get("CHROMIUM"):
+            print(f"$CHROMIUM names {os.environ['CHROMIUM']}, which does not exist.", file=sys.stderr)
+            return 1
+        install()
+    if shutil.which("pdftotext") is None:
+        print("The tests need pdftotext: install poppler-utils.", file=sys.stderr)
+        return 1
+    found = chromium()
+    if found is None:
+        print("The tests need Chromium: install it, or name one in $CHROMIUM.", file=sys.stderr)
+        return 1
+    print(f"Tests use {found}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Each ability of the engine on a corpus so small that it alone decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .conftest import ask
+
+Corpus = Callable[..., dict[str, Any]]
+
+
+def first(records: dict[str, Any], query: str, **options: Any) -> str:
+    hits = ask([query], records=records, options=options)[0]["hits"]
+    return hits[0]["address"] if hits else ""
+
+
+def test_course_numbers_in_every_spelling(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Other", "nothing"), ("b", 1, "95-702 Distributed Systems", "twelve units"))
+    for query in ("95702", "95-702", "95 702", "what is 95-702"):
+        assert first(records, query) == "b.html", query
+
+
+def test_stems(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Housing", "rooms"), ("b", 1, "Exempting", "requirements of admission"))
+    assert first(records, "required") == "b.html"
+    assert first(records, "admissions") == "b.html"
+
+
+def test_typos_by_length_of_word(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Scholarships", "money"), ("b", 1, "Tuition", "bill"))
+    assert first(records, "scholorship") == "a.html"
+    assert first(records, "tution") == "b.html"
+    assert first(records, "blil") == "b.html"
+    answers = ask(["scholorship", "xyzzyq"], records=records)
+    assert answers[0]["repaired"] == [["scholorship", "scholarships"]]
+    assert answers[1]["hits"] == []
+    assert answers[1]["weak"] is True
+
+
+def test_the_last_word_is_a_prefix_while_typing(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Internship", "summer"), ("b", 1, "Interview", "video"))
+    assert first(records, "interns", typing=True) == "a.html"
+    assert first(records, "interv", typing=True) == "b.html"
+
+
+def test_or_never_empties_the_list(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Refunds", "tuition back"), ("b", 1, "Library", "books"))
+    assert first(records, "do i get a refund when the moon is full") == "a.html"
+
+
+def test_only_stop_words_still_answer(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Who we are", "about us"), ("b", 1, "Library", "books"))
+    assert first(records, "who are we") == "a.html"
+
+
+def test_synonyms_one_way_and_both_ways(corpus: Corpus) -> None:
+    base = [("a", 1, "Housing", "rooms"), ("b", 1, "QPA", "average"), ("c", 1, "Visa", "CPT form")]
+    lines = [[["dorm"], ["housing"], False], [["gpa"], ["qpa"], True], [["work visa"], ["cpt"], False]]
+    records = corpus(*base, synonyms=lines)
+    assert first(records, "dorm") == "a.html"
+    assert first(records, "gpa") == "b.html"
+    assert first(records, "work visa") == "c.html"
+    assert first(corpus(*base), "dorm") != "a.html"
+
+
+def test_titles_count_more_than_text(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Library", "deadlines deadlines"), ("b", 1, "Deadlines", "days"))
+    assert first(records, "deadlines") == "b.html"
+
+
+def test_a_pinned_question_leads_to_its_section(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 1, "Cost of tuition", "how much it costs tuition"),
+        ("b", 1, "Page", "x"), ("b", 2, "Answer", "here", ["how much does tuition cost"]),
+    )
+    assert first(records, "How much does the tuition cost?") == "b.html#answer"
+
+
+def test_hits_of_one_page_do_not_crowd_out_others(corpus: Corpus) -> None:
+    many = [("a", 2, f"Visa {n}", "visa visa") for n in range(8)]
+    records = corpus(("a", 1, "Visa", "visa"), *many, ("b", 1, "Other", "visa"))
+    addresses = [hit["address"].split("#")[0] for hit in ask(["visa"], records=records)[0]["hits"]]
+    assert addresses.count("a.html") == 3
+    assert "b.html" in addresses
+
+
+def test_older_entry_years_yield_unless_named(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Rules", "core units 2025"), ("b", 1, "Rules", "core units 2026"), newestYear="2026-27")
+    records["docs"][0][4], records["docs"][1][4] = "2025-26", "2026-27"
+    assert first(records, "core units") == "b.html"
+    assert first(records, "core units 2025") == "a.html"
+
+
+def test_ties_are_stable(corpus: Corpus) -> None:
+    records = corpus(*[(f"p{n}", 1, "Same", "word") for n in range(6)])
+    orders = {tuple(hit["address"] for hit in ask(["same word"], records=records)[0]["hits"]) for _ in range(2)}
+    assert orders == {tuple(f"p{n}.html" for n in range(6))}
+
+
+def test_a_huge_query_and_markup_are_only_words(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Housing", "rooms"))
+    answers = ask(["housing " * 2000, "<img src=x onerror=alert(1)> housing", "(((([[[", ""], records=records)
+    assert answers[0]["hits"][0]["address"] == "a.html"
+    assert answers[1]["hits"][0]["address"] == "a.html"
+    assert answers[2]["hits"] == []
+    assert answers[3]["hits"] == []
+
+
+def test_excerpts_are_parts_around_the_match(corpus: Corpus) -> None:
+    text = "filler " * 60 + "the deposit is due in May " + "filler " * 60
+    hit = ask(["deposit"], records=corpus(("a", 1, "Page", text)))[0]["hits"][0]
+    assert ["deposit", True] in hit["excerpt"]
+    assert len("".join(part for part, _ in hit["excerpt"])) < 200

@@ -1,0 +1,36 @@
+"""The list of synonyms is checked line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook.search.synonyms import load_synonyms
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_real_list_is_clean() -> None:
+    lines, problems = load_synonyms(ROOT / "data/synonyms.yaml", "data/synonyms.yaml")
+    assert problems == []
+    assert len(lines) > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- same: [gpa]\n", "at least two words"),
+        ("- frm: [a]\n  to: [b]\n", "did you mean from?"),
+        ("- same: [GPA, qpa]\n", "write lower case words"),
+        ("- same: [a, b]\n- from: [a]\n  to: [c]\n", "stands already in line 1"),
+        ("- [a, b]\n", "must be {same"),
+        ("same: [a, b]\n", "must be a list"),
+        ("- same: gpa\n", "must be a list of words"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "synonyms.yaml"
+    path.write_text(text, encoding="utf-8")
+    _, problems = load_synonyms(path, "data/synonyms.yaml")
+    assert any(words in str(problem) and problem.line > 0 for problem in problems), problems
