@@ -1,4 +1,4 @@
-"""Makes what the tests need beyond Python packages: a Chromium and pdftotext. Prints one line on what it found or did."""
+"""Makes what the tests need beyond Python packages: a Chromium and pdftotext. Prints one line on what it did."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def install() -> None:
         print("Installing Debian's chromium and poppler-utils ...", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation", "poppler-utils"]
+        packages = ["chromium", "fonts-liberation", "poppler-utils"]
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
     else:
         print("Fetching Playwright's own Chromium ...", flush=True)
