@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
@@ -15,7 +14,7 @@ from handbook.guide.typst_text import block, call, string
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from handbook.guide.volume import Volume
+    from handbook.guide.links import Labels
 
 
 class GuideError(SphinxError):
@@ -28,12 +27,13 @@ class Frames(SphinxTranslator):
     """Walks one page. Each node opens a frame of code; leaving it wraps the frame and hands it to its parent."""
 
     def __init__(
-        self, document: nodes.document, builder: Builder, docname: str, volume: Volume, *, opens_part: int = 0
+        self, document: nodes.document, builder: Builder, docname: str, labels: Labels, titles: dict[str, str],
+        *, opens_part: bool,
     ) -> None:
         super().__init__(document, builder)
         self.docname = docname
-        self.volume = volume
-        self.labels = volume.labels
+        self.labels = labels
+        self.titles = titles
         self.opens_part = opens_part
         self.frames: list[list[str]] = [[]]
         self.depth = 0
@@ -57,13 +57,6 @@ class Frames(SphinxTranslator):
         """Close a frame and return its code as one block."""
         return block(*self.frames.pop())
 
-    def render(self, children: Iterable[nodes.Node]) -> str:
-        """Return the code of ``children``, set apart from what is open now."""
-        self.push()
-        for child in children:
-            child.walkabout(self)
-        return self.pop()
-
     def anchor(self, node: nodes.Element) -> None:
         """Put a label for the ids of ``node``, where they have none yet."""
         label = self.labels.place(self.docname, node)
@@ -73,7 +66,7 @@ class Frames(SphinxTranslator):
     def fault(self, node: nodes.Node, message: str) -> NoReturn:
         """Stop the build with page, line and cause."""
         line = next((n.line for n in _ancestors(node) if getattr(n, "line", None)), 0)
-        place = self.builder.env.doc2path(self.docname, base=False) + (f":{line}" if line else "")
+        place = f"docs/{self.docname}" + (f":{line}" if line else "")
         raise GuideError(f"{place}: {message}")
 
     def image_path(self, uri: str) -> str:
