@@ -38,8 +38,9 @@ LEFT_OUT = frozenset({
 # Copied by them all the same; removed when the build is done.
 NOT_SHIPPED = (
     *(name.removeprefix("_static/") for name in sorted(LEFT_OUT)), "debug.css", "skeleton.css", "file.png",
-    "minus.png", "plus.png", "styles/furo.css.map", "styles/furo-extensions.css.map", "scripts/furo-extensions.js",
-    "scripts/furo.js.map", "scripts/furo.js.LICENSE.txt", "pygments_dark.css",
+    "minus.png", "plus.png", "pygments_dark.css", "searchtools.js", "language_data.js",
+    "styles/furo.css.map", "styles/furo-extensions.css.map", "scripts/furo-extensions.js", "scripts/furo.js.map",
+    "scripts/furo.js.LICENSE.txt",
 )
 
 
