@@ -29,7 +29,7 @@
   var STOP = set("a an and any are as at be been but by can could did do does for from get had has have he her his i if " +
     "in into is it its just like may me must my no nor not of on one or our out shall she should so some such than " +
     "that the their them then there these they this those to too up us was we were will with would you your am being " +
-    "got im ive ill dont doesnt really please tell know want need about also only");
+    "got im ive ill dont doesnt really please tell know want need about also only each every another other");
   var WEAK = set("how when where who what which why many much long often more less");
 
   function set(words) {

@@ -10,7 +10,7 @@ import rjsmin
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from handbook.search.records import Section, plain, sections
+from handbook.search.records import Section, sections
 from handbook.search.synonyms import load_synonyms
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 # How much a kind of page counts against others: a page that only leads on is seldom the answer.
-WEIGHTS = {"start": 0.6, "glossary": 0.9, "faq": 0.85, "overview": 1.0, "reference": 0.85}
+WEIGHTS = {"start": 0.6, "glossary": 0.9, "faq": 0.85, "overview": 1.0, "reference": 0.7, "catalog": 0.85}
 SCRIPTS = ("engine.js", "dialog.js")
 
 
@@ -89,7 +89,7 @@ def _path(app: Sphinx, docname: str) -> str:
     above: list[str] = []
     parents = {child: parent for parent, children in app.env.toctree_includes.items() for child in children}
     while (docname := parents.get(docname, "")) and docname != app.config.root_doc:
-        above.insert(0, plain(app.env.titles[docname]) if docname in app.env.titles else docname)
+        above.insert(0, app.env.titles[docname].astext() if docname in app.env.titles else docname)
     return " › ".join(above)
 
 

@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+# The website, built once for all tests.
+from tests.site.conftest import common, site
+
+__all__ = ["common", "site"]
+
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ROOT / "handbook" / "search" / "engine.js"
 PROGRAM = """
