@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import PHONE, Watched
+from .conftest import PHONE, Watched, serve
 
 PAGE = "admissions/deadlines"
 
@@ -200,6 +200,16 @@ def test_opened_from_disk(watch: Callable[..., Watched], site: Path) -> None:
     refused = ("manifest", "woff2", "ERR_FAILED")
     assert [fault for fault in watched.faults if not any(words in fault for words in refused)] == []
     assert page.evaluate("[...document.fonts].filter((font) => font.status === 'loaded').length") >= 2
+
+
+def test_served_from_a_sub_path(watch: Callable[..., Watched], site: Path) -> None:
+    with serve(site.parent) as top:
+        watched = watch(at=f"{top}{site.name}/")
+        page = watched.open(PAGE)
+        page.get_by_role("link", name="Essays", exact=True).click()
+        page.locator(".brand").click()
+        expect(page.locator("h1")).to_contain_text("MISM Handbook")
+        assert watched.faults == []
 
 
 def test_missing_page_at_any_depth(watch: Callable[..., Watched]) -> None:

@@ -8,4 +8,12 @@
   } catch {
     // Storage may be refused; the system's setting then holds.
   }
+  // Opened from disk, a browser refuses to fetch fonts early, and would give up on them as late.
+  if (location.protocol === "file:") {
+    const fonts = { sans: ["Handbook Sans", "400 700"], serif: ["Handbook Serif", "600"] };
+    for (const link of document.querySelectorAll("link[as=font]")) {
+      const [family, weight] = fonts[link.href.includes("serif") ? "serif" : "sans"];
+      new FontFace(family, `url("${link.href}")`, { weight }).load().then((font) => document.fonts.add(font), () => {});
+    }
+  }
 })();
