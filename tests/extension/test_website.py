@@ -74,8 +74,9 @@ def test_no_manifest_means_no_guides(tmp_path: Path) -> None:
 
 
 def test_contents_leave_the_page_itself_out() -> None:
-    toc = '<ul>\n<li><a class="x" href="#">Page</a><ul>\n<li><a href="#a">A</a></li>\n</ul>\n</li>\n</ul>'
-    assert contents(toc) == '<ul>\n<li><a href="#a">A</a></li>\n</ul>'
+    two = '<ul>\n<li><a href="#a">A</a></li>\n<li><a href="#b">B</a></li>\n</ul>'
+    assert contents(f'<ul>\n<li><a class="x" href="#">Page</a>{two}\n</li>\n</ul>') == two
+    assert contents('<ul>\n<li><a href="#">Page</a><ul>\n<li><a href="#a">A</a></li>\n</ul>\n</li>\n</ul>') == ""
     assert contents('<ul>\n<li><a href="#">Page</a></li>\n</ul>') == ""
     assert contents("") == ""
 

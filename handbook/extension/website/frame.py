@@ -18,9 +18,12 @@ _NAMED_FACTS = 30
 
 
 def contents(toc: str) -> str:
-    """Return the list of a page's sections from Sphinx's list, whose only item is the page itself."""
+    """Return the list of a page's sections from Sphinx's list, whose only item is the page itself.
+
+    A list of one section is no help, and empty.
+    """
     inner = toc.partition("</a>")[2].rpartition("</li>")[0].strip()
-    return inner if inner.startswith("<ul") else ""
+    return inner if inner.startswith("<ul") and inner.count("<li") > 1 else ""
 
 
 def checked(domain: HandbookDomain, docname: str) -> dict[str, str] | None:
