@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook.desk import build_site, check, serve
+from handbook.desk import build_site, check, live, new_page, review, serve, set_value, show
 
-COMMANDS = (check, build_site, serve)
+COMMANDS = (check, show, set_value, review, new_page, build_site, serve, live)
 
 
 def parser() -> argparse.ArgumentParser:

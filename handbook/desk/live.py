@@ -1,0 +1,150 @@
+"""``live``: edit a page or a fact and see it in the browser; errors show in the terminal and in the page."""
+
+from __future__ import annotations
+
+import argparse
+import html
+import http.server
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+WATCHED = ("docs", "data", "handbook", "conf.py")
+SCRIPT = """(function () {
+  var seen = null;
+  function ask() {
+    fetch("/__live").then(function (answer) { return answer.json(); }).then(function (state) {
+      if (seen !== null && state.build !== seen) { location.reload(); return; }
+      seen = state.build;
+      setTimeout(ask, 300);
+    }).catch(function () { setTimeout(ask, 1000); });
+  }
+  ask();
+})();
+"""
+
+
+class Preview:
+    """Builds into a folder of its own and remembers what the last build said."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / "build" / "live"
+        self.build_number = 0
+        self.faults = ""
+
+    def build(self) -> None:
+        """Build what has changed; a failed build leaves the last pages and keeps its words."""
+        started = time.monotonic()
+        command = [
+            sys.executable, "-m", "sphinx", "-q", "-n", "-b", "html", "-c", str(self.root),
+            "-d", str(self.folder / "doctrees"), str(self.root / "docs"), str(self.folder / "html"),
+        ]
+        environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+        done = subprocess.run(command, cwd=self.root, env=environment, check=False, capture_output=True, text=True)
+        words = re.sub(r"\x1b\[[0-9;]*m", "", done.stderr).strip()
+        self.faults = words.replace(f"{self.root}/", "")
+        self.build_number += 1
+        print(self.faults or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
+
+    def state(self) -> dict[str, float]:
+        """Return the time of change of every watched file."""
+        found = {}
+        for name in WATCHED:
+            top = self.root / name
+            for path in [top] if top.is_file() else top.rglob("*"):
+                if path.suffix in {".md", ".yaml", ".py", ".css", ".js", ".html"} and "__pycache__" not in path.parts:
+                    try:
+                        found[str(path)] = path.stat().st_mtime
+                    except FileNotFoundError:
+                        continue
+        return found
+
+    def watch(self, stop: threading.Event, pause: float = 0.25) -> None:
+        """Build again whenever a watched file changes, until ``stop`` is set."""
+        before = self.state()
+        while not stop.wait(pause):
+            now = self.state()
+            if now != before:
+                before = now
+                self.build()
+
+
+def handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
+    """Return a handler that serves the preview with a script and a box of faults in each page."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *args: object, **kwargs: object) -> None:
+            super().__init__(*args, directory=str(preview.folder / "html"), **kwargs)  # type: ignore[arg-type]
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            if self.path == "/__live":
+                self.answer(f'{{"build": {preview.build_number}}}', "application/json")
+            elif self.path == "/__live.js":
+                self.answer(SCRIPT, "text/javascript")
+            else:
+                path = Path(self.translate_path(self.path))
+                path = path / "index.html" if path.is_dir() else path
+                if path.suffix == ".html" and path.exists():
+                    self.answer(self.with_faults(path.read_text(encoding="utf-8")), "text/html")
+                else:
+                    super().do_GET()
+
+        def with_faults(self, page: str) -> str:
+            box = ""
+            if preview.faults:
+                words = html.escape(preview.faults[:4000])
+                box = f'<div role="alert"><p>The last build had problems:</p><pre tabindex="0">{words}</pre></div>'
+            page = re.sub(r"(<body[^>]*>)", lambda found: found[1] + box, page, count=1)
+            return page.replace("</body>", '<script src="/__live.js"></script></body>')
+
+        def answer(self, text: str, kind: str) -> None:
+            body = text.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(body)
+
+    return Handler
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("live", help="preview at http://127.0.0.1:8000 while you edit")
+    command.add_argument("--port", type=int, default=8000)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, serve and watch until interrupted; return 1 when the port is taken."""
+    preview = Preview(options.root)
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler(preview))
+    except OSError as error:
+        print(f"Port {options.port} cannot be used: {error.strerror}. Try --port 8001.", file=sys.stderr)
+        return 1
+    print("Building the preview ...", flush=True)
+    preview.build()
+    stop = threading.Event()
+    watcher = threading.Thread(target=preview.watch, args=(stop,), daemon=True)
+    watcher.start()
+    with server:
+        print(f"The preview is at http://127.0.0.1:{options.port} (stop with Ctrl+C).", flush=True)
+        try:
+            server.serve_forever()
+        finally:
+            stop.set()
+    return 0

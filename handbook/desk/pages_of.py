@@ -1,0 +1,39 @@
+"""Which pages show which entry, read from the text of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.desk.check import pages
+from handbook.ledger.load import Ledger
+from handbook.prose.uses import uses
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One line of a page that shows an entry: file relative to the handbook, line, the role or directive."""
+
+    file: str
+    line: int
+    kind: str
+
+
+def showings(root: Path, ledger: Ledger, entry_id: str) -> list[Showing]:
+    """Return every place of the pages in ``root`` that shows the entry, a disputed fact through its conflict too."""
+    fact = ledger.facts.get(entry_id)
+    wanted = {entry_id, fact.conflict if fact is not None and fact.conflict else entry_id}
+    found = []
+    for path in pages(root):
+        for use in uses(path.read_text(encoding="utf-8", errors="replace")):
+            if use.entry in wanted:
+                found.append(Showing(path.relative_to(root).as_posix(), use.line, use.kind))
+    return found
+
+
+def audiences(root: Path, file: str) -> str:
+    """Return the audience line of a page's front matter: it decides which guides carry the page."""
+    for line in (root / file).read_text(encoding="utf-8", errors="replace").split("\n")[1:12]:
+        if line.startswith("audience:"):
+            return line.partition(":")[2].strip()
+    return ""

@@ -1,0 +1,86 @@
+"""``review``: what is due to be checked again, oldest first. A report, never a failure of the build."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook.ledger.load import Ledger, load
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+# Days after which an entry is due, and the harm that a wrong value does (1 is the worst: money, dates, visas).
+LIMITS: dict[str, tuple[int, int]] = {
+    "deadlines": (120, 1), "costs": (180, 1), "facts/international": (180, 1), "facts/costs-and-aid": (180, 1),
+    "facts/admissions": (180, 2), "requirements": (180, 2), "facts/policies": (240, 2), "courses": (365, 3),
+    "offices": (240, 3),
+}
+DEFAULT = (365, 4)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Due:
+    """One entry to check again; sorts by harm, then by age with the oldest first."""
+
+    harm: int
+    as_of: str
+    entry: str
+    file: str
+    line: int
+    days: int
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("review", help="list what is due to be checked again")
+    command.add_argument("--today", required=True, type=datetime.date.fromisoformat, help="YYYY-MM-DD")
+    command.add_argument("--json", action="store_true", help="print as JSON")
+    command.set_defaults(run=run)
+
+
+def due(ledger: Ledger, today: datetime.date) -> list[Due]:
+    """Return the current entries of ``ledger`` that are due on ``today``; dated and undated ones are history."""
+    found = []
+    kinds: list[tuple[str, Any]] = [
+        *((f"facts/{topic}", ledger.facts[fact_id]) for topic, ids in ledger.topics.items() for fact_id in ids),
+        *((name, entry) for name in ("deadlines", "costs", "courses", "offices")
+          for entry in getattr(ledger, name).values()),
+    ]
+    for kind, entry in kinds:
+        if getattr(entry, "status", "current") == "dated" or entry.as_of == "undated":
+            continue
+        limit, harm = LIMITS.get(kind, DEFAULT)
+        padded = entry.as_of + {4: "-01-01", 7: "-01"}.get(len(entry.as_of), "")
+        days = (today - datetime.date.fromisoformat(padded)).days
+        if days > limit:
+            place = ledger.places[entry.id]
+            found.append(Due(harm, entry.as_of, entry.id, place.file, place.line, days))
+    return sorted(found)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the list; return 0, or 1 when the ledger cannot be read."""
+    ledger, problems = load(options.root / "data", "data")
+    if ledger is None:
+        print("\n".join(map(str, problems)))
+        return 1
+    found = due(ledger, options.today)
+    if options.json:
+        print(json.dumps([
+            {"harm": d.harm, "as_of": d.as_of, "id": d.entry, "file": d.file, "line": d.line, "days": d.days}
+            for d in found
+        ], indent=2))
+        return 0
+    words = {1: "Money, dates, visas", 2: "Rules of admission and of the degree", 3: "Courses and offices", 4: "Others"}
+    for harm, title in words.items():
+        group = [d for d in found if d.harm == harm]
+        if group:
+            print(f"{title}: {len(group)}")
+            for d in group:
+                print(f"  {d.as_of:10}  {d.days:5} days  {d.entry}  {d.file}:{d.line}")
+    print(f"{len(found)} entries are due on {options.today}.")
+    return 0

@@ -1,0 +1,58 @@
+"""``show``: one entry of the ledger, its sources, and every page that shows it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from handbook.desk.pages_of import audiences, showings
+from handbook.ledger.formats import as_of
+from handbook.ledger.load import load
+from handbook.ledger.problems import nearest
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("show", help="show an entry of the ledger, its sources and its pages")
+    command.add_argument("id", help="id of a fact, course, date, cost, office, conflict ...")
+    command.add_argument("--json", action="store_true", help="print as JSON")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the entry; return 1 when there is none, with the nearest id."""
+    ledger, problems = load(options.root / "data", "data")
+    if ledger is None:
+        print("\n".join(map(str, problems)))
+        return 1
+    entry = ledger.entry(options.id)
+    if entry is None:
+        print(f"{options.id}: no such entry{nearest(options.id, ledger.ids())}", file=sys.stderr)
+        return 1
+    place = ledger.places[entry.id]
+    fields: dict[str, Any] = entry.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
+    sources = [ledger.sources[source_id] for source_id in ledger.sources_of(entry.id) if source_id in ledger.sources]
+    found = showings(options.root, ledger, entry.id)
+    if options.json:
+        print(json.dumps({
+            "file": place.file, "line": place.line, "entry": fields,
+            "sources": [source.model_dump(exclude_none=True) for source in sources],
+            "pages": [{"file": s.file, "line": s.line, "kind": s.kind} for s in found],
+        }, indent=2, default=list))
+        return 0
+    print(f"{entry.id}  ({place.file}:{place.line})")
+    for key, value in fields.items():
+        if key not in {"id", "sources"}:
+            print(f"  {key}: {list(value) if isinstance(value, tuple) else value}")
+    print("Sources:")
+    for source in sources:
+        print(f"  {source.title}, {source.publisher}, {as_of(source.as_of)}  {source.url or ''}".rstrip())
+    print("Shown on:" if found else "Shown on no page.")
+    for showing in found:
+        print(f"  {showing.file}:{showing.line}  {{{showing.kind}}}  for {audiences(options.root, showing.file)}")
+    return 0

@@ -1,0 +1,152 @@
+"""The editors' commands: show, review, set, new-page, live."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import threading
+import urllib.request
+from collections.abc import Callable
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from handbook.desk.live import Preview, handler
+from handbook.desk.review import due
+from handbook.ledger.load import Ledger, load
+
+from .test_commands import ROOT, run
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the ledger and the pages."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    return tmp_path
+
+
+def test_show_names_sources_and_pages() -> None:
+    result = run("show", "cost-per-unit-2025-26")
+    assert result.returncode == 0
+    assert "value: 800" in result.stdout
+    assert "docs/admissions/costs/index.md:" in result.stdout
+    assert "applicant" in result.stdout
+    found = json.loads(run("show", "--json", "admission-round-3-day-conflict").stdout)
+    assert any(page["kind"] == "conflict" for page in found["pages"])
+
+
+def test_show_of_an_unknown_id_names_the_nearest() -> None:
+    result = run("show", "cost-per-unit")
+    assert result.returncode == 1
+    assert "did you mean cost-per-unit-" in result.stderr
+
+
+def test_review_puts_money_first_and_the_oldest_first(ledger: Ledger) -> None:
+    found = due(ledger, datetime.date(2027, 6, 1))
+    assert found == sorted(found)
+    assert found[0].harm == 1
+    assert all(item.days > 100 for item in found)
+    assert due(ledger, datetime.date(2012, 1, 1)) == []
+    assert run("review", "--today", "2026-13-01").returncode == 2
+
+
+def test_set_changes_one_entry_and_nothing_else(copy: Path) -> None:
+    path = copy / "data/facts/costs-and-aid.yaml"
+    before = path.read_text().split("\n")
+    result = run(
+        "set", "cost-living.semester", "12500", "--source", "src-heinz-mism-landing-2025-10", root=copy,
+    )
+    assert result.returncode == 0, result.stderr
+    ledger, _ = load(copy / "data", "data")
+    assert ledger is not None
+    assert ledger.facts["cost-living"].value == {"semester": 12500, "summer": 8053}
+    assert "src-heinz-mism-landing-2025-10" in ledger.facts["cost-living"].sources
+    after = path.read_text().split("\n")
+    assert after[0] == before[0]
+    changed = [line for line in before if line not in after]
+    assert len(changed) <= 2, changed
+    assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["cost-livin", "1"], "no such fact; did you mean cost-living?"),
+        (["cost-living.term", "1"], "there is: semester, summer"),
+    ],
+)
+def test_set_refuses_what_does_not_exist(copy: Path, arguments: list[str], words: str) -> None:
+    before = (copy / "data/facts/costs-and-aid.yaml").read_bytes()
+    result = run("set", *arguments, "--source", "src-heinz-mism-landing-2025-10", root=copy)
+    assert result.returncode == 1
+    assert words in result.stderr
+    assert (copy / "data/facts/costs-and-aid.yaml").read_bytes() == before
+
+
+def test_set_refuses_an_unknown_source_and_what_the_rules_refuse(copy: Path) -> None:
+    before = (copy / "data/facts/costs-and-aid.yaml").read_bytes()
+    assert "no such source" in run("set", "cost-books", "700", "--source", "src-nothing", root=copy).stderr
+    hostile = "see /home/me/secret"
+    result = run("set", "cost-books", hostile, "--source", "src-heinz-mism-landing-2025-10", root=copy)
+    assert result.returncode == 1
+    assert "Nothing was changed." in result.stderr
+    assert (copy / "data/facts/costs-and-aid.yaml").read_bytes() == before
+
+
+def test_new_page_passes_the_checks(copy: Path) -> None:
+    from handbook.prose.shape import shape
+
+    assert run("new-page", "how-to", "careers/networking", root=copy).returncode == 0
+    text = (copy / "docs/careers/networking.md").read_text()
+    assert shape("docs/careers/networking.md", text) == []
+    assert run("new-page", "how-to", "careers/networking", root=copy).returncode == 1
+    outside = run("new-page", "how-to", "../../etc/x", root=copy)
+    assert outside.returncode == 1
+    assert "no such folder" in outside.stderr
+
+
+def test_the_preview_shows_faults_and_reloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = Preview(tmp_path)
+    folder = preview.folder / "html"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("<html><body><p>hi</p></body></html>")
+    preview.faults = "docs/x.md:3: WARNING: <b>bad</b>"
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler(preview)) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        get: Callable[[str], str] = lambda path: urllib.request.urlopen(  # noqa: E731
+            f"http://127.0.0.1:{server.server_port}{path}"
+        ).read().decode()
+        page = get("/")
+        assert "&lt;b&gt;bad" in page
+        assert 'src="/__live.js"' in page
+        assert json.loads(get("/__live")) == {"build": 0}
+        server.shutdown()
+        thread.join()
+
+
+def test_the_preview_notices_a_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    preview = Preview(tmp_path)
+    built = threading.Event()
+    monkeypatch.setattr(preview, "build", built.set)
+    stop = threading.Event()
+    looked = threading.Event()
+    state = preview.state
+
+    def seen() -> dict[str, float]:
+        found = state()
+        looked.set()
+        return found
+
+    monkeypatch.setattr(preview, "state", seen)
+    thread = threading.Thread(target=preview.watch, args=(stop, 0.01))
+    thread.start()
+    assert looked.wait(10)
+    (tmp_path / "docs/new.md").write_text("# New\n")
+    assert built.wait(10)
+    stop.set()
+    thread.join()
