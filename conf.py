@@ -78,7 +78,7 @@ guide_notice = (
     "Where it differs from an official page, the official page wins."
 )
 guide_how_to = [
-    "A small number after a fact leads to its sources at the end of the section. A year beside the number means that "
+    "A small number after a fact leads to its source at the end of the part. A year beside the number means that "
     "the fact is of that year and not a present rule; the word disputed means that sources disagree.",
     "A rule names the entry year for which it holds. You follow the rules of the year you entered.",
     "Where no source answers a question, the guide says so and names the office to ask. It gives no immigration "
@@ -86,3 +86,4 @@ guide_how_to = [
 ]
 guide_site_url = html_baseurl
 guide_index = [("hb", "course"), ("std", "term")]
+guide_index_title = "Index of courses and terms"

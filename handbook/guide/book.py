@@ -32,6 +32,11 @@ class Part:
     lead: str | None = None
     pages: list[str] = field(default_factory=list)
 
+    @property
+    def all_pages(self) -> list[str]:
+        """The opener, where there is one, and the pages."""
+        return [*([self.lead] if self.lead else []), *self.pages]
+
 
 def parts_of(env: BuildEnvironment, guide: Guide, loose_title: str) -> list[Part]:
     """Return the parts of ``guide``: one for each page of the root's toctree that has pages below it.

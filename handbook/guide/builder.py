@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any, ClassVar
 
-import typst
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
 from handbook.guide.book import Guide, Part, parts_of
+from handbook.guide.book_index import BookIndex
+from handbook.guide.compiler import compile_guide
 from handbook.guide.frames import GuideError
 from handbook.guide.links import Labels
+from handbook.guide.pack import pack
+from handbook.guide.sources import Bibliography
 from handbook.guide.translator import GuideTranslator
 from handbook.guide.typst_text import array, call, string
+from handbook.guide.volume import Volume
 
 logger = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
@@ -30,7 +33,9 @@ class GuideBuilder(Builder):
     name = "guide"
     format = "typst"
     epilog = "The PDF guides are in %(outdir)s."
-    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif",
+    ]
     supported_linkcode: ClassVar[Any] = False
     allow_parallel = True
 
@@ -47,80 +52,91 @@ class GuideBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def write_documents(self, _docnames: Set[str]) -> None:
-        """Write every guide."""
+        """Write every guide; a page that cannot be set is reported in one line, and the build fails."""
+        try:
+            self.write_guides()
+        except GuideError as error:
+            logger.error("%s", error, type="guide")
+            self._app.statuscode = 1
+
+    def write_guides(self) -> None:
+        """Write every guide; what is only needed on the way is removed when all went well."""
         guides = [Guide.from_config(raw) for raw in self.config.guide_documents]
         trees: dict[str, nodes.document] = {}
         manifest: dict[str, dict[str, int | str]] = {}
-        shutil.copytree(_HERE / "fonts", self.outdir / "fonts", dirs_exist_ok=True)
-        shutil.copyfile(_HERE / "handbook.typ", self.outdir / "handbook.typ")
+        for folder in ("fonts", "look"):
+            shutil.copytree(_HERE / folder, self.outdir / folder, dirs_exist_ok=True)
         for guide in guides:
             logger.info("setting %s.pdf ...", guide.file)
-            source = self.source_of(guide, trees)
+            source, volume = self.source_of(guide, trees)
             path = self.outdir / f"{guide.file}.typ"
             path.write_text(source, encoding="utf-8")
             self.copy_images()
-            pdf = self.compile(path)
+            raw, pages = compile_guide(path)
+            pdf = pack(raw, volume.descriptions)
             (self.outdir / f"{guide.file}.pdf").write_bytes(pdf)
-            pages = self.page_count(path)
             manifest[guide.file] = {"title": guide.title, "bytes": len(pdf), "pages": pages}
         text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
         (self.outdir / "guides.json").write_text(text, encoding="utf-8")
-        for leftover in ("fonts", "images"):
-            shutil.rmtree(self.outdir / leftover, ignore_errors=True)
-        for path in [*self.outdir.glob("*.typ")]:
-            path.unlink()
+        if not self.config.guide_keep_source:
+            for leftover in ("fonts", "images", "look"):
+                shutil.rmtree(self.outdir / leftover, ignore_errors=True)
+            for path in [*self.outdir.glob("*.typ")]:
+                path.unlink()
 
     def tree(self, docname: str, trees: dict[str, nodes.document]) -> nodes.document:
         """Return the resolved doctree of a page; read once for all guides."""
         if docname not in trees:
-            tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            tree = self.env.get_and_resolve_doctree(docname, self)
             self.post_process_images(tree)
             trees[docname] = tree
         return trees[docname]
 
-    def source_of(self, guide: Guide, trees: dict[str, nodes.document]) -> str:
-        """Return the whole Typst source of ``guide``."""
+    def source_of(self, guide: Guide, trees: dict[str, nodes.document]) -> tuple[str, Volume]:
+        """Return the whole Typst source of ``guide``, and what its pages shared."""
         parts = parts_of(self.env, guide, self.config.guide_loose_title)
-        docnames = [docname for part in parts for docname in [*([part.lead] if part.lead else []), *part.pages]]
         labels = Labels()
-        for docname in docnames:
+        for docname in (docname for part in parts for docname in part.all_pages):
             labels.add_page(docname, self.tree(docname, trees))
         titles = {docname: title.astext() for docname, title in self.env.titles.items()}
-        body = [text for part in parts for text in self.part(part, labels, titles, trees)]
+        volume = Volume(labels, titles, self.index_of(labels))
+        body = [text for number, part in enumerate(parts, 1) for text in self.part(number, part, volume, trees)]
         settings = call(
-            "handbook",
+            "handbook.with",
             title=string(guide.title), subtitle=string(guide.subtitle), author=string(self.config.author),
             edition=string(self.config.guide_edition), checked=string(self.config.guide_checked),
             notice=string(self.config.guide_notice), how_to=array([string(text) for text in self.config.guide_how_to]),
             language=string(self.config.language or "en"), paper=string(self.config.guide_paper),
-            entries=array([
-                array([string(words), string(label)]) for words, label in self.index_entries(labels)
-            ]),
+            index_title=string(self.config.guide_index_title), entries=volume.index.result(),
         )
-        return "\n".join(['#import "handbook.typ": *', f"#show: {settings.replace('handbook(', 'handbook.with(', 1)}",
-                          "#{", *body, "}", ""])
+        return "\n".join(['#import "look/book.typ": *', f"#show: {settings}", "#{", *body, "}", ""]), volume
 
-    def part(
-        self, part: Part, labels: Labels, titles: dict[str, str], trees: dict[str, nodes.document]
-    ) -> Iterator[str]:
-        """Yield the Typst code of one part: its opener and its pages."""
+    def part(self, number: int, part: Part, volume: Volume, trees: dict[str, nodes.document]) -> Iterator[str]:
+        """Yield the Typst code of one part: its opener, its pages and its sources."""
+        volume.sources = Bibliography(number)
+        for docname in part.all_pages:
+            volume.sources.add_page(docname, self.tree(docname, trees))
         if part.lead is None:
-            yield call("part", string(part.title))
-        for docname in [*([part.lead] if part.lead else []), *part.pages]:
+            yield call("part", str(number), string(part.title))
+        for docname in part.all_pages:
             tree = self.tree(docname, trees)
-            translator = GuideTranslator(tree, self, docname, labels, titles, opens_part=docname == part.lead)
+            translator = GuideTranslator(
+                tree, self, docname, volume, opens_part=number if docname == part.lead else 0
+            )
             tree.walkabout(translator)
+            yield f"// page {translator.place_of(docname)}"
             yield translator.result()
+        yield volume.sources.result(self.config.guide_sources_title)
 
-    def index_entries(self, labels: Labels) -> list[tuple[str, str]]:
-        """Return (words, label) of every object that ``guide_index`` names and the guide holds, sorted."""
-        found: dict[str, str] = {}
+    def index_of(self, labels: Labels) -> BookIndex:
+        """Return an index with every object that ``guide_index`` names and the guide holds."""
+        index = BookIndex()
         for domain_name, object_type in self.config.guide_index:
             for _, words, kind, docname, anchor, _ in self.env.get_domain(domain_name).get_objects():
                 label = labels.find(docname, anchor)
                 if kind == object_type and label is not None:
-                    found.setdefault(words, label)
-        return sorted(found.items(), key=lambda pair: pair[0].casefold())
+                    index.add(words, label)
+        return index
 
     def copy_images(self) -> None:
         """Copy the pictures that the pages use beside the source."""
@@ -128,31 +144,3 @@ class GuideBuilder(Builder):
         folder.mkdir(exist_ok=True)
         for source, name in self.images.items():
             shutil.copyfile(self.srcdir / source, folder / name)
-
-    def _compiler(self, path: Path) -> typst.Compiler:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[self.outdir / "fonts"])
-        return typst.Compiler(path, root=self.outdir, font_paths=fonts)
-
-    def compile(self, path: Path) -> bytes:
-        """Return the PDF of the source ``path``; raises :class:`GuideError` with Typst's own words."""
-        try:
-            pdf, warnings = self._compiler(path).compile_with_warnings(
-                format="pdf", pdf_standards=["ua-1"], timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
-            )
-        except typst.TypstError as error:
-            raise GuideError(f"{path.name}: {_one_line(error)}") from None
-        for warning in warnings:
-            logger.warning("%s: %s", path.name, _one_line(warning), type="guide")
-        assert isinstance(pdf, bytes)
-        return pdf
-
-    def page_count(self, path: Path) -> int:
-        """Return the number of pages of the source ``path``."""
-        counted = self._compiler(path).query("<last-page>", field="value", one=True)
-        return int(json.loads(counted))
-
-
-def _one_line(error: Any) -> str:
-    hints = "; ".join(getattr(error, "hints", []) or [])
-    message = str(getattr(error, "message", error)).replace("\n", " ")
-    return f"{message} ({hints})" if hints else message

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
@@ -14,7 +16,7 @@ from handbook.guide.typst_text import block, call, string
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from handbook.guide.links import Labels
+    from handbook.guide.volume import Volume
 
 
 class GuideError(SphinxError):
@@ -27,13 +29,12 @@ class Frames(SphinxTranslator):
     """Walks one page. Each node opens a frame of code; leaving it wraps the frame and hands it to its parent."""
 
     def __init__(
-        self, document: nodes.document, builder: Builder, docname: str, labels: Labels, titles: dict[str, str],
-        *, opens_part: bool,
+        self, document: nodes.document, builder: Builder, docname: str, volume: Volume, *, opens_part: int = 0
     ) -> None:
         super().__init__(document, builder)
         self.docname = docname
-        self.labels = labels
-        self.titles = titles
+        self.volume = volume
+        self.labels = volume.labels
         self.opens_part = opens_part
         self.frames: list[list[str]] = [[]]
         self.depth = 0
@@ -57,6 +58,13 @@ class Frames(SphinxTranslator):
         """Close a frame and return its code as one block."""
         return block(*self.frames.pop())
 
+    def render(self, children: Iterable[nodes.Node]) -> str:
+        """Return the code of ``children``, set apart from what is open now."""
+        self.push()
+        for child in children:
+            child.walkabout(self)
+        return self.pop()
+
     def anchor(self, node: nodes.Element) -> None:
         """Put a label for the ids of ``node``, where they have none yet."""
         label = self.labels.place(self.docname, node)
@@ -66,12 +74,17 @@ class Frames(SphinxTranslator):
     def fault(self, node: nodes.Node, message: str) -> NoReturn:
         """Stop the build with page, line and cause."""
         line = next((n.line for n in _ancestors(node) if getattr(n, "line", None)), 0)
-        place = f"docs/{self.docname}" + (f":{line}" if line else "")
+        place = self.place_of(self.docname) + (f":{line}" if line else "")
         raise GuideError(f"{place}: {message}")
+
+    def place_of(self, docname: str) -> str:
+        """Return the file of a page as an editor knows it: from the folder of the settings."""
+        path = os.path.relpath(self.builder.env.doc2path(docname), self.builder.confdir)
+        return path.replace(os.sep, "/")
 
     def image_path(self, uri: str) -> str:
         """Return the path of a picture beside the source."""
-        return posixpath.join("images", self.builder.images.get(uri, posixpath.basename(uri)))
+        return posixpath.join("/images", self.builder.images.get(uri, posixpath.basename(uri)))
 
 
 def _ancestors(node: nodes.Node | None) -> list[nodes.Node]:

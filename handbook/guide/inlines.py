@@ -1,17 +1,21 @@
-"""Forms of what stands inside a line: text, emphasis, links, source numbers."""
+"""Forms of what stands inside a line: text, emphasis, links, source numbers, footnotes, pictures."""
 
 from __future__ import annotations
+
+import re
 
 from docutils import nodes
 
 from handbook.guide.frames import Frames
+from handbook.guide.sources import runs
 from handbook.guide.typst_text import call, string
 
 _WRAPPERS = {
     "emphasis": "emph", "strong": "strong", "literal_emphasis": "emph", "literal_strong": "strong",
-    "title_reference": "emph", "subscript": "sub", "abbreviation": "abbreviation", "generated": "plain",
-    "attribution": "attribution",
+    "title_reference": "emph", "subscript": "sub", "abbreviation": "plain", "generated": "plain",
+    "attribution": "attribution", "manpage": "emph", "problematic": "plain", "download_reference": "plain",
 }
+_LENGTH = re.compile(r"([\d.]+)\s*(%|px|pt|cm|mm|in|em)?")
 
 
 def _visit(self: Frames, _node: nodes.Element) -> None:
@@ -38,19 +42,59 @@ class InlineVisitors(Frames):
     def visit_inline(self, node: nodes.inline) -> None:
         if "sd-sr-only" in node.get("classes", []):
             raise nodes.SkipNode
-        self.anchor(node)
         self.push()
+        self.anchor(node)
 
     def depart_inline(self, node: nodes.inline) -> None:
         code = self.pop()
         self.emit(call("badge", code) if "sd-badge" in node.get("classes", []) else code)
 
     def visit_superscript(self, node: nodes.superscript) -> None:
+        if "source-marker" in node.get("classes", []):
+            self._source_mark(node)
+            raise nodes.SkipNode
         self.push()
 
     def depart_superscript(self, node: nodes.superscript) -> None:
-        name = "source-mark" if "source-marker" in node.get("classes", []) else "super"
-        self.emit(call(name, self.pop()))
+        self.emit(call("super", self.pop()))
+
+    def _source_mark(self, node: nodes.superscript) -> None:
+        """Set the numbers that the sources have in this part; runs of three or more as 1-3."""
+        numbers: list[int] = []
+        rest: list[nodes.Node] = []
+        for child in node.children:
+            number = self.volume.sources.number(self.docname, child.get("refid", "")) if isinstance(
+                child, nodes.reference) else None
+            if number is not None:
+                numbers.append(number)
+            elif numbers and not rest and child.astext() == ", ":
+                continue
+            else:
+                rest.append(child)
+        parts: list[str] = []
+        for first, last in runs(numbers):
+            joint = "–" if last - first > 1 else ","
+            shown = [self._source_link(first)] + ([string(joint), self._source_link(last)] if last > first else [])
+            parts += [string(",")] * bool(parts) + shown
+        body = self.render(rest) if rest else ""
+        if rest and parts and not rest[0].astext().startswith(","):
+            parts.append(string(", "))
+        self._close_up()
+        self.emit(call("source-mark", "{" + "; ".join([*parts, *([body] if body else [])]) + "}"))
+
+    def _source_link(self, number: int) -> str:
+        return call("ref-quiet", string(self.volume.sources.label(number)), string(str(number)))
+
+    def _close_up(self) -> None:
+        """Take the space before a source number away; part it from a number just before it."""
+        frame = self.frames[-1]
+        while frame and frame[-1].startswith('"') and frame[-1].endswith((' "', '""')):
+            frame[-1] = '"' + frame[-1][1:-1].rstrip() + '"'
+            if frame[-1] != '""':
+                break
+            frame.pop()
+        if frame and frame[-1].startswith("source-mark("):
+            self.emit(call("source-mark", string(", ")))
 
     def visit_reference(self, node: nodes.reference) -> None:
         self.anchor(node)
@@ -58,33 +102,49 @@ class InlineVisitors(Frames):
 
     def depart_reference(self, node: nodes.reference) -> None:
         body = self.pop()
+        if "sd-btn" in node.get("classes", []):
+            body = call("button", body)
+        elif "sd-badge" in node.get("classes", []):
+            body = call("badge", body)
         uri = node.get("refuri", "")
         if node.get("refid") or uri.startswith("%"):
             docname, _, anchor = uri[1:].partition("#") if uri else (self.docname, "", node["refid"])
             self.emit(self.internal(node, docname, anchor, body))
-        elif uri.startswith(("http://", "https://", "mailto:")):
-            words = node.astext().strip()
-            shown = uri.removeprefix("mailto:")
-            form = "outlink" if self.in_caption or words == shown else "outlink-shown"
-            self.emit(call("outlink-source" if self.in_sources else form, string(uri), body))
+        elif uri.startswith(("http://", "https://", "mailto:", "tel:")):
+            self.emit(self.external(node, uri, body))
         else:
             self.fault(node, f"the address {uri!r} is neither a page nor an address of the web")
+
+    def external(self, node: nodes.reference, uri: str, body: str) -> str:
+        """Return a link out of the book, with its address in print unless the words say it already."""
+        words = node.astext().strip()
+        self.volume.describe(uri, words or str(node.get("alt", "")))
+        shown = uri.removeprefix("mailto:").removeprefix("tel:")
+        shown = shown.removeprefix("https://").removeprefix("http://").rstrip("/")
+        if self.in_sources:
+            return call("outlink-quiet", string(uri), body)
+        if self.in_caption or shown in words.rstrip("/") or not words:
+            return call("outlink", string(uri), body)
+        return call("outlink-shown", string(uri), string(shown), body)
 
     def internal(self, node: nodes.Element, docname: str, anchor: str, body: str) -> str:
         """Return a link inside the book, to the website, or the words alone for a page outside the guide."""
         label = self.labels.find(docname, anchor)
         if label is None:
             site = self.config.guide_site_url
-            if not site or docname not in self.titles:
+            if not site or docname not in self.volume.titles:
                 return body
             address = f"{site.rstrip('/')}/{docname}.html" + (f"#{anchor}" if anchor else "")
+            self.volume.describe(address, node.astext())
             return call("outlink", string(address), body)
-        here = docname == self.docname
-        in_marker = isinstance(node.parent, nodes.superscript)
-        in_term = any("xref" in child.get("classes", []) and "std-term" in child.get("classes", [])
-                      for child in node.findall(nodes.inline))
-        quiet = here or in_marker or in_term or self.in_caption
-        return call("ref-quiet" if quiet else "ref-page", string(label), body)
+        self.volume.describe(label, node.astext())
+        if isinstance(node.parent, nodes.superscript) or self.in_caption:
+            return call("ref-quiet", string(label), body)
+        in_term = any("std-term" in child.get("classes", []) for child in node.findall(nodes.inline))
+        form = "ref-quiet" if in_term else "ref-colored" if docname == self.docname else "ref-page"
+        mark = self.volume.index.mark(label)
+        link = call(form, string(label), body)
+        return "{" + f"{mark}; {link}" + "}" if mark else link
 
     def visit_target(self, node: nodes.target) -> None:
         self.anchor(node)
@@ -92,35 +152,48 @@ class InlineVisitors(Frames):
     def depart_target(self, node: nodes.target) -> None:
         pass
 
-    def visit_math(self, node: nodes.math) -> None:
-        self.emit(call("raw", string(node.astext())))
-        raise nodes.SkipNode
-
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
-        label = self.labels.find(self.docname, node.get("refid", ""))
-        body = string(f"[{node.astext()}]")
-        self.emit(call("super", call("ref-quiet", string(label), body) if label else body))
+        label = f"{self.docname}#{node.get('refid', '')}"
+        note = next((n for n in self.document.findall(nodes.footnote) if node.get("refid") in n["ids"]), None)
+        if note is None:
+            self.fault(node, "the footnote is missing")
+        if node["ids"] and note.get("backrefs", [])[:1] == node["ids"][:1]:
+            body = self.render(child for child in note.children if not isinstance(child, nodes.label))
+            self.emit(call("foot", string(label), body))
+        else:
+            self.emit(call("foot-again", string(label)))
         raise nodes.SkipNode
 
     def visit_raw(self, node: nodes.raw) -> None:
-        if node.get("format") == "html" and 'type="checkbox"' in node.astext():
-            self.emit(call("checkbox", "true" if "checked" in node.astext() else "false"))
+        text = node.astext().strip()
+        if "html" in str(node.get("format", "")).split():
+            if 'type="checkbox"' in text:
+                self.emit(call("checkbox", "true" if "checked=" in text else "false"))
+            elif text in {"<s>", "<del>"}:
+                self.push()
+            elif text in {"</s>", "</del>"} and len(self.frames) > 1:
+                self.emit(call("strike", self.pop()))
         raise nodes.SkipNode
-
-    def visit_problematic(self, node: nodes.problematic) -> None:
-        self.push()
-
-    def depart_problematic(self, node: nodes.problematic) -> None:
-        self.emit(self.pop())
 
     def visit_image(self, node: nodes.image) -> None:
         if "only-dark" in node.get("classes", []):
             raise nodes.SkipNode
-        alt = node.get("alt")
-        if alt is None:
-            self.fault(node, f"the picture {node['uri']} has no alternative text")
-        self.emit(call("picture", string(self.image_path(node["uri"])), alt=string(alt)))
+        alt = str(node.get("alt", "")).strip()
+        if "decorative" in node.get("classes", []):
+            alt = ""
+        elif not alt:
+            self.fault(node, f"the picture {node['uri']} has no alternative text (nor the class decorative)")
+        form = "picture-in-line" if isinstance(node.parent, nodes.TextElement) else "picture"
+        self.emit(call(form, string(self.image_path(node["uri"])), alt=string(alt), width=_width(node)))
         raise nodes.SkipNode
+
+
+def _width(node: nodes.image) -> str:
+    found = _LENGTH.fullmatch(str(node.get("width", "")).strip())
+    if found is None:
+        return "auto"
+    number, unit = found[1], found[2] or "px"
+    return f"{float(number) * 0.75:g}pt" if unit == "px" else f"{number}{unit}"
 
 
 for _name in _WRAPPERS:

@@ -18,7 +18,7 @@ class Labels:
         first = next(iter(tree.findall(nodes.section)), None)
         for element in tree.findall(nodes.Element):
             ids: list[str] = element.get("ids", [])
-            if not ids:
+            if not ids or _in_sources(element):
                 continue
             label = docname if element is first else f"{docname}#{ids[0]}"
             for anchor in ids:
@@ -36,3 +36,13 @@ class Labels:
             return None
         self._placed.add(label)
         return label
+
+
+def _in_sources(element: nodes.Element) -> bool:
+    """Say whether ``element`` is in a page's list of sources, whose items are numbered anew."""
+    node: nodes.Element | None = element
+    while node is not None:
+        if "page-sources" in node.get("classes", []):
+            return True
+        node = node.parent
+    return False

@@ -7,10 +7,12 @@ from docutils import nodes
 from handbook.guide.blocks import BlockVisitors
 from handbook.guide.design import DesignVisitors
 from handbook.guide.inlines import InlineVisitors
+from handbook.guide.lists import ListVisitors
+from handbook.guide.sections import SectionVisitors
 from handbook.guide.tables import TableVisitors
 
 
-class GuideTranslator(InlineVisitors, BlockVisitors, TableVisitors, DesignVisitors):
+class GuideTranslator(InlineVisitors, SectionVisitors, BlockVisitors, ListVisitors, TableVisitors, DesignVisitors):
     """All forms together; a node that none of them knows stops the build."""
 
     def unknown_visit(self, node: nodes.Node) -> None:

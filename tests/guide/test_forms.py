@@ -8,8 +8,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handbook.guide.frames import GuideError
-
 from .conftest import Book
 
 EVERYTHING = """# Everything
@@ -122,7 +120,7 @@ def everything(book: Book) -> Path:
 def test_every_form_is_accepted_and_bookmarked(everything: Path) -> None:
     with pikepdf.open(everything) as pdf:
         titles = [title for title in outline(pdf) if title != "Contents"]
-    assert titles == ["Part one", "Everything", "Deeper", "Deepest", "A chapter", "Index of courses and terms"]
+    assert titles == ["Part one", "Everything", "Deeper", "Deepest", "A chapter", "Index"]
 
 
 def test_an_unknown_node_stops_the_build(book: Book) -> None:
@@ -138,18 +136,19 @@ def test_an_unknown_node_stops_the_build(book: Book) -> None:
     book.write("part.md", PART)
     book.write("everything.md", "# E\n\nText.\n\n```{odd}\n```\n")
     book.write("chapter.md", CHAPTER)
-    with pytest.raises(GuideError, match=r"docs/everything.*: the node odd has no form in the PDF guide"):
-        book.build()
+    book.build()
+    assert "everything.md:5: the node odd has no form in the PDF guide" in book.warnings
 
 
 def test_a_picture_without_words_stops_the_build(book: Book) -> None:
     book.write("index.md", INDEX)
     book.write("part.md", PART)
-    book.write("dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    book.write("dot.svg", svg)
     book.write("everything.md", "# E\n\n```{image} dot.svg\n```\n")
     book.write("chapter.md", CHAPTER)
-    with pytest.raises(GuideError, match=r"docs/everything:3: the picture .*dot.svg has no alternative text"):
-        book.build()
+    book.build()
+    assert "everything.md:3: the picture dot.svg has no alternative text" in book.warnings
 
 
 def test_links_out_of_a_partial_guide(book: Book) -> None:

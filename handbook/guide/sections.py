@@ -1,0 +1,86 @@
+"""Forms of sections, their titles, and the list of sources that ends a page."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from handbook.guide.frames import Frames
+from handbook.guide.sources import items_of
+from handbook.guide.typst_text import call, string
+
+
+class SectionVisitors(Frames):
+    """Visitors of sections and titles."""
+
+    def visit_section(self, node: nodes.section) -> None:
+        if "page-sources" in node.get("classes", []):
+            self._hand_in_sources(node)
+            raise nodes.SkipNode
+        self.depth += 1
+
+    def depart_section(self, node: nodes.section) -> None:
+        self.depth -= 1
+
+    def _hand_in_sources(self, node: nodes.section) -> None:
+        """Give the sources of this page to the part's list; what else stands in the section is printed here."""
+        self.in_sources = True
+        sources = self.volume.sources
+        for item in items_of(node):
+            number = sources.number(self.docname, item["ids"][0]) if item["ids"] else None
+            if number is not None:
+                self.volume.describe(sources.label(number), f"Source {number}")
+                if sources.needs(number):
+                    parts = [part for child in item.children for part in child.children]
+                    sources.write(number, self.render(parts))
+        for child in node.children:
+            if not isinstance(child, nodes.title | nodes.enumerated_list | nodes.bullet_list):
+                child.walkabout(self)
+        self.in_sources = False
+
+    def visit_title(self, node: nodes.title) -> None:
+        self.in_caption = True
+        self.push()
+
+    def depart_title(self, node: nodes.title) -> None:
+        self.in_caption = False
+        words = self.pop()
+        parent = node.parent
+        if isinstance(parent, nodes.table):
+            self.emit(call("caption-words", words))
+        elif isinstance(parent, nodes.section):
+            self._heading(parent, words)
+        elif isinstance(parent, nodes.document):
+            self.emit(call("title", "2", words))
+        else:
+            self.emit(call("notice-title", string(kind_of(parent)), words))
+
+    def _heading(self, section: nodes.section, words: str) -> None:
+        label = self.labels.place(self.docname, section)
+        named = {"label_name": string(label)} if label else {}
+        if self.depth == 1 and self.opens_part:
+            self.emit(call("part", str(self.opens_part), words, **named))
+            return
+        # The title of a part's opener is the part itself, so its sections stand one level higher.
+        level = self.depth if self.opens_part else self.depth + 1
+        if self.opens_part:
+            named["outlined"] = "false"
+        self.emit(call("title", str(level), words, **named))
+
+    def visit_subtitle(self, node: nodes.subtitle) -> None:
+        self.push()
+
+    def depart_subtitle(self, node: nodes.subtitle) -> None:
+        self.emit(call("small", self.pop()))
+
+
+# Admonitions of docutils by class, with the words that stand for them.
+ADMONITIONS = {
+    "note": "Note", "tip": "Tip", "hint": "Hint", "important": "Important", "warning": "Warning",
+    "caution": "Caution", "danger": "Danger", "error": "Error", "attention": "Attention", "seealso": "See also",
+}
+
+
+def kind_of(node: nodes.Element) -> str:
+    """Return which box ``node`` is set in: its first class that names one, its own name, or ``note``."""
+    kinds = [*node.get("classes", []), type(node).__name__]
+    return next((kind for kind in kinds if kind in {"conflict", "unknown", *ADMONITIONS}), "note")
