@@ -20,6 +20,7 @@ from handbook.ledger.model import (
     KeptBack,
     Office,
     Organization,
+    Plan,
     RequirementSet,
     Source,
     Unknown,
@@ -39,6 +40,7 @@ LISTS: dict[str, type[Entry]] = {
     "offices": Office,
     "conflicts": Conflict,
     "unknowns": Unknown,
+    "plans": Plan,
 }
 
 
@@ -65,6 +67,7 @@ class Ledger:
     offices: Mapping[str, Office]
     conflicts: Mapping[str, Conflict]
     unknowns: Mapping[str, Unknown]
+    plans: Mapping[str, Plan]
     kept_back: Mapping[str, KeptBack]
     topics: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Place] = field(repr=False)
@@ -73,7 +76,7 @@ class Ledger:
         """Return the entry of any kind with the id ``entry_id``, or None."""
         for kind in (
             self.facts, self.courses, self.requirements, self.deadlines, self.costs,
-            self.organizations, self.offices, self.conflicts, self.unknowns, self.sources,
+            self.organizations, self.offices, self.conflicts, self.unknowns, self.plans, self.sources,
         ):
             found: Entry | None = kind.get(entry_id)
             if found is not None:
@@ -88,7 +91,7 @@ class Ledger:
         """Yield the id of every entry that a page can name."""
         for kind in (
             self.facts, self.courses, self.requirements, self.deadlines, self.costs,
-            self.organizations, self.offices, self.conflicts, self.unknowns, self.sources,
+            self.organizations, self.offices, self.conflicts, self.unknowns, self.plans, self.sources,
         ):
             yield from kind
 

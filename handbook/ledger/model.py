@@ -286,6 +286,27 @@ class Unknown(Entry):
     ask: Id | Address
 
 
+class PlanTerm(BaseModel):
+    """One term of a plan: its name and the courses taken in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Text
+    courses: Annotated[tuple[CourseNumber, ...], Field(max_length=20)]
+
+
+class Plan(Entry):
+    """A way through a requirement set, term by term; ``evidence`` names facts on when courses were seen to run."""
+
+    title: Text
+    requirement: Id
+    specialization: Id | None = None
+    terms: Annotated[tuple[PlanTerm, ...], Field(min_length=1, max_length=12)]
+    exemptions: tuple[CourseNumber, ...] = ()
+    evidence: tuple[Id, ...] = ()
+    note: Text | None = None
+
+
 class KeptBack(Entry):
     """A fact that no written page shows, with the reason. ``id`` is the fact's."""
 
@@ -295,10 +316,12 @@ class KeptBack(Entry):
 class Edition(Entry):
     """The edition of the handbook; ``checked`` is the only date a build knows.
 
-    ``tracks`` maps the id of a track to its printed name; ``entry_years`` stand newest first.
+    ``tracks`` maps the id of a track to its printed name; ``entry_years`` stand newest first;
+    ``college_prefixes`` are the first two digits of the college's own course numbers.
     """
 
     title: Text
     checked: FullDay
     entry_years: tuple[AcademicYear, ...]
     tracks: dict[Id, Text]
+    college_prefixes: tuple[Annotated[StrictStr, Field(pattern=r"^\d{2}$")], ...]

@@ -9,6 +9,7 @@ from typing import Any
 
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Conflict, Course, Entry, Group, RequirementSet, Unknown
+from handbook.ledger.plans import plan_faults
 from handbook.ledger.problems import Code, Problem, nearest
 
 Rule = Callable[[Ledger], Iterator[Problem]]
@@ -267,8 +268,14 @@ def _texts(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def plans_hold(ledger: Ledger) -> Iterator[Problem]:
+    """Every sample plan meets every rule of its requirement set."""
+    for plan, message in plan_faults(ledger):
+        yield _problem(ledger, plan, Code.PLAN, message)
+
+
 RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, statuses_fit, offices_exist,
     tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses, no_circles, deadlines_hold,
-    kept_back_facts_exist, texts_are_clean,
+    kept_back_facts_exist, texts_are_clean, plans_hold,
 )

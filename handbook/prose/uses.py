@@ -11,7 +11,7 @@ from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, nearest, shown
 
 _ROLE = re.compile(r"\{(fact|src|cost|deadline|course|office)\}`([^`]+)`")
-_DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{(conflict|unknown|office|requirements|compare-tracks)\}\s+(\S.*)$")
+_DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{(conflict|unknown|office|requirements|compare-tracks|plan)\}\s+(\S.*)$")
 _OPTION = re.compile(r"^\s*:(ids|numbers):\s*(\S.*)$")
 
 
@@ -54,7 +54,7 @@ def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
     known = {
         "fact": ledger.facts, "cost": ledger.costs, "deadline": ledger.deadlines, "ids": ledger.deadlines,
         "office": ledger.offices, "conflict": ledger.conflicts, "unknown": ledger.unknowns, "course": ledger.courses,
-        "numbers": ledger.courses, "requirements": ledger.requirements, "compare-tracks": ledger.requirements,
+        "numbers": ledger.courses, "requirements": ledger.requirements, "compare-tracks": ledger.requirements, "plan": ledger.plans,
     }
     problems: list[Problem] = []
     for use in uses(text):
@@ -73,7 +73,7 @@ def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
 _WORDS = {
     "fact": "fact", "src": "entry of the ledger", "cost": "cost", "deadline": "deadline", "ids": "deadline",
     "office": "office", "conflict": "conflict", "unknown": "open question", "course": "course", "numbers": "course",
-    "requirements": "requirement set", "compare-tracks": "requirement set",
+    "requirements": "requirement set", "compare-tracks": "requirement set", "plan": "plan",
 }
 
 

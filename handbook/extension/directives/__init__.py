@@ -15,6 +15,7 @@ from handbook.extension.directives.downloads import DownloadsDirective
 from handbook.extension.directives.facts import FactsDirective
 from handbook.extension.directives.office import OfficeDirective, OfficesDirective
 from handbook.extension.directives.organizations import OrganizationsDirective
+from handbook.extension.directives.plan import PlanDirective
 from handbook.extension.directives.requirements import RequirementsDirective
 from handbook.extension.directives.sources import SourcesDirective
 from handbook.extension.directives.unknown import UnknownDirective, UnknownsDirective
@@ -38,6 +39,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "office": OfficeDirective,
     "offices": OfficesDirective,
     "organizations": OrganizationsDirective,
+    "plan": PlanDirective,
     "requirements": RequirementsDirective,
     "sources": SourcesDirective,
     "unknown": UnknownDirective,

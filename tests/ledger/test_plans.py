@@ -1,0 +1,132 @@
+"""The plan checker: sample plans hold, each broken one fails for exactly its reason, and what must never matter does not."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook.ledger.load import Ledger
+from handbook.ledger.model import Plan
+from handbook.ledger.plans import check_plan
+
+
+def changed(plan: Plan, **new: Any) -> Plan:
+    """Return a copy of ``plan`` with other values."""
+    return Plan.model_validate({**plan.model_dump(), **new})
+
+
+def terms(plan: Plan, *edits: tuple[int, str, str]) -> list[dict[str, Any]]:
+    """Return the terms of ``plan`` after edits (term, course out, course in); an empty course means none."""
+    found = [{"name": term.name, "courses": list(term.courses)} for term in plan.terms]
+    for term, out, into in edits:
+        if out:
+            found[term]["courses"].remove(out)
+        if into:
+            found[term]["courses"].append(into)
+    return found
+
+
+def test_every_sample_plan_is_proven(ledger: Ledger) -> None:
+    assert len(ledger.plans) >= 5
+    complete = {entry.id for entry in ledger.requirements.values() if entry.kind == "degree" and entry.status == "complete"}
+    assert complete == {plan.requirement for plan in ledger.plans.values()}
+    for plan in ledger.plans.values():
+        report = check_plan(ledger, plan)
+        assert report.met, report.missing()
+        assert report.total == ledger.requirements[plan.requirement].total_units
+        assert all(finding.rule for finding in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("edits", "missing"),
+    [
+        ([(2, "95-723", "94-807")], ["95-723", "core units"]),
+        ([(2, "95-706", "95-881")], ["Design choice", "core units"]),
+        ([(1, "95-718", "95-881")], ["Speaking choice", "core units"]),
+        ([(0, "94-800", "")], ["total units", "elective units"]),
+        ([(1, "94-870", "94-732"), (2, "95-819", "94-807"), (2, "95-851", "94-842")], ["Analytic elective (inside the elective units)"]),
+        ([(0, "95-712", ""), (2, "", "95-712")], ["load of Last fall", "before 95-702", "before 95-706"]),
+        ([(0, "95-710", "95-723"), (2, "95-723", "95-710")], ["before 95-723"]),
+        ([(0, "94-800", "17-619"), (1, "94-811", "17-619")], ["no course twice", "total units", "elective units"]),
+    ],
+)
+def test_a_broken_plan_fails_for_its_reason(
+    ledger: Ledger, edits: list[tuple[int, str, str]], missing: list[str]
+) -> None:
+    plan = ledger.plans["plan-mism-2025-26"]
+    report = check_plan(ledger, changed(plan, terms=terms(plan, *edits)))
+    assert sorted(report.missing()) == sorted(missing)
+
+
+def test_outside_and_undergraduate_limits(ledger: Ledger) -> None:
+    plan = ledger.plans["plan-mism-2025-26"]
+    report = check_plan(ledger, changed(plan, terms=terms(plan, (0, "94-800", "95-422"))))
+    assert report.undergraduate == 9
+    assert report.missing() == []
+    report = check_plan(ledger, changed(plan, terms=terms(plan, (0, "94-800", "17-619"))))
+    assert report.outside == 6
+
+
+def test_an_exemption_needs_electives_in_its_place(ledger: Ledger) -> None:
+    plan = ledger.plans["plan-mism-2025-26"]
+    bare = changed(plan, terms=terms(plan, (0, "95-796", "")), exemptions=["95-796"])
+    assert check_plan(ledger, bare).missing() == ["total units"]
+    filled = changed(plan, terms=terms(plan, (0, "95-796", "94-807")), exemptions=["95-796"])
+    assert check_plan(ledger, filled).missing() == []
+
+
+def test_a_capstone_may_be_replaced_in_the_traditional_track(ledger: Ledger) -> None:
+    plan = ledger.plans["plan-mism-2026-27"]
+    assert check_plan(ledger, changed(plan, terms=terms(plan, (2, "94-739", "94-891")))).missing() == []
+
+
+def test_a_load_above_the_normal_one_is_a_note_until_the_ceiling(ledger: Ledger) -> None:
+    plan = ledger.plans["plan-mism-2025-26"]
+    sixty = check_plan(ledger, changed(plan, terms=terms(plan, (1, "", "94-807"))))
+    assert sixty.met
+    assert any("by petition" in finding.why for finding in sixty.findings)
+    assert "load of Spring" in check_plan(
+        ledger, changed(plan, terms=terms(plan, (1, "", "94-807"), (1, "", "95-799")))
+    ).missing()
+
+
+def _required(ledger: Ledger, plan: Plan) -> list[str]:
+    groups = [g for g in ledger.requirements[plan.requirement].groups if g.rule == "all" and g.counts_in is None]
+    return [course.number for group in groups for course in group.courses if course.number]
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_removing_a_required_course_always_fails(ledger: Ledger, data: st.DataObject) -> None:
+    plan = ledger.plans[data.draw(st.sampled_from(sorted(ledger.plans)))]
+    lost = data.draw(st.sampled_from(_required(ledger, plan)))
+    kept = [{"name": t.name, "courses": [n for n in t.courses if n != lost]} for t in plan.terms]
+    assert lost in check_plan(ledger, changed(plan, terms=kept)).missing()
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), data=st.data())
+def test_order_within_a_term_never_matters(ledger: Ledger, seed: int, data: st.DataObject) -> None:
+    plan = ledger.plans[data.draw(st.sampled_from(sorted(ledger.plans)))]
+    rng = random.Random(seed)
+    mixed = [{"name": t.name, "courses": rng.sample(list(t.courses), len(t.courses))} for t in plan.terms]
+    report, other = check_plan(ledger, plan), check_plan(ledger, changed(plan, terms=mixed))
+    assert (report.total, report.core, report.loads) == (other.total, other.core, other.loads)
+    assert sorted(map(str, report.findings)) == sorted(map(str, other.findings))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_an_elective_more_never_unmeets_a_group(ledger: Ledger, data: st.DataObject) -> None:
+    plan = ledger.plans[data.draw(st.sampled_from(sorted(ledger.plans)))]
+    taken = {number for term in plan.terms for number in term.courses}
+    free = sorted(c.number for c in ledger.courses.values() if c.number not in taken)
+    extra = data.draw(st.sampled_from(free))
+    groups = {group.id for group in ledger.requirements[plan.requirement].groups}
+    after = check_plan(ledger, changed(plan, terms=terms(plan, (len(plan.terms) - 1, "", extra))))
+    lost = [finding for finding in after.findings if finding.state == "missing" and finding.rule in groups]
+    assert lost == []
