@@ -61,3 +61,10 @@ lock: ## pin requirements*.txt anew from pyproject.toml (needs uv)
 
 clean: ## remove what was built
 	@rm -rf build
+
+audit: $(VENV)/.ready-dev ## look for known faults in the pinned packages (needs the network)
+	@$(PY) -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(VENV)/bin/pip-audit --require-hashes -r requirements.txt
+
+linkcheck: $(VENV)/.ready ## try every external link (needs the network)
+	@$(PY) -m sphinx -b linkcheck -q -c . -d build/.links/doctrees docs build/.links/out

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +81,21 @@ def publish(work: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def offline_copy(site: Path, target: Path, day: str) -> None:
+    """Write the website ``site`` as one zip archive without archives in it; ``day`` (YYYY-MM-DD) dates its files.
+
+    The same website gives the same bytes.
+    """
+    year, month, date = (int(part) for part in day.split("-"))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(site.rglob("*")):
+            if path.is_file() and path.suffix != ".zip":
+                info = zipfile.ZipInfo(f"handbook/{path.relative_to(site).as_posix()}", (year, month, date, 0, 0, 0))
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, path.read_bytes())
+
+
 def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:
     """Build ``parts`` of the handbook in ``root`` into ``root/build``; raises :class:`BuildError`."""
     folder = root / "build"
@@ -98,7 +114,12 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
             if not manifest.exists():
                 manifest = folder / "pdf" / "guides.json"
             sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}")
+        if "html" in parts:
+            day = datetime.fromtimestamp(int(epoch(root)), UTC).date().isoformat()
+            offline_copy(work / "html", work / "handbook-offline.zip", day)
         for part in parts:
             publish(work / part, folder / part)
+        if "html" in parts:
+            (work / "handbook-offline.zip").replace(folder / "handbook-offline.zip")
         shutil.rmtree(work, ignore_errors=True)
     say(f"Done in {time.monotonic() - started:.0f} seconds.")

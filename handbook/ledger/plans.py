@@ -237,7 +237,8 @@ class _Checker:
             self.say("note", f"before {course.number}", f"not checked: {listed} is not in this edition", course.id)
             return
         word = "all of" if every and len(needed) > 1 else "one of" if len(needed) > 1 else ""
-        self.judge(False, f"before {course.number}", f"needs {word} {listed} in an earlier term".replace("  ", " "), course.id)
+        why = f"needs {word} {listed} in an earlier term".replace("  ", " ")
+        self.judge(False, f"before {course.number}", why, course.id)
 
     def specialization(self, entry: RequirementSet) -> None:
         have: float = 0
@@ -251,7 +252,8 @@ class _Checker:
                     have += course.units or 0
             if group.rule == "all":
                 lost = [c.number for c in group.courses if c.number and c.number not in self.taken]
-                self.judge(not lost, f"{entry.title}: {group.title}", f"lacks {', '.join(lost)}" if lost else "taken", group.id)
+                why = f"lacks {', '.join(lost)}" if lost else "taken"
+                self.judge(not lost, f"{entry.title}: {group.title}", why, group.id)
             elif group.choose_units is not None:
                 why = f"{units:g} of {group.choose_units:g} units"
                 self.judge(units >= group.choose_units, f"{entry.title}: {group.title}", why, group.id)

@@ -54,7 +54,8 @@ def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
     known = {
         "fact": ledger.facts, "cost": ledger.costs, "deadline": ledger.deadlines, "ids": ledger.deadlines,
         "office": ledger.offices, "conflict": ledger.conflicts, "unknown": ledger.unknowns, "course": ledger.courses,
-        "numbers": ledger.courses, "requirements": ledger.requirements, "compare-tracks": ledger.requirements, "plan": ledger.plans,
+        "numbers": ledger.courses, "requirements": ledger.requirements, "compare-tracks": ledger.requirements,
+        "plan": ledger.plans,
     }
     problems: list[Problem] = []
     for use in uses(text):

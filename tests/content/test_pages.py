@@ -87,7 +87,9 @@ def test_the_shape_of_a_page(text: str, words: str) -> None:
 
 
 def test_wrong_uses_are_found_without_sphinx(ledger: object) -> None:
-    text = "# T\n\n{fact}`cost-bookz`\n\n{src}`cost-books, nothing-here`\n\n```{conflict} conflict-x\n```\n\n{fact}`cost-living`\n"
+    conflict = "```{conflict} conflict-x\n```"
+    wrong = ["{fact}`cost-bookz`", "{src}`cost-books, nothing-here`", conflict, "{fact}`cost-living`"]
+    text = "# T\n\n" + "\n\n".join(wrong) + "\n"
     found = wrong_uses("docs/x.md", text, ledger)  # type: ignore[arg-type]
     assert [problem.line for problem in found] == [3, 5, 7, 10]
     assert {problem.code for problem in found} == {Code.ROLE}

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,12 @@ def test_a_good_build_replaces_it(copy: Path) -> None:
     result = run("build", "--only", "html", root=copy)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "$625" in (copy / "build/html/index.html").read_text()
-    assert sorted(path.name for path in (copy / "build").iterdir()) == [".lock", "html", "pdf"]
+    assert sorted(path.name for path in (copy / "build").iterdir()) == [".lock", "handbook-offline.zip", "html", "pdf"]
+    with zipfile.ZipFile(copy / "build/handbook-offline.zip") as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+    assert "handbook/index.html" in names
+    assert not [name for name in names if name.endswith(".zip")]
 
 
 def test_publishing_restores_when_a_rename_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

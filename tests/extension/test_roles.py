@@ -42,7 +42,8 @@ def test_a_dated_fact_carries_its_year(project: Project) -> None:
 def test_src_marks_a_disputed_fact(project: Project) -> None:
     project.write("conflicts", "# Conflicts\n\n```{conflicts}\n```\n")
     project.write("offices", "# Offices\n\n```{offices}\n```\n")
-    project.write("index", "# Page\n\nThey differ. {src}`track-12-month-conflict`\n\n```{toctree}\nconflicts\noffices\n```\n")
+    toctree = "```{toctree}\nconflicts\noffices\n```"
+    project.write("index", f"# Page\n\nThey differ. {{src}}`track-12-month-conflict`\n\n{toctree}\n")
     project.build()
     assert "disputed" in project.text()
     assert project.warnings == ""

@@ -1,4 +1,4 @@
-"""The plan checker: sample plans hold, each broken one fails for exactly its reason, and what must never matter does not."""
+"""The plan checker: sample plans hold, and each broken one fails for exactly its reason."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def terms(plan: Plan, *edits: tuple[int, str, str]) -> list[dict[str, Any]]:
 
 def test_every_sample_plan_is_proven(ledger: Ledger) -> None:
     assert len(ledger.plans) >= 5
-    complete = {entry.id for entry in ledger.requirements.values() if entry.kind == "degree" and entry.status == "complete"}
+    degrees = [entry for entry in ledger.requirements.values() if entry.kind == "degree"]
+    complete = {entry.id for entry in degrees if entry.status == "complete"}
     assert complete == {plan.requirement for plan in ledger.plans.values()}
     for plan in ledger.plans.values():
         report = check_plan(ledger, plan)
@@ -48,7 +49,10 @@ def test_every_sample_plan_is_proven(ledger: Ledger) -> None:
         ([(2, "95-706", "95-881")], ["Design choice", "core units"]),
         ([(1, "95-718", "95-881")], ["Speaking choice", "core units"]),
         ([(0, "94-800", "")], ["total units", "elective units"]),
-        ([(1, "94-870", "94-732"), (2, "95-819", "94-807"), (2, "95-851", "94-842")], ["Analytic elective (inside the elective units)"]),
+        (
+            [(1, "94-870", "94-732"), (2, "95-819", "94-807"), (2, "95-851", "94-842")],
+            ["Analytic elective (inside the elective units)"],
+        ),
         ([(0, "95-712", ""), (2, "", "95-712")], ["load of Last fall", "before 95-702", "before 95-706"]),
         ([(0, "95-710", "95-723"), (2, "95-723", "95-710")], ["before 95-723"]),
         ([(0, "94-800", "17-619"), (1, "94-811", "17-619")], ["no course twice", "total units", "elective units"]),

@@ -9,6 +9,7 @@ from handbook.extension.directives.at_a_glance import AtAGlanceDirective
 from handbook.extension.directives.catalog import CourseCatalogDirective, CourseTableDirective
 from handbook.extension.directives.compare import CompareDirective
 from handbook.extension.directives.conflict import ConflictDirective, ConflictsDirective
+from handbook.extension.directives.copies import CopiesDirective
 from handbook.extension.directives.costs import CostsDirective
 from handbook.extension.directives.deadlines import DeadlinesDirective
 from handbook.extension.directives.downloads import DownloadsDirective
@@ -30,6 +31,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "compare-tracks": CompareDirective,
     "conflict": ConflictDirective,
     "conflicts": ConflictsDirective,
+    "copies": CopiesDirective,
     "costs": CostsDirective,
     "course-catalog": CourseCatalogDirective,
     "course-table": CourseTableDirective,

@@ -6,12 +6,6 @@ from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
 
-GUIDES = {
-    "mism-handbook": "The whole handbook",
-    "applicant-guide": "Guide for applicants",
-    "student-guide": "Guide for students",
-}
-
 
 class DownloadsDirective(LedgerDirective):
     """Lists the guides by name. The website makes them buttons; see ``website/download_buttons.py``."""
@@ -19,6 +13,6 @@ class DownloadsDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the list."""
         listed = nodes.bullet_list(classes=["downloads"])
-        for file, name in GUIDES.items():
-            listed += nodes.list_item("", nodes.paragraph("", name), file=file)
+        for guide in getattr(self.config, "guide_documents", ()):
+            listed += nodes.list_item("", nodes.paragraph("", guide["title"]), file=guide["file"])
         return [listed]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from handbook.extension.website.assets import setup_assets
 from handbook.extension.website.code_regions import setup_code_regions
+from handbook.extension.website.copies import setup_copies
 from handbook.extension.website.descriptions import setup_descriptions
 from handbook.extension.website.download_buttons import setup_download_buttons
 from handbook.extension.website.external_links import setup_external_links
@@ -46,3 +47,4 @@ def setup_website(app: Sphinx) -> None:
     setup_frame(app)
     setup_special_pages(app)
     setup_headers(app)
+    setup_copies(app)

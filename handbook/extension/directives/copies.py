@@ -1,0 +1,34 @@
+"""``{copies}``: calendars and data files to take along."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+
+from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+
+COPIES: dict[str, tuple[str, str]] = {
+    "applicant-calendar": ("downloads/applicant.ics", "Calendar for applicants (iCalendar file)"),
+    "student-calendar": ("downloads/student.ics", "Calendar for students (iCalendar file)"),
+    "facts": ("data/facts.json", "Every fact with its sources (JSON)"),
+    "facts-schema": ("data/facts.schema.json", "The form of that file (JSON Schema)"),
+    "courses": ("data/courses.csv", "Courses (CSV table)"),
+    "requirements": ("data/requirements.csv", "Requirements (CSV table)"),
+}
+
+
+class CopiesDirective(LedgerDirective):
+    """Option ``only``: which of them. They are names in the PDF and links on the website."""
+
+    option_spec: ClassVar = {"only": id_list}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list, or report a copy that does not exist."""
+        listed = nodes.bullet_list(classes=["copies"])
+        for name in self.options.get("only", COPIES):
+            if name not in COPIES:
+                return self.unknown(name, "copy", COPIES)
+            address, words = COPIES[name]
+            listed += nodes.list_item("", nodes.paragraph("", words), copy=address)
+        return [listed]

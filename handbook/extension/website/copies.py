@@ -1,0 +1,66 @@
+"""The copies for machines and tools beside the pages: calendars, JSON, CSV, the site map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from handbook.extension.domain import handbook_domain
+from handbook.publish.calendars import AUDIENCES, calendar
+from handbook.publish.facts import SCHEMA, as_json, facts
+from handbook.publish.site_map import robots, site_map
+from handbook.publish.tables import courses, requirements
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class CopyLinks(SphinxPostTransform):
+    """Turns the items of each ``{copies}`` list into links, on the website alone."""
+
+    formats = ("html",)
+    default_priority = 510
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the lists of one page."""
+        up = "../" * self.env.current_document.docname.count("/")
+        for item in self.document.findall(nodes.list_item):
+            if "copy" in item:
+                link = nodes.reference("", item.astext(), refuri=f"{up}{item['copy']}", internal=True)
+                item.children = []
+                item += nodes.paragraph("", "", link)
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write every copy when the pages are written."""
+    if exception is not None or app.builder.name != "html":
+        return
+    ledger = handbook_domain(app.env).ledger
+    out = Path(app.outdir)
+    base = app.config.html_baseurl
+    host = urlsplit(base).hostname or "handbook.invalid"
+    for name in AUDIENCES:
+        _put(out / "downloads" / f"{name}.ics", calendar(ledger, name, f"{app.config.project}: {name}", host))
+    _put(out / "data" / "facts.json", as_json(facts(ledger)).encode())
+    _put(out / "data" / "facts.schema.json", as_json(SCHEMA).encode())
+    _put(out / "data" / "courses.csv", courses(ledger).encode())
+    _put(out / "data" / "requirements.csv", requirements(ledger).encode())
+    if base:
+        pages = [app.builder.get_target_uri(docname) for docname in sorted(app.env.found_docs)]
+        _put(out / "sitemap.xml", site_map(base, pages, ledger.edition.checked).encode())
+        _put(out / "robots.txt", robots(base).encode())
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+
+
+def setup_copies(app: Sphinx) -> None:
+    """Register the transform and the writing."""
+    app.add_post_transform(CopyLinks)
+    app.connect("build-finished", write)

@@ -1,0 +1,102 @@
+"""Calendars (RFC 5545): the dates of the ledger for applicants and for students, each with its source."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Event
+
+from handbook.ledger.formats import as_of, date
+from handbook.ledger.load import Ledger
+from handbook.ledger.model import Deadline
+
+AUDIENCES: dict[str, tuple[str, ...]] = {"applicant": ("applicant", "admitted"), "student": ("student",)}
+REMINDERS = (14, 2)
+"""Days before a current date on which a calendar reminds the reader."""
+
+
+def calendar(ledger: Ledger, name: str, title: str, host: str) -> bytes:
+    """Return the calendar ``name`` (a key of :data:`AUDIENCES`) as the bytes of an .ics file.
+
+    ``title`` names the calendar; ``host`` ends the ids of its events. Only full dates are in it: a date that has a
+    rule alone, or comes every year, stands on the pages. The bytes depend on nothing but the ledger.
+    """
+    result = Calendar()
+    result.add("prodid", f"-//{title}//EN")
+    result.add("version", "2.0")
+    result.add("name", title)
+    result.add("x-wr-calname", title)
+    for item in dates(ledger, name):
+        result.add_component(_event(ledger, item, host))
+    if any(item.timezone for item in dates(ledger, name)):
+        result.add_missing_timezones()
+    return bytes(result.to_ical())
+
+
+def dates(ledger: Ledger, name: str) -> list[Deadline]:
+    """Return the dates of a calendar, in order."""
+    found = [
+        item for item in ledger.deadlines.values()
+        if item.audience in AUDIENCES[name] and item.date is not None and len(item.date) == 10
+        and item.status != "conflicting"
+    ]
+    return sorted(found, key=lambda item: (item.date or "", item.id))
+
+
+def _event(ledger: Ledger, item: Deadline, host: str) -> Event:
+    event = Event()
+    event.add("uid", f"{item.id}@{host}")
+    checked = datetime.datetime.fromisoformat(ledger.edition.checked).replace(tzinfo=datetime.UTC)
+    event.add("dtstamp", checked)
+    event.add("last-modified", checked)
+    # Days since 2020 at the newest source: it rises when the date is read anew, and never falls.
+    event.add("sequence", max(0, (_day(item.as_of) - datetime.date(2020, 1, 1)).days))
+    event.add("summary", item.title)
+    event.add("description", _description(ledger, item))
+    url = next((ledger.sources[s].url for s in item.sources if ledger.sources[s].url), None)
+    if url:
+        event.add("url", url)
+    _when(event, item)
+    event.add("transp", "TRANSPARENT")
+    if item.status == "current":
+        for days in REMINDERS:
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", item.title)
+            alarm.add("trigger", -datetime.timedelta(days=days))
+            event.add_component(alarm)
+    return event
+
+
+def _when(event: Event, item: Deadline) -> None:
+    first = datetime.date.fromisoformat(item.date or "")
+    last = datetime.date.fromisoformat(item.end_date) if item.end_date else first
+    if item.time is None:
+        event.add("dtstart", first)
+        event.add("dtend", last + datetime.timedelta(days=1))
+        return
+    start, _, end = item.time.partition("-")
+    zone = ZoneInfo(item.timezone) if item.timezone else None
+    begin = datetime.datetime.combine(first, datetime.time.fromisoformat(start), zone)
+    event.add("dtstart", begin)
+    if end:
+        event.add("dtend", datetime.datetime.combine(last, datetime.time.fromisoformat(end), zone))
+    else:
+        event.add("duration", datetime.timedelta(0))
+
+
+def _day(text: str) -> datetime.date:
+    padded = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
+    return datetime.date.fromisoformat(padded) if text != "undated" else datetime.date(2020, 1, 1)
+
+
+def _description(ledger: Ledger, item: Deadline) -> str:
+    lines = [f"{item.rule[:1].upper()}{item.rule[1:]}."] if item.rule else []
+    if item.status == "dated":
+        lines.append("A date of a past cycle.")
+    for source_id in item.sources:
+        source = ledger.sources[source_id]
+        lines.append(f"Source: {source.title}, {source.publisher}, {as_of(source.as_of)}. {source.url or ''}".strip())
+    lines.append(f"Checked on {date(ledger.edition.checked)}. The official page wins.")
+    return "\n".join(lines)

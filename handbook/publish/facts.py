@@ -1,0 +1,88 @@
+"""``facts.json``: every fact with its sources, for programs; and the JSON Schema that it follows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from handbook.ledger.load import Ledger
+
+LICENCE = "Facts are free for everyone; the wording of the statements is under CC BY 4.0."
+
+
+def facts(ledger: Ledger) -> dict[str, Any]:
+    """Return the facts as plain data: edition, licence and one entry a fact."""
+    return {
+        "edition": ledger.edition.title,
+        "checked": ledger.edition.checked,
+        "licence": LICENCE,
+        "facts": [
+            {
+                "id": fact.id,
+                "topic": topic,
+                "statement": fact.statement,
+                "value": fact.value,
+                "status": fact.status,
+                "as_of": fact.as_of,
+                "applies_to": fact.applies_to.model_dump(mode="json", exclude_defaults=True),
+                "sources": [
+                    {
+                        "title": source.title, "publisher": source.publisher, "url": source.url, "as_of": source.as_of,
+                    }
+                    for source in (ledger.sources[source_id] for source_id in fact.sources)
+                ],
+            }
+            for topic, ids in ledger.topics.items() for fact in (ledger.facts[fact_id] for fact_id in ids)
+        ],
+    }
+
+
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Facts of the handbook",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["edition", "checked", "licence", "facts"],
+    "properties": {
+        "edition": {"type": "string"},
+        "checked": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "licence": {"type": "string"},
+        "facts": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["id", "topic", "statement", "value", "status", "as_of", "applies_to", "sources"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "topic": {"type": "string"},
+                    "statement": {"type": "string"},
+                    "value": True,
+                    "status": {"enum": ["current", "dated", "conflicting"]},
+                    "as_of": {"type": "string"},
+                    "applies_to": {"type": "object"},
+                    "sources": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["title", "publisher", "url", "as_of"],
+                            "properties": {
+                                "title": {"type": "string"},
+                                "publisher": {"type": "string"},
+                                "url": {"type": ["string", "null"]},
+                                "as_of": {"type": "string"},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def as_json(value: Any) -> str:
+    """Return ``value`` as JSON text, the same for the same value."""
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"

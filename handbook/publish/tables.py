@@ -1,0 +1,44 @@
+"""Courses and requirements as CSV, one row a course or a line of a group."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from handbook.ledger.load import Ledger
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        # A cell that begins like a formula would run in a spreadsheet.
+        writer.writerow(["'" + cell if isinstance(cell, str) and cell[:1] in "=+-@" and cell else cell for cell in row])
+    return out.getvalue()
+
+
+def courses(ledger: Ledger) -> str:
+    """Return the courses as CSV; unknown units are empty."""
+    header = ("number", "title", "subject", "units", "length", "prerequisites", "prerequisites_note", "seen", "as_of")
+    return _csv(header, (
+        (
+            course.number, course.title, course.subject or "", "" if course.units is None else course.units,
+            course.length, " ".join(course.prerequisites), course.prerequisites_note or "",
+            "; ".join(course.offered_seen), course.as_of,
+        )
+        for course in ledger.courses.values()
+    ))
+
+
+def requirements(ledger: Ledger) -> str:
+    """Return the requirement sets as CSV, one row for each course of a group."""
+    header = ("set", "track", "edition", "status", "group", "rule", "choose_courses", "choose_units", "course", "units")
+    return _csv(header, (
+        (
+            entry.id, entry.track, entry.edition, entry.status, group.title, group.rule, group.choose_courses or "",
+            group.choose_units or "", course.number or course.title, "" if course.units is None else course.units,
+        )
+        for entry in ledger.requirements.values() for group in entry.groups for course in group.courses
+    ))

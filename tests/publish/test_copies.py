@@ -1,0 +1,76 @@
+"""Each copy by a reader made for its format; none of them moves without the ledger."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import xml.etree.ElementTree as ElementTree
+
+import jsonschema
+import pytest
+from icalendar import Calendar
+
+from handbook.ledger.load import Ledger
+from handbook.publish.calendars import calendar, dates
+from handbook.publish.facts import SCHEMA, as_json, facts
+from handbook.publish.site_map import robots, site_map
+from handbook.publish.tables import courses, requirements
+
+
+@pytest.mark.parametrize("name", ["applicant", "student"])
+def test_calendars(ledger: Ledger, name: str) -> None:
+    data = calendar(ledger, name, "Test calendar", "handbook.example")
+    read = Calendar.from_ical(data)
+    events = list(read.walk("VEVENT"))
+    assert len(events) == len(dates(ledger, name)) > 5
+    ids = [str(event["UID"]) for event in events]
+    assert len(set(ids)) == len(ids)
+    for event in events:
+        item = ledger.deadlines[str(event["UID"]).removesuffix("@handbook.example")]
+        assert event.decoded("DTSTART").isoformat()[:10] == item.date
+        assert "Source: " in str(event["DESCRIPTION"])
+        assert "Checked on November 23, 2026" in str(event["DESCRIPTION"])
+        assert int(event["SEQUENCE"]) >= 0
+        assert bool(event.walk("VALARM")) == (item.status == "current")
+        if item.timezone:
+            assert event["DTSTART"].params["TZID"] == "America/New_York"
+    assert bool(list(read.walk("VTIMEZONE"))) == any(item.timezone for item in dates(ledger, name))
+    assert all(len(line.encode()) <= 75 for line in data.decode().split("\r\n"))
+    assert data == calendar(ledger, name, "Test calendar", "handbook.example")
+
+
+def test_the_first_round_is_a_day_of_its_own(ledger: Ledger) -> None:
+    read = Calendar.from_ical(calendar(ledger, "applicant", "T", "h"))
+    event = next(e for e in read.walk("VEVENT") if str(e["UID"]) == "date-round-1-fall-2027@h")
+    assert event.decoded("DTSTART") == datetime.date(2026, 12, 1)
+    assert event.decoded("DTEND") == datetime.date(2026, 12, 2)
+
+
+def test_facts_follow_their_schema(ledger: Ledger) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    found = facts(ledger)
+    jsonschema.validate(found, SCHEMA)
+    assert [fact["id"] for fact in found["facts"]] == list(ledger.facts)
+    assert as_json(found) == as_json(facts(ledger))
+    broken = {**found, "facts": [{**found["facts"][0], "sources": []}]}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, SCHEMA)
+
+
+def test_tables(ledger: Ledger) -> None:
+    rows = list(csv.DictReader(io.StringIO(courses(ledger))))
+    assert [row["number"] for row in rows] == [course.number for course in ledger.courses.values()]
+    core = [
+        float(row["units"]) for row in csv.DictReader(io.StringIO(requirements(ledger)))
+        if row["set"] == "mism-2025-26" and row["rule"] == "all"
+    ]
+    assert sum(core) == 102
+
+
+def test_site_map_and_robots() -> None:
+    text = site_map("https://handbook.example/a/", ["x.html", "y&z.html"], "2026-11-23")
+    tree = ElementTree.fromstring(text)
+    places = [element.text for element in tree.iter() if element.tag.endswith("loc")]
+    assert places == ["https://handbook.example/a/x.html", "https://handbook.example/a/y&z.html"]
+    assert "Sitemap: https://handbook.example/a/sitemap.xml" in robots("https://handbook.example/a")
