@@ -59,6 +59,12 @@ lock: ## pin requirements*.txt anew from pyproject.toml (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
+verapdf: $(VENV)/.ready ## check the PDF guides with veraPDF's own model (needs Debian's Java)
+	@$(PY) tests/guide/verapdf/check.py
+
+bench-pdf: $(VENV)/.ready ## measure the PDF guide beside Sphinx's LaTeX builder
+	@$(PY) bench/pdf/measure.py
+
 clean: ## remove what was built
 	@rm -rf build
 
@@ -68,3 +74,6 @@ audit: $(VENV)/.ready-dev ## look for known faults in the pinned packages (needs
 
 linkcheck: $(VENV)/.ready ## try every external link (needs the network)
 	@$(PY) -m sphinx -b linkcheck -q -c . -d build/.links/doctrees docs build/.links/out
+
+bench-search: $(VENV)/.ready-dev ## measure the search beside MiniSearch (needs the network)
+	@$(PY) bench/search/run.py

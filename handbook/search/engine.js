@@ -13,11 +13,12 @@
   /* Every number that shapes the ranking, with its reason. */
   var RANK = {
     k1: 1.4, // saturation: a word that stands often counts little more than one that stands twice
-    title: 4, keywords: 2.4, asks: 2.2, path: 1.2, text: 1, children: 0.9, // where a word stands
-    lengthText: 0.5, lengthTitle: 0.3, // how much a long field is held against a section
-    synonym: 0.8, prefix: 0.75, oneTypo: 0.8, twoTypos: 0.55, // how sure a variant of a word is
+    title: 4, keywords: 2.4, asks: 2.2, path: 0.6, text: 1, children: 0.9, // where a word stands
+    lengthText: 0.3, lengthTitle: 0.3, // how much a long field is held against a section
+    synonym: 0.6, prefix: 0.75, oneTypo: 0.8, twoTypos: 0.55, // how sure a variant of a word is
     blend: 0.35, // a section gains this share of its page's best other section
-    titleAgrees: 0.35, phraseAgrees: 0.15, // bonus when all words stand in the title, or side by side
+    titleAgrees: 0.35, phraseAgrees: 0.15, // bonus for the share of query and title that agree, and for words side by side
+    lead: 0.3, // the first section of a page says what the page answers
     weakWord: 0.15, // words that ask (how, when) tell little
     empty: 0.8, // a section that only holds others
     olderYear: 0.92, // the rules of an older entry year, when the query names no year
@@ -311,10 +312,13 @@
 
       var content = groups.filter(function (group) { return group.weight === 1; });
       ranked.slice(0, RANK.best).forEach(function (hit) {
-        var section = sections[hit.id], title = stemsOf(section[3]), bonus = 0;
-        if (content.length && content.every(function (group) { return title.some(function (key) { return group.variants[key]; }); })) {
-          bonus += RANK.titleAgrees;
+        var section = sections[hit.id], title = titleStems(section[3]), bonus = 0;
+        if (content.length && title.length) {
+          var said = content.filter(function (group) { return title.some(function (key) { return group.variants[key]; }); }).length;
+          var heard = title.filter(function (key) { return content.some(function (group) { return group.variants[key]; }); }).length;
+          bonus += RANK.titleAgrees * (said / content.length) * (heard / title.length);
         }
+        if (section[2] === 1) { bonus += RANK.lead; }
         if (content.length > 1 && sideBySide(content, stemsOf(section[3] + " " + section[4].slice(0, 1200)))) { bonus += RANK.phraseAgrees; }
         hit.score *= 1 + bonus;
       });
@@ -342,6 +346,10 @@
     }
 
     function byScore(a, b) { return b.score - a.score || a.id - b.id; }
+
+    function titleStems(text) {
+      return words(text).filter(function (word) { return !STOP[word] && !WEAK[word]; }).map(stem);
+    }
 
     function sideBySide(content, list) {
       for (var at = 0; at + 1 < list.length; at++) {

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 # How much a kind of page counts against others: a page that only leads on is seldom the answer.
-WEIGHTS = {"start": 0.6, "glossary": 0.9, "faq": 0.85, "overview": 1.0, "reference": 0.7, "catalog": 0.85}
+WEIGHTS = {"start": 0.6, "glossary": 0.9, "faq": 0.85, "overview": 1.0, "reference": 0.85}
+# A page with `search: list` in its front matter names everything and answers little.
+LIST = 0.4
 SCRIPTS = ("engine.js", "dialog.js")
 
 
@@ -67,7 +69,8 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
         kind = str(meta.get("type", ""))
         docs.append([
             app.builder.get_target_uri(docname), found[0][2], _path(app, docname), kind,
-            str(meta.get("entry_year", "")), str(meta.get("keywords", "")), WEIGHTS.get(kind, 1.0),
+            str(meta.get("entry_year", "")), str(meta.get("keywords", "")),
+            LIST if str(meta.get("search", "")) == "list" else WEIGHTS.get(kind, 1.0),
         ])
         records += [[len(docs) - 1, *section] for section in found]
     lines, problems = load_synonyms(Path(app.confdir, app.config.search_synonyms), app.config.search_synonyms)
