@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: help handbook html pdf serve live check test test-quick lint lock audit linkcheck verapdf \
-	bench-build bench-pages bench-search bench-pdf clean
+	bench-search bench-pdf clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'

@@ -19,6 +19,8 @@ _PASSED = (
     "document", "compound", "start_of_file", "glossary", "hlist", "hlistcol", "versionmodified",
     "header", "footer", "acks", "centered", "option_group",
 )
+# Boxes with more text than this may break across pages.
+_LONG_BOX = 1200
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 _INLINE_HOLDERS = (
     nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.footnote, nodes.citation,
@@ -161,7 +163,7 @@ class BlockVisitors(Frames):
             self.emit(call("notice-title", string(kind_of(node)), string(words)))
 
     def depart_admonition(self, node: nodes.Element) -> None:
-        self.emit(call("notice", string(kind_of(node)), self.pop()))
+        self.emit(call("notice", string(kind_of(node)), self.pop(), whole=fits(node)))
 
     def visit_index(self, node: nodes.Element) -> None:
         entries: list[tuple[str, ...]] = node.get("entries", [])
@@ -182,6 +184,11 @@ class BlockVisitors(Frames):
         for form in forms:
             key = self.volume.index.add(form.removeprefix("!").strip(), None)
             self.emit(call("index-mark", string(key)))
+
+
+def fits(node: nodes.Element) -> str:
+    """Say whether a box is short enough to stay on one page."""
+    return str(len(node.astext()) < _LONG_BOX).lower()
 
 
 def _is_first(node: nodes.Node) -> bool:

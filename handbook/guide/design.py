@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from handbook.guide.blocks import fits
 from handbook.guide.frames import Frames
 from handbook.guide.typst_text import array, call, string
 
@@ -38,9 +39,10 @@ class DesignVisitors(Frames):
             in_grid = node.parent.get("design_component") in {"grid-item", "card-carousel"}
             self.emit(call("card" if in_grid else "card-alone", body))
         elif component in _FORMS:
-            self.emit(call(_FORMS[component], body))
+            whole = {"whole": fits(node)} if _FORMS[component] == "panel" else {}
+            self.emit(call(_FORMS[component], body, **whole))
         elif box is not None:
-            self.emit(call("fact-box", string(box), body))
+            self.emit(call("fact-box", string(box), body, whole=fits(node)))
         else:
             self.emit(body)
 

@@ -77,3 +77,9 @@ def guides(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": "1795392000", "PYTHONUTF8": "1"},
     )
     return folder / "pdf"
+
+
+@pytest.fixture(scope="session")
+def trees(guides: Path) -> Path:
+    """The folder with the doctrees of the real guides; ``HANDBOOK_TREES`` names it where they are built already."""
+    return Path(os.environ.get("HANDBOOK_TREES", guides.parent / "trees"))
