@@ -19,10 +19,9 @@ def sink(kitchen_sink: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("name", ["index", "elements", "hostile", "search", "site-map", "404", "genindex"])
+# The 404 page is not here: its links start at the path of html_baseurl, where this host has nothing.
+@pytest.mark.parametrize("name", ["index", "elements", "hostile", "search", "site-map", "genindex"])
 def test_states(name: str, kitchen_sink: Path, sink: str, watch: Callable[..., Watched]) -> None:
-    if name == "404":
-        pytest.skip("its links start at the path of html_baseurl, where this host has nothing")
     check_states(watch(at=sink, color_scheme="light"), name)
 
 
@@ -40,7 +39,7 @@ def test_hostile_words_do_not_run(kitchen_sink: Path, sink: str, watch: Callable
     ):
         watched.open(name)
     watched.page.goto(sink + "search.html?q=%3Cscript%3Ealert(1)%3C/script%3E%22onfocus=alert(2)%20autofocus=")
-    watched.page.wait_for_timeout(300)
+    expect(watched.page.locator("#search-field")).to_have_value("<script>alert(1)</script>\"onfocus=alert(2) autofocus=")
     assert ran == []
     assert [fault for fault in watched.faults if "Content Security" in fault] == []
     expect(watched.open("hostile").locator("h1")).to_contain_text("<script>alert(1)</script>")
