@@ -51,6 +51,11 @@ repository_url = os.environ.get("HANDBOOK_REPOSITORY_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+# Printed at the foot of every page but the front page, which says it in its text.
+html_context = {
+    "site_notice": "This handbook is independent of Carnegie Mellon University. "
+    "Where it and an official page differ, the official page wins.",
+}
 
 # -- Search ------------------------------------------------------------------------------------------------------------
 

@@ -61,3 +61,12 @@ def test_directives_and_roles_read_no_files() -> None:
 def test_no_drawer_for_leftovers() -> None:
     names = {path.stem for path in PACKAGE.rglob("*.py")} | {path.name for path in PACKAGE.rglob("*") if path.is_dir()}
     assert not names & {"utils", "util", "helpers", "common", "misc", "core"}
+
+
+def test_the_engine_names_no_program() -> None:
+    import re
+
+    words = re.compile(r"\b(mism|bida|heinz|carnegie|cmu)\b", re.I)
+    for path in PACKAGE.rglob("*"):
+        if path.suffix in {".py", ".js", ".css", ".html", ".typ"}:
+            assert not words.search(path.read_text(encoding="utf-8")), path

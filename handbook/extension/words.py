@@ -34,7 +34,7 @@ def office_link(domain: HandbookDomain, office_id: str) -> nodes.Node:
 
 
 def requirement_name(domain: HandbookDomain, entry: RequirementSet) -> str:
-    """Return what a requirement set is called: ``BIDA, entry year 2026-27`` or ``AI Management (2026-27)``."""
+    """Return what a requirement set is called: ``Track, entry year 2026-27`` or ``AI Management (2026-27)``."""
     if entry.kind == "degree":
         return f"{domain.ledger.edition.tracks[entry.track]}, entry year {entry.edition}"
     if entry.kind == "concentration-web":
