@@ -103,10 +103,10 @@ def main() -> int:
                 low, high = bootstrap(rows["ours"], rows["MiniSearch"], key)
                 results[name][f"difference, {key}"] = [round(low, 1), round(high, 1)]
                 print(f"{'':22} difference {key}: {low:+.1f} to {high:+.1f} points (95 %, paired bootstrap)")
+            pairs = list(zip(rows["ours"], asked, strict=True))
             styles = sorted({query[0] for query in asked})
             results[name]["page first by style"] = {
-                style: round(mean([r for r, q in zip(rows["ours"], asked, strict=True) if q[0] == style], "page first"), 1)
-                for style in styles
+                style: round(mean([r for r, q in pairs if q[0] == style], "page first"), 1) for style in styles
             }
     (ROOT / "bench/search/results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return 0

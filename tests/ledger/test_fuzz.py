@@ -17,7 +17,8 @@ from handbook.ledger.yaml_tree import parse
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(path.relative_to(ROOT / "data").as_posix() for path in (ROOT / "data").rglob("*.yaml"))
 SCRAPS = st.sampled_from([
-    "", "\n", "- ", "  ", ":", ": ", "[", "]", "{", "}", "&a ", "*a", "!!python/object:os.system ", "'", '"', "|\n", "null",
+    "", "\n", "- ", "  ", ":", ": ", "[", "]", "{", "}", "&a ", "*a", "!!python/object:os.system ", "'", '"', "|\n",
+    "null",
     "true", "1e999", "-", "---\n", "\t", "é", "\u202e", "\x00", "999999999999999999999999", "2026-02-30", "<script>",
     "javascript:alert(1)", "../../etc/passwd", "id: ", "\r\n", "#", "? ", "\ufeff",
 ])
