@@ -79,9 +79,9 @@ class GuideBuilder(Builder):
         # The compiler works outside Python's lock. Two at a time: one takes close to a gigabyte for 250 pages.
         with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
             compiled = list(workers.map(compile_guide, volumes))
-        for guide, (path, volume), (raw, pages) in zip(guides, volumes.items(), compiled, strict=True):
+        for guide, volume, (raw, pages) in zip(guides, volumes.values(), compiled, strict=True):
             pdf = pack(raw, volume.descriptions)
-            path.with_suffix(".pdf").write_bytes(pdf)
+            (self.outdir / f"{guide.file}.pdf").write_bytes(pdf)
             manifest[guide.file] = {"title": guide.title, "bytes": len(pdf), "pages": pages}
         text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
         (self.outdir / "guides.json").write_text(text, encoding="utf-8")
