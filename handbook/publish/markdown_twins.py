@@ -1,0 +1,164 @@
+"""The Markdown twin of a page: the resolved doctree in plain Markdown, for readers and programs without HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from docutils import nodes
+
+_ESCAPED = re.compile(r"([\\`*_\[\]<>|])")
+_BULLET = "- "
+
+
+def twin(doctree: nodes.document, link: Callable[[str], str], notice: str = "") -> str:
+    """Return the page as Markdown, ending with ``notice``.
+
+    ``link`` changes the address of a link inside the handbook into the one that the twin has. Source numbers stay
+    as ``[3]``; the numbered list of sources stands at the end, as it does on the page.
+    """
+    text = "\n\n".join(_Writer(link).blocks(doctree, 0))
+    return f"{text}\n" + (f"\n---\n\n{notice}\n" if notice else "")
+
+
+class _Writer:
+    """Turns nodes into blocks (lists of Markdown paragraphs) and runs of text."""
+
+    def __init__(self, link: Callable[[str], str]) -> None:
+        self.link = link
+
+    def blocks(self, node: nodes.Element, depth: int) -> list[str]:
+        """Return the blocks in ``node``; ``depth`` is the number of sections around it."""
+        found: list[str] = []
+        run: list[nodes.Node] = []
+        for child in node.children:
+            if _is_inline(child):
+                run.append(child)
+                continue
+            found += self._paragraph(run)
+            run = []
+            if isinstance(child, nodes.Element):
+                found += self._block(child, depth)
+        return [block for block in found + self._paragraph(run) if block.strip()]
+
+    def _paragraph(self, run: Iterable[nodes.Node]) -> list[str]:
+        text = self.text(run)
+        return [text] if text else []
+
+    def _block(self, node: nodes.Element, depth: int) -> list[str]:
+        if isinstance(node, nodes.comment | nodes.substitution_definition | nodes.raw | nodes.target | nodes.colspec):
+            return []
+        if isinstance(node, nodes.section):
+            return self.blocks(node, depth + 1)
+        if isinstance(node, nodes.title | nodes.rubric | nodes.caption) and not isinstance(node.parent, nodes.table):
+            words = self.text(node.children)
+            heading = isinstance(node.parent, nodes.section)
+            return [f"{'#' * min(max(depth, 1), 6)} {words}" if heading else f"**{words}**"]
+        if isinstance(node, nodes.paragraph | nodes.TextElement) and not isinstance(node, nodes.literal_block):
+            return self._paragraph(node.children)
+        if isinstance(node, nodes.literal_block):
+            return [f"```\n{node.astext()}\n```"]
+        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+            return [self._list(node, depth)]
+        if isinstance(node, nodes.definition_list):
+            return ["\n".join(self._definition(item, depth) for item in node.findall(nodes.definition_list_item)
+                              if item.parent is node)]
+        if isinstance(node, nodes.block_quote | nodes.Admonition):
+            return [_quote(self._named(node, depth))]
+        if isinstance(node, nodes.table):
+            return self._table(node)
+        if isinstance(node, nodes.image):
+            return [f"![{_escape(node.get('alt', ''))}]({self.link(node['uri'])})"]
+        if isinstance(node, nodes.transition):
+            return ["---"]
+        return self.blocks(node, depth)
+
+    def _named(self, node: nodes.Element, depth: int) -> list[str]:
+        plain = isinstance(node, nodes.block_quote | nodes.admonition)
+        return ([] if plain else [f"**{node.tagname.capitalize()}**"]) + self.blocks(node, depth)
+
+    def _list(self, node: nodes.Element, depth: int) -> str:
+        lines = []
+        for number, item in enumerate((child for child in node.children if isinstance(child, nodes.Element)), 1):
+            mark = _BULLET if isinstance(node, nodes.bullet_list) else f"{number}. "
+            lines.append(_indent("\n".join(self.blocks(item, depth)), mark))
+        return "\n".join(lines)
+
+    def _definition(self, item: nodes.Element, depth: int) -> str:
+        terms, rest = [], []
+        for child in item.children:
+            if isinstance(child, nodes.term):
+                terms.append(self.text(child.children))
+            elif isinstance(child, nodes.Element):
+                rest += self.blocks(child, depth)
+        head = f"**{', '.join(terms)}**: " if terms else ""
+        return _indent(head + "\n".join(rest), _BULLET)
+
+    def _table(self, table: nodes.table) -> list[str]:
+        title = next((child for child in table.children if isinstance(child, nodes.title)), None)
+        rows: list[list[str]] = []
+        for row in table.findall(nodes.row):
+            cells: list[str] = []
+            for entry in row.children:
+                assert isinstance(entry, nodes.Element)
+                # A line break or a bar would end the cell.
+                text = re.sub(r"\s*\n\s*", "<br>", "\n".join(self.blocks(entry, 1)))
+                cells += [text] + [""] * int(entry.get("morecols", 0))
+            rows.append(cells)
+        if not rows:
+            return []
+        width = max(len(cells) for cells in rows)
+        if next(iter(table.findall(nodes.thead)), None) is None:
+            rows.insert(0, [""] * width)
+        lines = ["| " + " | ".join(cells + [""] * (width - len(cells))) + " |" for cells in rows]
+        lines.insert(1, "|" + " --- |" * width)
+        return ([f"**{self.text(title.children)}**"] if title is not None else []) + ["\n".join(lines)]
+
+    def text(self, run: Iterable[nodes.Node]) -> str:
+        """Return inline nodes as one line of Markdown."""
+        return re.sub(r"\s+", " ", "".join(self._inline(node) for node in run)).strip()
+
+    def _inline(self, node: nodes.Node) -> str:
+        if isinstance(node, nodes.Text):
+            return _escape(node.astext())
+        if not isinstance(node, nodes.Element) or isinstance(node, nodes.raw | nodes.target | nodes.comment):
+            return ""
+        if isinstance(node, nodes.literal):
+            return f"`{node.astext()}`"
+        if isinstance(node, nodes.image):
+            return f"![{_escape(node.get('alt', ''))}]({self.link(node['uri'])})"
+        inner = "".join(self._inline(child) for child in node.children)
+        if isinstance(node, nodes.superscript):
+            return f" [{_bare(node)}]"
+        if isinstance(node, nodes.reference):
+            # The source of a reference inside the page is an anchor that a twin does not have.
+            address = str(node.get("refuri", ""))
+            if not address or not inner.strip():
+                return inner
+            return f"[{inner.strip()}]({address if not node.get('internal') else self.link(address)})"
+        if isinstance(node, nodes.abbreviation) and node.get("explanation"):
+            return f"{inner} ({_escape(node['explanation'])})"
+        for kind, mark in ((nodes.strong, "**"), (nodes.emphasis, "*")):
+            if isinstance(node, kind) and inner.strip():
+                return f"{mark}{inner.strip()}{mark}"
+        return inner
+
+
+def _is_inline(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Text | nodes.Inline) and not isinstance(node, nodes.image)
+
+
+def _bare(node: nodes.Element) -> str:
+    return re.sub(r"\s+", " ", _escape(node.astext())).strip().replace("\\[", "").replace("\\]", "")
+
+
+def _escape(text: str) -> str:
+    return _ESCAPED.sub(r"\\\1", text)
+
+
+def _quote(blocks: Iterable[str]) -> str:
+    return "\n>\n".join("\n".join(f"> {line}".rstrip() for line in block.split("\n")) for block in blocks)
+
+
+def _indent(text: str, mark: str) -> str:
+    return mark + text.replace("\n", "\n" + " " * len(mark))

@@ -1,0 +1,37 @@
+"""The copies that stand beside the pages of the real website."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
+
+
+def test_each_page_has_a_twin_with_its_words(site: Path, root: Path) -> None:
+    def words(text: str) -> set[str]:
+        return set(re.findall(r"[A-Za-z]{3,}|\d[\d,.-]*\d", text))
+
+    reader = MarkdownIt("commonmark").enable("table")
+    for source in sorted((root / "docs").rglob("*.md")):
+        name = source.relative_to(root / "docs").as_posix()
+        twin = BeautifulSoup(reader.render((site / name).read_text(encoding="utf-8")), "html.parser")
+        page = BeautifulSoup((site / name).with_suffix(".html").read_text(encoding="utf-8"), "html.parser")
+        article = page.find("article")
+        assert article is not None
+        for extra in article.select(".page-meta, .visually-hidden, form, svg, .headerlink"):
+            extra.decompose()
+        missing = words(article.get_text(" ")) - words(twin.get_text(" "))
+        assert len(missing) <= 2, (name, missing)
+        for link in twin.select("a[href]"):
+            parts = urlsplit(str(link["href"]))
+            if not parts.scheme and parts.path:
+                target = (site / name).parent / parts.path
+                assert target.exists() or target.suffix == ".pdf", (name, parts.path)
+
+
+def test_the_list_names_every_twin(site: Path, root: Path) -> None:
+    listed = set(re.findall(r"\]\(([^)]+\.md)\)", (site / "llms.txt").read_text(encoding="utf-8")))
+    assert listed == {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
