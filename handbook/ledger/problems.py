@@ -74,12 +74,12 @@ MEANING: dict[Code, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem: where it is, which entry it concerns and what to do.
 
     ``file`` is relative to the project; ``line`` counts from 1 (0 when the whole file is meant);
-    ``entry`` is an id, or empty.
+    ``entry`` is an id, or empty. Problems sort by place, then by code and message.
     """
 
     file: str
@@ -93,8 +93,11 @@ class Problem:
         entry = f"{self.entry}: " if self.entry else ""
         return f"{place}: {entry}{self.message} [{self.code.value}]"
 
-    def __hash__(self) -> int:
-        return hash(str(self))
+    def __lt__(self, other: Problem) -> bool:
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[str, int, str, str, str]:
+        return self.file, self.line, self.entry, self.code.value, self.message
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:

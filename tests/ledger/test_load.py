@@ -116,3 +116,11 @@ def test_scalars_keep_their_meaning() -> None:
 def test_a_folder_of_nothing(tmp_path: Path) -> None:
     found = problems_of(tmp_path)
     assert {p.code for p in found} == {Code.FILE_MISSING}
+
+
+def test_problems_sort_by_place_then_by_code() -> None:
+    later, field, date, first = (
+        Problem("data/b.yaml", 1, "", Code.FIELD, "x"), Problem("data/a.yaml", 7, "id", Code.FIELD, "x"),
+        Problem("data/a.yaml", 7, "id", Code.DATE, "x"), Problem("data/a.yaml", 7, "id", Code.FIELD, "w"),
+    )
+    assert sorted([later, date, field, first]) == [first, field, date, later]
