@@ -57,6 +57,18 @@ html_context = {
     "Where it and an official page differ, the official page wins.",
 }
 
+# What the pages are about, for programs that read JSON-LD; the units come from the requirement set.
+linked_data = {
+    "program": {
+        "name": "Master of Information Systems Management", "requirements": "mism-2026-27",
+        "credential": "Master of Information Systems Management", "mode": "full-time",
+        "pages": ["index", "overview/index", "overview/at-a-glance"],
+    },
+    "provider": {
+        "name": "Heinz College", "url": "https://www.heinz.cmu.edu/", "parent": "Carnegie Mellon University",
+    },
+}
+
 # -- Search ------------------------------------------------------------------------------------------------------------
 
 search_synonyms = "data/synonyms.yaml"

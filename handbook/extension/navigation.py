@@ -124,6 +124,7 @@ class Navigation:
         address = address_of(app, pagename)
         top = tree.children[tree.root]
         opened = tree.branch(pagename)
+        context["handbook_trail"] = tree.trail(pagename)
         context["handbook_breadcrumbs"] = [
             {"link": address(docname), "title": tree.titles[docname]} for docname in tree.trail(pagename)
         ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
+
+from tests.publish.test_linked_data import faults
+from tests.site.conftest import Watched
 
 
 def test_each_page_has_a_twin_with_its_words(site: Path, root: Path) -> None:
@@ -35,3 +40,22 @@ def test_each_page_has_a_twin_with_its_words(site: Path, root: Path) -> None:
 def test_the_list_names_every_twin(site: Path, root: Path) -> None:
     listed = set(re.findall(r"\]\(([^)]+\.md)\)", (site / "llms.txt").read_text(encoding="utf-8")))
     assert listed == {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
+
+
+def test_linked_data_is_read_and_breaks_no_rule(site: Path, watch: Callable[..., Watched]) -> None:
+    kinds: dict[str, int] = {}
+    for path in sorted(site.rglob("*.html")):
+        for block in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("script:not([src])"):
+            assert block["type"] == "application/ld+json"
+            graph = json.loads(block.get_text())["@graph"]
+            assert faults(graph) == [], path
+            for item in graph:
+                kinds[item["@type"]] = kinds.get(item["@type"], 0) + 1
+    assert kinds["EducationalOccupationalProgram"] == 3
+    assert kinds["FAQPage"] == 3
+    assert kinds["Course"] > 100
+    assert kinds["BreadcrumbList"] > 150
+    watched = watch()
+    watched.open("reference/faq")
+    watched.open("curriculum/catalog/analytics-and-machine-learning")
+    assert watched.faults == []

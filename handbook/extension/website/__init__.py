@@ -16,6 +16,7 @@ from handbook.extension.website.external_links import setup_external_links
 from handbook.extension.website.frame import setup_frame
 from handbook.extension.website.headers import setup_headers
 from handbook.extension.website.image_sizes import setup_image_sizes
+from handbook.extension.website.linked_data import setup_linked_data
 from handbook.extension.website.markdown import setup_markdown
 from handbook.extension.website.regions import setup_regions
 from handbook.extension.website.source_marks import setup_source_marks
@@ -50,3 +51,4 @@ def setup_website(app: Sphinx) -> None:
     setup_headers(app)
     setup_copies(app)
     setup_markdown(app)
+    setup_linked_data(app)

@@ -1,0 +1,57 @@
+"""Each page's JSON-LD, as a block of data in its head.
+
+The Content-Security-Policy refuses scripts that run inline; a block of data does not run, and is let through.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from handbook.extension.domain import HandbookDomain
+from handbook.publish.linked_data import Item, as_block, breadcrumbs, courses, organization, program, questions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def on_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the page ``handbook_linked_data``; runs after the navigation has found the way to it."""
+    if doctree is None or app.builder.name != "html":
+        return
+    base = str(app.config.html_baseurl)
+    base = base.rstrip("/") + "/" if base else ""
+
+    def address(name: str) -> str | None:
+        return base + app.builder.get_target_uri(name) if base else None
+
+    items: list[Item] = []
+    root = str(app.config.root_doc)
+    if pagename != root:
+        trail = [root, *context.get("handbook_trail", ()), pagename]
+        items.append(breadcrumbs([(app.env.titles[name].astext(), address(name)) for name in trail]))
+    about = app.config.linked_data
+    domain = app.env.domains.get("hb")
+    if about and isinstance(domain, HandbookDomain):
+        provider = organization(about["provider"])
+        if pagename in about["program"].get("pages", ()):
+            items.append(program(domain.ledger, about["program"], provider))
+        items += courses(doctree, domain.ledger, provider, address(pagename))
+    if pagename == root:
+        items.append({"@type": "Organization", "name": str(app.config.author)})
+    if (context.get("meta") or {}).get("type") == "faq" and (asked := questions(doctree)):
+        items.append(asked)
+    if items:
+        context["handbook_linked_data"] = as_block(items)
+
+
+def setup_linked_data(app: Sphinx) -> None:
+    """Register the setting and connect the handler."""
+    app.add_config_value(
+        "linked_data", {}, "html", types=frozenset({dict}),
+        description="the program and its provider, in the words of publish/linked_data.py",
+    )
+    app.connect("html-page-context", on_page, priority=600)

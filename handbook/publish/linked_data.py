@@ -1,0 +1,112 @@
+"""JSON-LD with the types of schema.org: what a page is about, for programs that read pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from docutils import nodes
+
+from handbook.ledger.load import Ledger
+from handbook.ledger.model import Course
+
+Item = dict[str, Any]
+
+
+def breadcrumbs(trail: Sequence[tuple[str, str | None]]) -> Item:
+    """Return the way to a page: (title, full address or None where the site's address is not known), top first."""
+    items = []
+    for position, (title, address) in enumerate(trail, start=1):
+        item: Item = {"@type": "ListItem", "position": position, "name": title}
+        if address:
+            item["item"] = address
+        items.append(item)
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def organization(about: Mapping[str, str]) -> Item:
+    """Return the organization ``about`` (``name``, ``url``, ``parent``) that runs the program."""
+    item: Item = {"@type": "CollegeOrUniversity", "name": about["name"]}
+    if "url" in about:
+        item["url"] = about["url"]
+    if "parent" in about:
+        item["parentOrganization"] = {"@type": "CollegeOrUniversity", "name": about["parent"]}
+    return item
+
+
+def program(ledger: Ledger, about: Mapping[str, str], provider: Item) -> Item:
+    """Return the program ``about`` (``name``, ``credential``, ``mode``, ``url``, ``requirements``).
+
+    ``requirements`` is the id of the requirement set whose total of units is given.
+    """
+    item: Item = {"@type": "EducationalOccupationalProgram", "name": about["name"], "provider": provider}
+    names = {"credential": "educationalCredentialAwarded", "mode": "educationalProgramMode", "url": "url"}
+    item.update({names[key]: value for key, value in about.items() if key in names})
+    rules = ledger.requirements.get(about.get("requirements", ""))
+    if rules is not None and rules.total_units is not None:
+        item["numberOfCredits"] = _units(rules.total_units)
+    return item
+
+
+def course(entry: Course, provider: Item, address: str | None) -> Item:
+    """Return one course with its number and, where known, its units and topics."""
+    item: Item = {"@type": "Course", "courseCode": entry.number, "name": entry.title, "provider": provider}
+    if entry.units is not None:
+        item["numberOfCredits"] = _units(entry.units)
+    if entry.topics:
+        item["description"] = "; ".join(entry.topics)
+    if address:
+        item["url"] = address
+    return item
+
+
+def courses(doctree: nodes.document, ledger: Ledger, provider: Item, address: str | None) -> list[Item]:
+    """Return the courses whose entries stand on the page at ``address``."""
+    return [
+        course(ledger.courses[name], provider, f"{address}#{name}" if address else None)
+        for section in doctree.findall(nodes.section) if "course" in section["classes"]
+        for name in section["ids"] if name in ledger.courses
+    ]
+
+
+def questions(doctree: nodes.document) -> Item | None:
+    """Return the questions and answers of a page: sections whose title ends with a question mark."""
+    found = []
+    for section in doctree.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        if title is None or title.parent is not section or not title.astext().endswith("?"):
+            continue
+        answer = " ".join(_plain(child) for child in section.children if isinstance(child, nodes.paragraph))
+        if answer:
+            found.append({
+                "@type": "Question", "name": title.astext(), "acceptedAnswer": {"@type": "Answer", "text": answer},
+            })
+    return {"@type": "FAQPage", "mainEntity": found} if found else None
+
+
+def as_block(items: Iterable[Item]) -> str:
+    """Return the items as text for a ``<script type="application/ld+json">``, in which no tag can begin or end."""
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": list(items)}, ensure_ascii=False, separators=(",", ":")
+    )
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _units(count: float) -> Item:
+    whole = int(count) if float(count).is_integer() else count
+    return {"@type": "QuantitativeValue", "value": whole, "unitText": "units"}
+
+
+def _plain(paragraph: nodes.Element) -> str:
+    words = [text.astext() for text in paragraph.findall(nodes.Text) if not _in_marker(text, paragraph)]
+    return " ".join("".join(words).split())
+
+
+def _in_marker(node: nodes.Node, top: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None and parent is not top:
+        if isinstance(parent, nodes.superscript):
+            return True
+        parent = parent.parent
+    return False
