@@ -13,7 +13,7 @@ from handbook.ledger.load import Ledger, load
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The same examples in every run, so that a red test is red for everybody; `--hypothesis-profile=explore` draws new ones.
+# The same examples in every run: a red test is red for everybody. `--hypothesis-profile=explore` draws new ones.
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile("repeatable")
