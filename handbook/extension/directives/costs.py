@@ -44,8 +44,12 @@ class CostsDirective(LedgerDirective):
             nodes.Text(self.options.get("caption", "Published costs in US dollars")),
             source_mark(self.domain, [row.id for row in rows]),
         ]
+        names = self.ledger.edition.cost_items
         body = [
-            [_words(item), *(self.amounts([r for r in rows if r.item == item and r.term == term]) for term in terms)]
+            [
+                names.get(item, _words(item)),
+                *(self.amounts([r for r in rows if r.item == item and r.term == term]) for term in terms),
+            ]
             for item in items
         ]
         return [table(caption, ["Item", *map(_words, terms)], body, classes=["costs"])]
