@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ from handbook.extension.website.descriptions import description
 from handbook.extension.website.download_buttons import read_manifest, size
 from handbook.extension.website.frame import contents, report_address
 from handbook.extension.website.headers import headers_file
+from handbook.extension.website.source_marks import shorten, stands_alone
 
 
 def test_every_sheet_and_script_is_used() -> None:
@@ -22,12 +24,11 @@ def test_every_sheet_and_script_is_used() -> None:
 
 
 def test_colors_and_fonts_stand_in_the_token_sheet_alone() -> None:
-    import re
-
     for name in STYLES:
         text = (THEME / "styles" / f"{name}.css").read_text(encoding="utf-8")
         if name not in ("tokens", "fonts"):
             assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", text), name
+            assert not re.search(r"\b(?:rgb|hsl|oklch|color-mix|light-dark)\(", text), name
             assert "font-family: \"" not in text, name
 
 
@@ -53,6 +54,33 @@ def test_description_is_the_first_paragraph_without_source_numbers() -> None:
     document = nodes.document(None, None)  # type: ignore[arg-type]
     document += section
     assert description(document) == "It costs $5."
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rest", "words"),
+    [
+        ([1], "", "1"), ([1, 2], "", "1, 2"), ([5, 6, 7, 8], "", "5–8"), ([1, 5, 6, 7], ", 2024", "1, 5–7, 2024"),
+        ([1, 2, 3, 7, 9, 10, 11], "", "1–3, 7, 9–11"), ([1, 3, 5], ", disputed", "1, 3, 5, disputed"),
+    ],
+)
+def test_runs_of_source_numbers_are_short(numbers: list[int], rest: str, words: str) -> None:
+    mark = nodes.superscript(classes=["source-marker"])
+    for number in numbers:
+        if mark.children:
+            mark += nodes.Text(", ")
+        mark += nodes.reference("", str(number), refid=f"source-{number}")
+    if rest:
+        mark += nodes.Text(rest)
+    shorten(mark)
+    assert mark.astext() == words
+    assert [link["refid"] for link in mark.findall(nodes.reference)][-1] == f"source-{numbers[-1]}"
+
+
+def test_a_number_after_a_link_has_room_where_no_words_stand() -> None:
+    for words, alone in (("", True), (" ", True), (" and more", False)):
+        mark = nodes.superscript("", "", nodes.reference("", "1"), classes=["source-marker"])
+        nodes.paragraph("", "", nodes.reference("", "Course"), mark, nodes.Text(words))
+        assert stands_alone(mark) is alone
 
 
 def test_long_description_ends_at_a_word() -> None:

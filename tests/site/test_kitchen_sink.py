@@ -88,7 +88,7 @@ def test_addresses_that_settings_name(kitchen_sink: Path) -> None:
     assert '<link rel="canonical" href="https://handbook.example/guide/elements.html">' in text
     assert 'href="https://git.example/handbook/edit/main/docs/elements.md"' in text
     assert re.search(r'href="https://git\.example/handbook/issues/new\?title=Error\+on\+Every\+element&amp;body=', text)
-    assert 'rel="noopener"' in text
+    assert 'rel="noopener noreferrer"' in text
     missing = (kitchen_sink / "404.html").read_text(encoding="utf-8")
     assert 'href="/guide/_static/handbook.css?v=' in missing
     assert 'href="/guide/index.html"' in missing

@@ -13,12 +13,23 @@
 
   const linksOf = (marker) => [...marker.querySelectorAll("a[href^='#source-']")];
 
-  function words(link) {
-    const item = document.getElementById(link.hash.slice(1));
+  // "5–8" has two links and means four sources.
+  function numbersOf(marker) {
+    const numbers = [];
+    for (const link of linksOf(marker)) {
+      const number = Number(link.textContent);
+      const run = link.previousSibling?.textContent === "–";
+      for (let next = run ? numbers.at(-1) + 1 : number; next <= number; next += 1) numbers.push(next);
+    }
+    return numbers;
+  }
+
+  function words(number) {
+    const item = document.getElementById(`source-${number}`);
     if (!item) return null;
     const part = document.createElement("span");
     part.className = "source";
-    part.append(`${link.textContent}. `, ...(item.querySelector("p") || item).cloneNode(true).childNodes);
+    part.append(`${number}. `, ...(item.querySelector("p") || item).cloneNode(true).childNodes);
     for (const inner of part.querySelectorAll("[id]")) inner.removeAttribute("id");
     return part;
   }
@@ -37,7 +48,7 @@
   function show(marker, near) {
     clearTimeout(leaving);
     if (owner !== marker) {
-      const parts = linksOf(marker).map(words).filter(Boolean);
+      const parts = numbersOf(marker).map(words).filter(Boolean);
       if (!parts.length) return;
       hide();
       owner = marker;
@@ -73,9 +84,8 @@
   const byNumber = new Map();
   for (const marker of document.querySelectorAll(".source-marker")) {
     hover(marker, marker);
+    for (const number of numbersOf(marker)) byNumber.set(number, [...(byNumber.get(number) || []), marker]);
     for (const link of linksOf(marker)) {
-      const number = link.hash.slice("#source-".length);
-      byNumber.set(number, [...(byNumber.get(number) || []), marker]);
       link.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
       link.addEventListener("focus", () => show(marker, marker));
       link.addEventListener("blur", leave);
@@ -88,7 +98,7 @@
     }
   }
   for (const fact of document.querySelectorAll(".fact[class*='note-']")) {
-    const number = /\bnote-(\d+)\b/.exec(fact.className)?.[1];
+    const number = Number(/\bnote-(\d+)\b/.exec(fact.className)?.[1]);
     const block = fact.closest("p, td, th, dd, li, h1, h2, h3, caption");
     const marker = block && (byNumber.get(number) || []).find((found) => block.contains(found));
     if (marker) hover(fact, marker);
