@@ -88,8 +88,6 @@ guide_documents = [
         "subtitle": "Requirements, rules, internship, capstone",
     },
 ]
-guide_edition = "Edition of November 2026"
-guide_checked = "The ledger of facts was checked on November 23, 2026."
 guide_notice = (
     "This guide is independent of Carnegie Mellon University and Heinz College. "
     "Where it differs from an official page, the official page wins."
@@ -98,8 +96,13 @@ guide_how_to = [
     "A small number after a fact leads to its source at the end of the part. A year beside the number means that "
     "the fact is of that year and not a present rule; the word disputed means that sources disagree.",
     "A rule names the entry year for which it holds. You follow the rules of the year you entered.",
-    "Where no source answers a question, the guide says so and names the office to ask. It gives no immigration "
-    "advice and no forecast of an admission decision.",
+    "A box with a brown bar shows where sources disagree, and what this guide prints. A box with a violet bar names a "
+    "question that no source answers, and the office to ask.",
+    "A page number such as (p. 12) after colored words is where they lead. Colored words without one lead to a "
+    "website, or stay on the same page.",
+    "Each part ends with its sources, numbered as in the text. The book ends with an index of courses and terms.",
+    "Dates, prices and rules change. Look at the date beside a source before you decide by it, and ask the office.",
+    "The guide gives no immigration advice and no forecast of an admission decision.",
 ]
 guide_site_url = html_baseurl
 guide_index = [("hb", "course"), ("std", "term")]

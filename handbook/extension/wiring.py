@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook import __version__
 from handbook.extension.directives import setup_directives
 from handbook.extension.domain import setup_domain
+from handbook.extension.edition import setup_edition
 from handbook.extension.navigation import setup_navigation
 from handbook.extension.provenance import setup_provenance
 from handbook.extension.roles import setup_roles
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Load the extension into Sphinx."""
     setup_domain(app)
+    setup_edition(app)
     setup_provenance(app)
     setup_roles(app)
     setup_directives(app)

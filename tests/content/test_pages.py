@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from handbook.desk.check import pages, problems_of
+from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code
 from handbook.prose.literals import literals
 from handbook.prose.shape import shape
@@ -21,6 +24,15 @@ def test_check_finds_nothing() -> None:
     assert ledger is not None
     assert shown + len(ledger.kept_back) == len(ledger.facts)
     assert len(ledger.kept_back) <= len(ledger.facts) * 0.05
+
+
+def test_the_edition_is_named_alike_everywhere(ledger: Ledger) -> None:
+    release = re.search(r'^release = "(.+)"$', (ROOT / "conf.py").read_text(encoding="utf-8"), re.MULTILINE)
+    assert release is not None
+    assert ledger.edition.title == f"Edition of {release[1]}"
+    cited = YAML(typ="safe").load(ROOT / "CITATION.cff")
+    assert cited["version"] == release[1]
+    assert cited["date-released"] == ledger.edition.checked
 
 
 def test_there_are_enough_pages() -> None:
