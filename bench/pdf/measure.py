@@ -1,6 +1,8 @@
 """Measures the PDF guide beside Sphinx's LaTeX builder, on the same pages: seconds, memory, size, growth.
 
-    python bench/pdf/measure.py [--sizes 1 5 20] [--no-latex] [--out build/bench/pdf.json]
+    python bench/pdf/measure.py [--sizes 1 5 10] [--no-latex] [--out build/bench/pdf.json]
+
+Ten times the handbook takes 8 GB of memory; 20 times would take about 17.
 
 CPU seconds (user and system, of all child processes) are what to compare: they do not change with what else runs.
 LaTeX needs, from Debian: texlive-xetex texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended
@@ -103,7 +105,7 @@ def latex(source: Path, work: Path, reading: float) -> dict[str, float]:
 def main() -> int:
     """Measure and write the result; return 1 when a build failed."""
     options = argparse.ArgumentParser(description="Measure the PDF guide beside Sphinx's LaTeX builder.")
-    options.add_argument("--sizes", type=int, nargs="+", default=[1, 5, 20])
+    options.add_argument("--sizes", type=int, nargs="+", default=[1, 5, 10])
     options.add_argument("--no-latex", action="store_true")
     options.add_argument("--out", type=Path, default=ROOT / "build" / "bench" / "pdf.json")
     chosen = options.parse_args()
