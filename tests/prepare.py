@@ -1,4 +1,4 @@
-"""Makes what the tests need beyond Python packages: a Chromium and pdftotext. Prints one line on what it did."""
+"""Makes what the tests need beyond Python packages: a Chromium, Java and pdftotext. Prints one line on what it did."""
 
 from __future__ import annotations
 
@@ -28,29 +28,30 @@ def chromium() -> str | None:
 
 
 def install() -> None:
-    """Install Debian's Chromium where this is Debian and we may, else Playwright's own."""
+    """Install Debian's Chromium and Java where this is Debian and we may, else Playwright's own."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("Installing Debian's chromium and poppler-utils ...", flush=True)
+        print("Installing Debian's chromium, Java and poppler-utils ...", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        packages = ["chromium", "fonts-liberation", "poppler-utils"]
+        packages = ["chromium", "default-jre-headless", "fonts-liberation", "poppler-utils"]
         command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
-    else:
+    elif chromium() is None:
         print("Fetching Playwright's own Chromium ...", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
 def main() -> int:
     """Find or install a Chromium; return 1 with one line on what to install when there is none."""
-    if chromium() is None or shutil.which("pdftotext") is None:
-        if os.environ.get("CHROMIUM"):
+    if chromium() is None or not all(map(shutil.which, ("java", "pdftotext"))):
+        if os.environ.get("CHROMIUM") and chromium() is None:
             print(f"$CHROMIUM names {os.environ['CHROMIUM']}, which does not exist.", file=sys.stderr)
             return 1
         install()
-    if shutil.which("pdftotext") is None:
-        print("The tests need pdftotext: install poppler-utils.", file=sys.stderr)
-        return 1
+    for program, package in (("pdftotext", "poppler-utils"), ("java", "a Java runtime, version 17 or newer")):
+        if shutil.which(program) is None:
+            print(f"The tests need {program}: install {package}.", file=sys.stderr)
+            return 1
     found = chromium()
     if found is None:
         print("The tests need Chromium: install it, or name one in $CHROMIUM.", file=sys.stderr)

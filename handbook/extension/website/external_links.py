@@ -16,7 +16,7 @@ OPENED = ("mailto", "tel")
 
 
 class ExternalLinks(SphinxPostTransform):
-    """Adds ``rel="noopener noreferrer"`` to links with an address of their own; ``javascript:`` and such are no links."""
+    """Adds ``rel="noopener noreferrer"`` to links to other sites; ``javascript:`` and such are no links."""
 
     formats = ("html",)
     default_priority = 520

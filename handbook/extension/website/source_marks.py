@@ -1,4 +1,4 @@
-"""Source numbers that read calmly: close to their words, runs in short, and a finger's room where nothing else gives it."""
+"""Source numbers that read calmly: close to their words, runs in short, a finger's room where no words give it."""
 
 from __future__ import annotations
 
