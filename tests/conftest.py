@@ -19,6 +19,19 @@ settings.register_profile("explore", derandomize=False)
 settings.load_profile("repeatable")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted with ``record_property``, summed over all of them."""
+    totals: dict[str, int] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties:
+                totals[name] = totals.get(name, 0) + int(value)
+    if totals:
+        terminalreporter.section("pages of the website, counted")
+        for name, total in totals.items():
+            terminalreporter.line(f"{total:>8,}  {name}")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project."""

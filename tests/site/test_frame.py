@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Callable
@@ -218,21 +217,6 @@ def test_missing_page_at_any_depth(watch: Callable[..., Watched]) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 248)"
     page.get_by_role("link", name="Start at the front page").click()
     expect(page.locator("h1")).to_contain_text("MISM Handbook")
-
-
-def test_weight(site: Path) -> None:
-    def packed(path: Path) -> int:
-        return len(path.read_bytes()) if path.suffix == ".woff2" else len(gzip.compress(path.read_bytes(), 9, mtime=0))
-
-    static = site / "_static"
-    pages = {path.relative_to(site).as_posix(): packed(path) for path in site.rglob("*.html")}
-    shared = sum(packed(path) for path in static.glob("fonts/*.woff2"))
-    sample = (site / f"{PAGE}.html").read_text(encoding="utf-8")
-    for name in re.findall(r'(?:href|src)="[./]*(_static/[^"?]+\.(?:css|js|svg))', sample):
-        shared += packed(site / name)
-    heavy = {name: size for name, size in pages.items() if size >= 12_000}
-    assert heavy == {}
-    assert shared + max(pages.values()) < 50_000, (shared, max(pages.values()))
 
 
 def test_assets_carry_checksums(site: Path) -> None:

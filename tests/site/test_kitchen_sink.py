@@ -20,12 +20,19 @@ def sink(kitchen_sink: Path) -> Iterator[str]:
 
 
 # The 404 page is not here: its links start at the path of html_baseurl, where this host has nothing.
-@pytest.mark.parametrize("name", ["index", "elements", "hostile", "search", "site-map", "genindex"])
-def test_states(name: str, kitchen_sink: Path, sink: str, watch: Callable[..., Watched]) -> None:
-    check_states(watch(at=sink, color_scheme="light"), name)
+@pytest.mark.parametrize(
+    "name", ["index", "elements", "catalog", "requirements", "hostile", "search", "site-map", "genindex"]
+)
+def test_states(
+    name: str, kitchen_sink: Path, sink: str, watch: Callable[..., Watched],
+    record_property: Callable[[str, object], None],
+) -> None:
+    check_states(watch(at=sink, color_scheme="light"), name, record_property)
 
 
-@pytest.mark.parametrize("name", ["index", "elements", "hostile", "search", "site-map", "404", "genindex"])
+@pytest.mark.parametrize(
+    "name", ["index", "elements", "catalog", "requirements", "hostile", "search", "site-map", "404", "genindex"]
+)
 def test_markup(name: str, kitchen_sink: Path) -> None:
     check_markup((kitchen_sink / f"{name}.html").read_text(encoding="utf-8"))
 

@@ -1,4 +1,4 @@
-"""Every element that a page may use, on one page, with the real ledger."""
+"""Every element and type of page, on a small ledger of its own that does not change: its pictures stay the same."""
 
 import sys
 from pathlib import Path
@@ -8,9 +8,9 @@ sys.path.insert(0, str(_ROOT))
 
 project = "MISM Handbook"
 language = "en"
-extensions = ["myst_parser", "sphinx_design", "handbook.extension"]
+extensions = ["myst_parser", "sphinx_design", "handbook.extension", "handbook.search"]
 source_suffix = {".md": "markdown"}
-handbook_data = str(_ROOT / "data")
+handbook_data = "data"
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "substitution", "tasklist"]
 myst_heading_anchors = 3
 html_theme = "furo"
