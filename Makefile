@@ -58,6 +58,9 @@ lock: ## pin requirements*.txt anew from pyproject.toml (needs uv)
 		pyproject.toml -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	@for file in requirements.txt requirements-dev.txt; do \
+		{ echo "# Pinned by \`make lock\` from pyproject.toml. Do not edit by hand."; cat $$file; } > $$file.new && mv $$file.new $$file; \
+	done
 
 verapdf: $(VENV)/.ready ## check the PDF guides with veraPDF's own model (needs Debian's Java)
 	@$(PY) tests/guide/verapdf/check.py

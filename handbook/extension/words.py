@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from handbook.extension.domain import HandbookDomain
-from handbook.ledger.model import RequirementSet
+from handbook.ledger.formats import full_stop
+from handbook.ledger.model import Course, RequirementSet
+
+# A note that says no more than the numbers.
+_ONLY_NUMBERS = re.compile(r"\d{2}-\d{3}|\b(?:or|and)\b|[\s,.]")
+_ANY_OF = {"all": "All of: ", "any": "One of: ", "see-note": "", None: ""}
 
 
 def entry_link(domain: HandbookDomain, entry_id: str, kind: str, words: str) -> pending_xref:
@@ -24,6 +31,22 @@ def course_link(domain: HandbookDomain, number: str, *, short: bool = False) -> 
     if course is None:
         return nodes.Text(number)
     return entry_link(domain, course.id, "course", number if short else f"{number} {course.title}")
+
+
+def prerequisites(domain: HandbookDomain, course: Course) -> list[nodes.Node]:
+    """Return links to the courses needed first, and the note where the source says more than numbers."""
+    parts: list[nodes.Node] = []
+    if course.prerequisites:
+        if len(course.prerequisites) > 1:
+            parts.append(nodes.Text(_ANY_OF[course.prerequisites_rule]))
+        for index, number in enumerate(course.prerequisites):
+            parts += [nodes.Text(", ")] if index else []
+            parts.append(course_link(domain, number))
+        parts.append(nodes.Text("."))
+    if course.prerequisites_note and _ONLY_NUMBERS.sub("", course.prerequisites_note):
+        note = "Not stated in the sources" if course.prerequisites_note == "unknown" else course.prerequisites_note
+        parts.append(nodes.Text((" " if parts else "") + full_stop(note)))
+    return parts or [nodes.Text("None named.")]
 
 
 def office_link(domain: HandbookDomain, office_id: str) -> nodes.Node:

@@ -166,7 +166,10 @@ class InlineVisitors(Frames):
 
     def visit_raw(self, node: nodes.raw) -> None:
         text = node.astext().strip()
-        if "html" in str(node.get("format", "")).split():
+        formats = str(node.get("format", "")).split()
+        if "typst" in formats:
+            self.emit(text)
+        elif "html" in formats:
             if 'type="checkbox"' in text:
                 self.emit(call("checkbox", "true" if "checked=" in text else "false"))
             elif text in {"<s>", "<del>"}:

@@ -78,6 +78,12 @@ def join(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
+def full_stop(text: str) -> str:
+    """Return ``text`` with a full stop and a capital letter."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else text + "."
+
+
 def _counted(unit: str) -> Callable[[Any], str]:
     def formatter(value: Any) -> str:
         number = _number(value, unit)

@@ -136,3 +136,13 @@ def test_a_wrong_use_is_one_warning(project: Project, text: str, words: str) -> 
     assert len(lines) == 1, lines
     assert words in lines[0]
     assert "index.md:" in lines[0]
+
+
+def test_the_prerequisite_map_says_in_a_list_what_it_draws(book: Project) -> None:
+    text = shown(book, "```{prerequisite-map}\n```")
+    assert "95-702 Distributed Systems for ISM: 95-712 Object Oriented Programming in Java." in " ".join(text.split())
+    assert "<svg" not in text
+    book.build("html")
+    page = (book.folder / "out/html/index.html").read_text(encoding="utf-8")
+    assert 'class="prerequisite-map"' in page
+    assert '<a href="catalog.html#course-95-702">' in page

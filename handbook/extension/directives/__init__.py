@@ -17,6 +17,7 @@ from handbook.extension.directives.facts import FactsDirective
 from handbook.extension.directives.office import OfficeDirective, OfficesDirective
 from handbook.extension.directives.organizations import OrganizationsDirective
 from handbook.extension.directives.plan import PlanDirective
+from handbook.extension.directives.prerequisite_map import PrerequisiteMapDirective, setup_prerequisite_map
 from handbook.extension.directives.requirements import RequirementsDirective
 from handbook.extension.directives.sources import SourcesDirective
 from handbook.extension.directives.unknown import UnknownDirective, UnknownsDirective
@@ -42,6 +43,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "offices": OfficesDirective,
     "organizations": OrganizationsDirective,
     "plan": PlanDirective,
+    "prerequisite-map": PrerequisiteMapDirective,
     "requirements": RequirementsDirective,
     "sources": SourcesDirective,
     "unknown": UnknownDirective,
@@ -50,6 +52,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
 
 
 def setup_directives(app: Sphinx) -> None:
-    """Register all directives."""
+    """Register all directives, and the transform that one of them needs."""
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
+    setup_prerequisite_map(app)

@@ -8,16 +8,14 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from handbook.extension.directives.conflict import full_stop
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import conflict_link, source_mark
 from handbook.extension.tables import Cell, definitions, table
-from handbook.extension.words import course_link, entry_link, requirement_name
-from handbook.ledger.formats import join
+from handbook.extension.words import course_link, entry_link, prerequisites, requirement_name
+from handbook.ledger.formats import full_stop, join
 from handbook.ledger.model import Course
 
 _LENGTH = {"semester": "Full semester", "mini": "Mini (half a semester)", "unknown": "Not known"}
-_ANY_OF = {"all": "All of: ", "any": "One of: ", "see-note": "", None: ""}
 
 
 class CourseTableDirective(LedgerDirective):
@@ -68,7 +66,7 @@ class CourseCatalogDirective(LedgerDirective):
         self.domain.note_place(course.id, course.id, "course", title)
         mark = source_mark(self.domain, [course.id])
         pairs: list[tuple[str, Cell]] = [("Units", [nodes.Text(_units(course)), mark]), ("Length", _length(course))]
-        pairs.append(("Prerequisites", self.prerequisites(course)))
+        pairs.append(("Prerequisites", prerequisites(self.domain, course)))
         if course.topics:
             pairs.append(("Topics", full_stop(join(list(course.topics)))))
         seen = ", ".join(course.offered_seen) or "No term stands in the sources"
@@ -80,21 +78,6 @@ class CourseCatalogDirective(LedgerDirective):
             words = self.ledger.conflicts[course.conflict].question
             pairs.append(("Sources disagree", conflict_link(course.conflict, self.env.current_document.docname, words)))
         return self.section(course.id, title, definitions(pairs, ["course-entry"]), classes=["course"])
-
-    def prerequisites(self, course: Course) -> Cell:
-        """Return the courses needed first; the note decides where the source says more than numbers."""
-        parts: list[nodes.Node] = []
-        if course.prerequisites:
-            if len(course.prerequisites) > 1:
-                parts.append(nodes.Text(_ANY_OF[course.prerequisites_rule]))
-            for index, number in enumerate(course.prerequisites):
-                parts += [nodes.Text(", ")] if index else []
-                parts.append(course_link(self.domain, number))
-            parts.append(nodes.Text("."))
-        if course.prerequisites_note:
-            note = "Not stated in the sources" if course.prerequisites_note == "unknown" else course.prerequisites_note
-            parts.append(nodes.Text((" " if parts else "") + full_stop(note)))
-        return parts or [nodes.Text("None named.")]
 
     def backlinks(self, course: Course) -> list[tuple[str, list[nodes.Node]]]:
         """Return where the course counts: required by, counts toward, needed for."""

@@ -8,7 +8,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import conflict_link, source_mark
 from handbook.extension.tables import paragraph
 from handbook.extension.words import office_link
-from handbook.ledger.formats import as_of
+from handbook.ledger.formats import as_of, full_stop
 from handbook.ledger.model import Conflict
 
 
@@ -61,9 +61,3 @@ class ConflictsDirective(ConflictDirective):
             self.note_facts(conflict, raw=True)
             sections.append(self.section(conflict.id, conflict.question, *self.body(conflict)))
         return sections
-
-
-def full_stop(text: str) -> str:
-    """Return ``text`` with a full stop and a capital letter."""
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) else text + "."

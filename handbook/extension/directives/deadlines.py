@@ -8,11 +8,10 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from handbook.extension.directives.conflict import full_stop
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
-from handbook.ledger.formats import date
+from handbook.ledger.formats import date, full_stop
 from handbook.ledger.model import Deadline
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from handbook.extension.directives.conflict import full_stop
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import course_link, requirement_name
+from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Group, GroupCourse, RequirementSet
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from handbook.extension.directives.conflict import full_stop
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.tables import paragraph
 from handbook.extension.words import entry_link, office_link
+from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Unknown
 
 

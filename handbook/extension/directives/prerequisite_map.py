@@ -1,0 +1,83 @@
+"""``{prerequisite-map}``: which course needs which, as a drawing and as a list that says the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.extension.domain import handbook_domain
+from handbook.extension.provenance import source_mark
+from handbook.extension.website.regions import ScrollRegion
+from handbook.extension.words import course_link, prerequisites
+from handbook.publish.prerequisite_map import prerequisite_map, svg
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_LABEL = "Map of prerequisites"
+_ALT = "Map of prerequisites: boxes for courses, arrows from a course to those that ask for it. The list below says it."
+
+
+class MapDrawing(nodes.General, nodes.Element):
+    """Stands where the drawing goes; formats that cannot draw lose nothing, since the list stays."""
+
+
+class PrerequisiteMapDirective(LedgerDirective):
+    """No argument, no option."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the drawing and the list."""
+        drawn = prerequisite_map(self.ledger)
+        if drawn is None:
+            return self.fault("no course of a requirement set has a prerequisite")
+        self.domain.note_collection("courses", "requirements")
+        listed = nodes.bullet_list()
+        for number in sorted({arrow.course for arrow in drawn.arrows}):
+            course = self.ledger.course(number)
+            assert course is not None
+            needs = [course_link(self.domain, number), nodes.Text(": "), *prerequisites(self.domain, course)]
+            listed += nodes.list_item("", nodes.paragraph("", "", *needs, source_mark(self.domain, [course.id])))
+        return [MapDrawing(), listed]
+
+
+class DrawMap(SphinxPostTransform):
+    """Draws the map: SVG with links on the website, a picture in a PDF guide, nothing elsewhere."""
+
+    default_priority = 500
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the places of drawings in one page."""
+        for place in list(self.document.findall(MapDrawing)):
+            place.parent.replace(place, self.drawing())
+
+    def drawing(self) -> list[nodes.Node]:
+        """Return what the present builder can show."""
+        builder = self.env._app.builder
+        domain = handbook_domain(self.env)
+        drawn = prerequisite_map(domain.ledger)
+        if drawn is None or builder.format not in {"html", "typst"}:
+            return []
+        if builder.format == "typst":
+            text = svg(drawn, _LABEL, lambda number: None)
+            code = f"drawing({json.dumps(text, ensure_ascii=False)}, alt: {json.dumps(_ALT)})"
+            return [nodes.raw("", code, format="typst")]
+        docname = self.env.current_document.docname
+
+        def address(number: str) -> str | None:
+            course = domain.ledger.course(number)
+            found = domain.places.get(course.id) if course else None
+            return builder.get_relative_uri(docname, found.docname) + "#" + found.anchor if found else None
+
+        region = ScrollRegion(label=_LABEL, role="region", classes=["table-region"])
+        region += nodes.raw("", svg(drawn, _LABEL, address), format="html")
+        return [region]
+
+
+def setup_prerequisite_map(app: Sphinx) -> None:
+    """Register the node, for no format: the transform replaces it everywhere; and the transform."""
+    app.add_node(MapDrawing)
+    app.add_post_transform(DrawMap)
