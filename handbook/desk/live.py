@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import html
 import http.server
 import os
-import re
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from handbook.desk.check import problems_of
+from handbook.desk.faults import Fault, faults_in, placed
+from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -31,6 +33,8 @@ SCRIPT = """(function () {
 })();
 """
 
+NOT_BUILT = "<!doctype html><title>Not built</title><body><p>This page is not built yet.</p></body>"
+
 
 class Preview:
     """Builds into a folder of its own and remembers what the last build said."""
@@ -39,21 +43,40 @@ class Preview:
         self.root = root
         self.folder = root / "build" / "live"
         self.build_number = 0
-        self.faults = ""
+        self.faults: list[Fault] = []
 
     def build(self) -> None:
         """Build what has changed; a failed build leaves the last pages and keeps its words."""
         started = time.monotonic()
+        # A fact without a page is no fault while somebody is moving it from one page to another.
+        problems = [p for p in problems_of(self.root)[0] if p.code is not Code.ORPHAN_FACT]
+        wrong = [p for p in problems if p.file.startswith("data/")]
+        for fault in self.faults:  # Sphinx speaks of a page only when it reads it, and reads it when this file is gone
+            page = Path(fault.file)
+            if page.parts[:1] == ("docs",):
+                (self.folder / "doctrees" / page.relative_to("docs").with_suffix(".doctree")).unlink(missing_ok=True)
+        # Sphinx would stop at the first fault of the ledger; the pages stay as they are until it is mended.
+        faults = [] if wrong else faults_in(self.sphinx(), str(self.root))
+        named = {(fault.file, fault.line) for fault in faults}
+        for problem in sorted(wrong or problems):
+            if problem.code is not Code.ROLE or (problem.file, problem.line) not in named:
+                faults += faults_in(str(problem), str(self.root))
+        self.faults = faults
+        self.build_number += 1
+        print("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
+
+    def sphinx(self) -> str:
+        """Run Sphinx on what has changed; return what it says on its error output."""
         command = [
             sys.executable, "-m", "sphinx", "-q", "-n", "-b", "html", "-c", str(self.root),
             "-d", str(self.folder / "doctrees"), str(self.root / "docs"), str(self.folder / "html"),
         ]
         environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
-        done = subprocess.run(command, cwd=self.root, env=environment, check=False, capture_output=True, text=True)
-        words = re.sub(r"\x1b\[[0-9;]*m", "", done.stderr).strip()
-        self.faults = words.replace(f"{self.root}/", "")
-        self.build_number += 1
-        print(self.faults or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
+        done = subprocess.run(
+            command, cwd=self.root, env=environment, check=False, capture_output=True, text=True, encoding="utf-8",
+            errors="replace",
+        )
+        return done.stderr
 
     def state(self) -> dict[str, float]:
         """Return the time of change of every watched file."""
@@ -96,17 +119,17 @@ def handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
             else:
                 path = Path(self.translate_path(self.path))
                 path = path / "index.html" if path.is_dir() else path
-                if path.suffix == ".html" and path.exists():
-                    self.answer(self.with_faults(path.read_text(encoding="utf-8")), "text/html")
+                if path.suffix == ".html" and (path.exists() or preview.faults):
+                    text = path.read_text(encoding="utf-8") if path.exists() else NOT_BUILT
+                    self.answer(self.with_faults(text, path), "text/html")
                 else:
                     super().do_GET()
 
-        def with_faults(self, page: str) -> str:
-            box = ""
-            if preview.faults:
-                words = html.escape(preview.faults[:4000])
-                box = f'<div role="alert"><p>The last build had problems:</p><pre tabindex="0">{words}</pre></div>'
-            page = re.sub(r"(<body[^>]*>)", lambda found: found[1] + box, page, count=1)
+        def with_faults(self, page: str, path: Path) -> str:
+            name = path.relative_to(self.directory).with_suffix(".md").as_posix()
+            source = preview.root / "docs" / name
+            text = source.read_text(encoding="utf-8", errors="replace") if source.is_file() else ""
+            page = placed(page, f"docs/{name}", text, preview.faults)
             return page.replace("</body>", '<script src="/__live.js"></script></body>')
 
         def answer(self, text: str, kind: str) -> None:

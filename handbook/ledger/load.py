@@ -208,6 +208,6 @@ def _field_problem(
         reason = f"must be one of {', '.join(options)}{nearest(str(detail['input']), options)}"
     elif kind == "string_pattern_mismatch":
         reason = f"does not have the form {detail['ctx']['pattern']}"
-    code = Code.DATE if "date" in reason or "YYYY" in reason or "as_of" in named else Code.FIELD
+    code = Code.DATE if "no date" in reason or "YYYY" in reason or "as_of" in named else Code.FIELD
     message = f"{named}: {shown(detail['input'])}: {reason[:1].lower() + reason[1:]}"
     return Problem(name, line, label, code, message)

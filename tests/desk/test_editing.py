@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.desk.faults import faults_in
 from handbook.desk.live import Preview, handler
 from handbook.desk.review import due
 from handbook.ledger.load import Ledger, load
@@ -113,7 +114,7 @@ def test_the_preview_shows_faults_and_reloads(tmp_path: Path, monkeypatch: pytes
     folder = preview.folder / "html"
     folder.mkdir(parents=True)
     (folder / "index.html").write_text("<html><body><p>hi</p></body></html>")
-    preview.faults = "docs/x.md:3: WARNING: <b>bad</b>"
+    preview.faults = faults_in("docs/x.md:3: WARNING: <b>bad</b>", "")
     with ThreadingHTTPServer(("127.0.0.1", 0), handler(preview)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -1,0 +1,98 @@
+"""What a build had to say, sorted by page and line, and put into the page where the line stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docutils.nodes import make_id
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_PLACED = re.compile(r"^((?:docs|data)/[^:]+?)(?::(\d+))?: (?:(?:WARNING|ERROR|CRITICAL|SEVERE|DEBUG): )?(\S.*)$")
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: the file it is in (empty when none is known), the line (0 when none is known), and the words."""
+
+    file: str
+    line: int
+    words: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
+        return place + self.words
+
+
+def faults_in(said: str, root: str) -> list[Fault]:
+    """Return the faults that a build ``said`` (its error output), with files named from ``root``, in its order."""
+    found: list[Fault] = []
+    for line in _COLOUR.sub("", said).replace(f"{root.rstrip('/')}/", "").split("\n"):
+        if not line.strip():
+            continue
+        placed = _PLACED.match(line)
+        if placed:
+            fault = Fault(placed[1], int(placed[2] or 0), placed[3])
+        elif found and found[-1].file and line[:1].isspace():  # the rest of a message of several lines
+            last = found.pop()
+            fault = Fault(last.file, last.line, f"{last.words}\n{line.rstrip()}")
+        else:
+            fault = Fault("", 0, line.rstrip())
+        if fault not in found:
+            found.append(fault)
+    return found
+
+
+def box(title: str, faults: Iterable[Fault], source: Sequence[str] = ()) -> str:
+    """Return a box with one entry a fault; the line of the page is quoted where ``source`` (its lines) has it."""
+    items = []
+    for fault in faults:
+        quoted = source[fault.line - 1].strip() if 0 < fault.line <= len(source) else ""
+        code = f"<pre tabindex=\"0\">{html.escape(quoted)}</pre>" if quoted else ""
+        where = f"line {fault.line}: " if source and fault.line else ""
+        words = html.escape(f"{where}{fault.words}" if source else str(fault)).replace("\n", "<br>")
+        items.append(f"<li>{words}{code}</li>")
+    return (
+        f'<div class="admonition error" role="alert"><p class="admonition-title">{html.escape(title)}</p>'
+        f"<ul>{''.join(items)}</ul></div>"
+    )
+
+
+def placed(page: str, file: str, source: str, faults: Sequence[Fault]) -> str:
+    """Return the HTML ``page`` of the Markdown file ``file`` with boxes of faults.
+
+    A fault of this page with a line stands under the heading of its section; what stands elsewhere is listed at the
+    top, so that it is seen on every page.
+    """
+    lines = source.split("\n")
+    by_heading: dict[str, list[Fault]] = {}
+    elsewhere = []
+    for fault in faults:
+        anchor = _anchor(lines, fault.line) if fault.file == file and fault.line else ""
+        if anchor and re.search(rf'<section[^>]* id="{re.escape(anchor)}"', page):
+            by_heading.setdefault(anchor, []).append(fault)
+        else:
+            elsewhere.append(fault)
+    for anchor, group in by_heading.items():
+        title = f"{len(group)} problem{'s' if len(group) > 1 else ''} in this section"
+        inside = box(title, group, lines)
+        heading = re.compile(rf'(<section[^>]* id="{re.escape(anchor)}".*?</h[1-6]>)', re.DOTALL)
+        page = heading.sub(lambda found, inside=inside: found[1] + inside, page, count=1)  # type: ignore[misc]
+    if elsewhere:
+        top = box(f"{len(elsewhere)} problem{'s' if len(elsewhere) > 1 else ''} of the last build", elsewhere[:40])
+        main = re.search(r"<article[^>]*>|<main[^>]*>|<body[^>]*>", page)
+        at = main.end() if main else 0
+        page = page[:at] + top + page[at:]
+    return page
+
+
+def _anchor(lines: Sequence[str], line: int) -> str:
+    """Return the anchor of the last heading at or above ``line`` (from 1), or an empty string."""
+    for text in reversed(lines[:line]):
+        match = _HEADING.match(text)
+        if match:
+            return make_id(re.sub(r"\{[a-z-]+\}`([^`]*)`", r"\1", match[1]))
+    return ""

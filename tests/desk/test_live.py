@@ -1,0 +1,125 @@
+"""The live preview: faults stand in the page where they are and in the terminal, and go when they are mended."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from handbook.desk.faults import Fault, faults_in, placed
+from handbook.desk.live import Preview, handler
+from tests.site.conftest import FLAGS
+
+ROOT = Path(__file__).resolve().parents[2]
+CONF = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+extensions = ["myst_parser", "sphinx_design", "handbook.extension"]
+html_theme = "basic"
+suppress_warnings = ["hb.place"]
+"""
+PAGE = """---
+type: overview
+audience: applicant
+---
+
+# Page
+
+A lead.
+
+## Books
+
+They cost {fact}`cost-books as money`.
+
+## Second
+
+Text.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook of one page on the real ledger."""
+    folder = tmp_path / "space and ö"
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text(PAGE, encoding="utf-8")
+    (folder / "conf.py").write_text(CONF, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def browser_page() -> Iterator[Page]:
+    """A page of a real browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+def test_faults_are_read_from_what_a_build_says() -> None:
+    said = (
+        "\x1b[31m/h/docs/a b/x.md:3: WARNING: bad [myst]\x1b[39;49;00m\n  more\n/h/docs/y.md: WARNING: whole page\n"
+        "data/costs.yaml:7: cost-a: wrong [L009]\n\nSomething else\n/h/docs/y.md: WARNING: whole page\n"
+    )
+    assert faults_in(said, "/h") == [
+        Fault("docs/a b/x.md", 3, "bad [myst]\n  more"), Fault("docs/y.md", 0, "whole page"),
+        Fault("data/costs.yaml", 7, "cost-a: wrong [L009]"), Fault("", 0, "Something else"),
+    ]
+
+
+def test_a_fault_stands_in_its_section_and_is_escaped() -> None:
+    page = '<body><article role="main"><section id="t"><h1>T</h1><section id="a-b"><h2>A b</h2></section></section>'
+    faults = [Fault("docs/x.md", 4, "<b>"), Fault("docs/x.md", 0, "whole"), Fault("docs/y.md", 4, "other")]
+    shown = placed(page, "docs/x.md", "# T\n\n## A b\n<i>\n", faults)
+    inside = shown[shown.index("</h2>"):]
+    assert "line 4: &lt;b&gt;" in inside
+    assert "&lt;i&gt;" in inside
+    top = shown[:shown.index("<h1>")]
+    assert "docs/x.md: whole" in top
+    assert "docs/y.md:4: other" in top
+
+
+def test_break_and_mend_a_page_and_a_fact(
+    root: Path, browser_page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = Preview(root)
+    preview.build()
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler(preview)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with browser_page.expect_response("**/__live"):
+            browser_page.goto(f"http://127.0.0.1:{server.server_port}/")
+        alerts = browser_page.get_by_role("alert")
+        books = browser_page.locator("#books").get_by_role("alert")
+        expect(browser_page.locator("#books")).to_contain_text("$625")
+
+        path = root / "docs/index.md"
+        path.write_text(PAGE.replace("cost-books", "cost-bookz"), encoding="utf-8")
+        preview.build()
+        expect(books).to_contain_text("line 12: {fact}: cost-bookz: no such fact; did you mean cost-books?")
+        assert "docs/index.md:12: {fact}: cost-bookz" in capsys.readouterr().out
+        preview.build()  # Sphinx reads the page again, though it has not changed, and says so again
+        expect(books).to_have_count(1)
+        path.write_text(PAGE, encoding="utf-8")
+        preview.build()
+        expect(alerts).to_have_count(0)
+
+        costs = root / "data/facts/costs-and-aid.yaml"
+        good = costs.read_text(encoding="utf-8")
+        costs.write_text(good.replace("status: current", "status: curent", 1), encoding="utf-8")
+        preview.build()
+        expect(alerts).to_contain_text("did you mean current? [L009]")
+        expect(browser_page.locator("#books")).to_contain_text("$625")
+        assert "data/facts/costs-and-aid.yaml:" in capsys.readouterr().out
+        costs.write_text(good.replace("625", "626"), encoding="utf-8")
+        preview.build()
+        expect(browser_page.locator("#books")).to_contain_text("$626")
+        path.write_text(PAGE.replace("$", "") + "\nIt costs $5.\n", encoding="utf-8")
+        preview.build()
+        expect(browser_page.locator("#second").get_by_role("alert")).to_contain_text("[P001]")
+        server.shutdown()
