@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook html pdf serve live check test test-quick lint lock audit linkcheck verapdf \
+.PHONY: help handbook html pdf serve live check test test-quick lint lock audit linkcheck verapdf pictures \
 	bench-search bench-pdf clean
 
 help: ## print this list
@@ -48,6 +48,10 @@ test: $(VENV)/.ready-dev ## run every test (installs a browser and Java where it
 test-quick: $(VENV)/.ready-dev ## run the tests on one page of each type
 	@$(PY) tests/prepare.py
 	@$(PY) -m pytest -n auto --dist loadgroup -m "not full"
+
+pictures: $(VENV)/.ready-dev ## draw the stored pictures of the website anew
+	@$(PY) tests/prepare.py
+	@HANDBOOK_PICTURES=draw $(PY) -m pytest -q tests/site/test_pictures.py
 
 lint: $(VENV)/.ready-dev ## check style and types
 	@$(VENV)/bin/ruff check .
