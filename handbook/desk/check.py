@@ -13,6 +13,7 @@ from handbook.ledger.problems import Code, Problem
 from handbook.ledger.rules import check as check_ledger
 from handbook.ledger.yaml_tree import read_text
 from handbook.prose.literals import literals
+from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
 from handbook.prose.uses import facts_shown, wrong_uses
 
@@ -52,6 +53,8 @@ def problems_of(root: Path) -> tuple[list[Problem], Ledger | None, int]:
         problems += shape(name, text) + literals(name, text) + wrong_uses(name, text, ledger)
         if not name.startswith(RAW):
             shown |= facts_shown(text, ledger)
+    names = [path.relative_to(root / "docs").with_suffix("").as_posix() for path in pages(root)]
+    problems += load_redirects(root / "docs", f"docs/{FILE}", names)[1]
     for fact_id in ledger.facts:
         place = ledger.places[fact_id]
         if fact_id not in shown and fact_id not in ledger.kept_back:

@@ -41,6 +41,7 @@ class Code(Enum):
     PAGE_ENCODING = "P004"
     ORPHAN_FACT = "P005"
     ROLE = "P006"
+    REDIRECT = "P007"
 
 
 MEANING: dict[Code, tuple[str, str]] = {
@@ -70,6 +71,7 @@ MEANING: dict[Code, tuple[str, str]] = {
     Code.FRONT_MATTER: ("A page's front matter is missing or wrong.", "Give type and audience at the top."),
     Code.PAGE_ENCODING: ("A page is not UTF-8 text.", "Save the page as UTF-8."),
     Code.ORPHAN_FACT: ("No written page shows a fact.", "Show it, or list it in kept-back.yaml with a reason."),
+    Code.REDIRECT: ("An entry of redirects.yaml cannot work.", "Follow the message; one step leads to a page."),
     Code.ROLE: ("A role or directive is used wrongly.", "Follow the message: it names the nearest right value."),
 }
 

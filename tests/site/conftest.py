@@ -165,11 +165,9 @@ class Watched:
 def watch(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Watched]]:
     """Opens browser windows that note refusals of the policy, other origins, script errors and failed requests."""
     contexts: list[BrowserContext] = []
-    # A test of another site needs no build of the whole one.
-    top = "" if "kitchen_sink" in request.fixturenames else request.getfixturevalue("address")
-
     def make(size: tuple[int, int] = DESK, at: str = "", **options: Any) -> Watched:
-        address = at or top
+        # A test of another site needs no build of the whole one.
+        address = at or request.getfixturevalue("address")
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
         )

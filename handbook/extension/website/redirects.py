@@ -1,0 +1,122 @@
+"""Old addresses: pages that say where a moved page is now, and old anchors on the pages that are still there.
+
+What has moved stands in ``docs/redirects.yaml``; see :mod:`handbook.prose.redirects`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util import logging
+
+from handbook.extension.website.markdown import to_twin
+from handbook.prose.redirects import FILE, Redirect, load_redirects
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+class Redirects:
+    """The redirects of one build: read once all pages are known, then written."""
+
+    def __init__(self) -> None:
+        self.all: list[Redirect] = []
+
+    def read(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Read the file; warn of each fault in it, and of each target without its anchor."""
+        name = Path(os.path.relpath(app.srcdir, app.confdir), FILE).as_posix()
+        self.all, problems = load_redirects(Path(app.srcdir), name, env.found_docs)
+        for problem in problems:
+            logger.warning("%s", problem.message, location=f"{name}:{problem.line}", type="hb", subtype="redirect")
+        for redirect in self.all:
+            if redirect.target_anchor and redirect.target_anchor not in _anchors(env.get_doctree(redirect.target)):
+                message = "%s: the page has no such anchor"
+                location = f"{name}:{redirect.line}"
+                logger.warning(message, redirect.destination, location=location, type="hb", subtype="redirect")
+
+    def add_anchors(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Give sections whose anchor has changed their old one beside the new."""
+        if app.builder.format != "html":
+            return
+        for redirect in self.all:
+            if redirect.page == redirect.target == docname and redirect.target_anchor:
+                for node in doctree.findall(nodes.Element):
+                    if redirect.target_anchor in node.get("ids", ()):
+                        node["ids"].append(redirect.anchor)
+                        break
+
+    def on_page(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Give a page that is still there the list of what has left it (``handbook_moved``)."""
+        if doctree is not None:
+            left = [r for r in self.all if r.page == pagename and (r.target != pagename or not r.target_anchor)]
+            context["handbook_moved"] = [
+                {"anchor": r.anchor, "title": _title(app, r), "link": _link(app, pagename, r)} for r in left
+            ]
+
+    def collect(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Name a page for each page that has moved."""
+        if app.config.html_theme != "furo":
+            return
+        base = str(app.config.html_baseurl)
+        for redirect in self.pages():
+            parts = [
+                {"anchor": part.anchor, "title": _title(app, part), "link": _link(app, redirect.page, part)}
+                for part in self.all if part.page == redirect.page and part.anchor
+            ]
+            target = app.builder.get_target_uri(redirect.target)
+            moved = {
+                "title": _title(app, redirect), "link": _link(app, redirect.page, redirect), "parts": parts,
+                "address": f"{base.rstrip('/')}/{target}" if base else "",
+            }
+            yield redirect.page, {"title": "This page has moved", "moved": moved}, "moved.html"
+
+    def pages(self) -> list[Redirect]:
+        """Return the redirects of whole pages."""
+        return [redirect for redirect in self.all if not redirect.anchor]
+
+    def write_twins(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the Markdown twin of each moved page."""
+        if exception is not None or app.builder.name != "html":
+            return
+        for redirect in self.pages():
+            path = Path(app.outdir, f"{redirect.page}.md")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            link = to_twin(_link(app, redirect.page, redirect))
+            text = f"# This page has moved\n\nIt is now: [{_title(app, redirect)}]({link}).\n"
+            path.write_text(text, encoding="utf-8")
+
+
+def _anchors(doctree: nodes.document) -> set[str]:
+    found: set[str] = set()
+    for node in doctree.findall(nodes.Element):
+        found.update(node.get("ids", ()))
+    return found
+
+
+def _title(app: Sphinx, redirect: Redirect) -> str:
+    return str(app.env.titles[redirect.target].astext())
+
+
+def _link(app: Sphinx, pagename: str, redirect: Redirect) -> str:
+    relative: Callable[[str, str], str] = app.builder.get_relative_uri
+    anchor = f"#{redirect.target_anchor}" if redirect.target_anchor else ""
+    return (relative(pagename, redirect.target) or redirect.target.rpartition("/")[2] + ".html") + anchor
+
+
+def setup_redirects(app: Sphinx) -> None:
+    """Connect the steps."""
+    redirects = Redirects()
+    app.connect("env-updated", redirects.read)
+    app.connect("doctree-resolved", redirects.add_anchors)
+    app.connect("html-page-context", redirects.on_page, priority=410)
+    app.connect("html-collect-pages", redirects.collect)
+    app.connect("build-finished", redirects.write_twins)

@@ -1,0 +1,82 @@
+"""The file of moved pages: what it may say, and what a move writes into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook.prose.redirects import load_redirects, with_move
+
+PAGES = ("careers/cpt", "careers/opt", "tracks/choose")
+
+
+def read(folder: Path, text: str, pages: tuple[str, ...] = PAGES) -> tuple[list[str], list[str]]:
+    (folder / "redirects.yaml").write_text(text, encoding="utf-8")
+    found, problems = load_redirects(folder, "docs/redirects.yaml", pages)
+    return [f"{r.source} > {r.destination}" for r in found], [str(problem) for problem in problems]
+
+
+def test_no_file_means_no_redirects(tmp_path: Path) -> None:
+    assert load_redirects(tmp_path, "docs/redirects.yaml", PAGES) == ([], [])
+
+
+def test_sound_entries(tmp_path: Path) -> None:
+    found, problems = read(
+        tmp_path,
+        "- from: careers/permission\n  to: careers/cpt\n"
+        "- from: careers/permission#after\n  to: careers/opt#when\n"
+        "- from: tracks/choose#old\n  to: tracks/choose#new\n",
+    )
+    assert problems == []
+    assert found == [
+        "careers/permission > careers/cpt", "careers/permission#after > careers/opt#when",
+        "tracks/choose#old > tracks/choose#new",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("from: a\nto: careers/cpt\n", ":1: must be a list of entries"),
+        ("- from: a\n", ":1: an entry has two fields, from and to"),
+        ("- from: /a.html?x\n  to: careers/cpt\n", ":1: from: /a.html?x: must be a page without suffix"),
+        ("- from: a\n  to: ../etc\n", ":2: to: ../etc: must be a page without suffix"),
+        ("- from: a\n  to: 7\n", ":2: to: 7: must be"),
+        ("- from: a\n  to: careers/ctp\n", ":1: to: careers/ctp: no such page; did you mean careers/cpt?"),
+        ("- from: careers/cpt\n  to: careers/opt\n", ":1: careers/cpt is a page; take out the entry, or the page"),
+        ("- from: a\n  to: careers/cpt\n- from: a\n  to: careers/opt\n", ":3: a stands already in line 1"),
+        ("- from: a\n  to: b\n- from: b\n  to: careers/cpt\n", ":1: b has moved on to careers/cpt; name that"),
+        ("- from: a\n  to: b\n- from: b\n  to: a\n", ":1: a and b lead to each other"),
+        ("- from: a\n  to: a\n", ":1: a leads to itself"),
+        ("- from: gone#x\n  to: careers/cpt\n", ":1: gone: no such page, and no entry says where it went"),
+        (
+            "- from: careers/cpt#a\n  to: careers/cpt#b\n- from: careers/cpt#b\n  to: careers/cpt#c\n",
+            ":1: careers/cpt#b has moved on to careers/cpt#c; name that",
+        ),
+    ],
+)
+def test_faults_say_what_to_write(tmp_path: Path, text: str, words: str) -> None:
+    _, problems = read(tmp_path, text)
+    assert problems
+    assert words in problems[0]
+    assert problems[0].startswith("docs/redirects.yaml:")
+
+
+def test_a_move_turns_what_led_to_the_old_page(tmp_path: Path) -> None:
+    text = with_move("", "careers/permission", "careers/cpt")
+    assert read(tmp_path, text) == (["careers/permission > careers/cpt"], [])
+    text += "- from: careers/other#a\n  to: careers/cpt#b\n- from: careers/other\n  to: careers/cpt-more\n"
+    text = with_move(text, "careers/cpt", "careers/work")
+    found, problems = read(tmp_path, text, ("careers/work", "careers/cpt-more"))
+    assert problems == []
+    assert found == [
+        "careers/permission > careers/work", "careers/other#a > careers/work#b", "careers/other > careers/cpt-more",
+        "careers/cpt > careers/work",
+    ]
+    assert text.startswith("# Where moved pages")
+
+
+def test_a_move_back_leaves_no_circle(tmp_path: Path) -> None:
+    text = with_move(with_move("", "careers/cpt", "careers/work"), "careers/work", "careers/cpt")
+    assert read(tmp_path, text) == (["careers/work > careers/cpt"], [])
