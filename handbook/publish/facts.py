@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from handbook.ledger.load import Ledger
+from handbook.ledger.model import Source
 
 LICENCE = "Facts are free for everyone; the wording of the statements is under CC BY 4.0."
 
@@ -25,16 +26,16 @@ def facts(ledger: Ledger) -> dict[str, Any]:
                 "status": fact.status,
                 "as_of": fact.as_of,
                 "applies_to": fact.applies_to.model_dump(mode="json", exclude_defaults=True),
-                "sources": [
-                    {
-                        "title": source.title, "publisher": source.publisher, "url": source.url, "as_of": source.as_of,
-                    }
-                    for source in (ledger.sources[source_id] for source_id in fact.sources)
-                ],
+                "sources": [source_of(ledger.sources[source_id]) for source_id in fact.sources],
             }
             for topic, ids in ledger.topics.items() for fact in (ledger.facts[fact_id] for fact_id in ids)
         ],
     }
+
+
+def source_of(source: Source) -> dict[str, str | None]:
+    """Return a source as plain data: title, publisher, address (None where it has none) and date."""
+    return {"title": source.title, "publisher": source.publisher, "url": source.url, "as_of": source.as_of}
 
 
 SCHEMA: dict[str, Any] = {

@@ -21,12 +21,15 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def courses(ledger: Ledger) -> str:
     """Return the courses as CSV; unknown units are empty."""
-    header = ("number", "title", "subject", "units", "length", "prerequisites", "prerequisites_note", "seen", "as_of")
+    header = (
+        "number", "title", "subject", "units", "length", "prerequisites", "prerequisites_note", "seen", "as_of",
+        "sources",
+    )
     return _csv(header, (
         (
             course.number, course.title, course.subject or "", "" if course.units is None else course.units,
             course.length, " ".join(course.prerequisites), course.prerequisites_note or "",
-            "; ".join(course.offered_seen), course.as_of,
+            "; ".join(course.offered_seen), course.as_of, _sources(ledger, course.sources),
         )
         for course in ledger.courses.values()
     ))
@@ -34,11 +37,20 @@ def courses(ledger: Ledger) -> str:
 
 def requirements(ledger: Ledger) -> str:
     """Return the requirement sets as CSV, one row for each course of a group."""
-    header = ("set", "track", "edition", "status", "group", "rule", "choose_courses", "choose_units", "course", "units")
+    header = (
+        "set", "track", "edition", "status", "group", "rule", "choose_courses", "choose_units", "course", "units",
+        "as_of", "sources",
+    )
     return _csv(header, (
         (
             entry.id, entry.track, entry.edition, entry.status, group.title, group.rule, group.choose_courses or "",
             group.choose_units or "", course.number or course.title, "" if course.units is None else course.units,
+            max(ledger.sources[source_id].as_of for source_id in entry.sources), _sources(ledger, entry.sources),
         )
         for entry in ledger.requirements.values() for group in entry.groups for course in group.courses
     ))
+
+
+def _sources(ledger: Ledger, ids: Iterable[str]) -> str:
+    """Return the addresses of sources, or titles where they have none, with semicolons between."""
+    return "; ".join(ledger.sources[source_id].url or ledger.sources[source_id].title for source_id in ids)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import xml.etree.ElementTree as ElementTree
+from typing import Any
 
 import jsonschema
 import pytest
 from icalendar import Calendar
 
 from handbook.ledger.load import Ledger
+from handbook.ledger.model import Course, RequirementSet
 from handbook.publish.calendars import calendar, dates
+from handbook.publish.curriculum import courses_data, requirements_data
 from handbook.publish.facts import SCHEMA, as_json, facts
 from handbook.publish.site_map import robots, site_map
 from handbook.publish.tables import courses, requirements
@@ -74,3 +78,26 @@ def test_site_map_and_robots() -> None:
     places = [element.text for element in tree.iter() if element.tag.endswith("loc")]
     assert places == ["https://handbook.example/a/x.html", "https://handbook.example/a/y&z.html"]
     assert "Sitemap: https://handbook.example/a/sitemap.xml" in robots("https://handbook.example/a")
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "model"), [(courses_data, "courses", Course), (requirements_data, "requirements", RequirementSet)]
+)
+def test_courses_and_requirements_as_json(ledger: Ledger, make: Any, name: str, model: Any) -> None:
+    data = json.loads(as_json(make(ledger)))
+    assert data["checked"] == ledger.edition.checked
+    assert "CC BY 4.0" in data["licence"]
+    entries = getattr(ledger, name)
+    assert [entry["id"] for entry in data[name]] == list(entries)
+    for entry in data[name]:
+        kept = entries[entry["id"]]
+        assert [source["url"] for source in entry["sources"]] == [ledger.sources[i].url for i in kept.sources]
+        assert all(source["as_of"] for source in entry["sources"])
+        assert model.model_validate_json(json.dumps({**entry, "sources": kept.sources})) == kept
+
+
+def test_each_row_of_a_table_names_its_sources(ledger: Ledger) -> None:
+    for text in (courses(ledger), requirements(ledger)):
+        for row in csv.DictReader(io.StringIO(text)):
+            assert row["as_of"]
+            assert row["sources"]

@@ -13,8 +13,12 @@ COPIES: dict[str, tuple[str, str]] = {
     "student-calendar": ("downloads/student.ics", "Calendar for students (iCalendar file)"),
     "facts": ("data/facts.json", "Every fact with its sources (JSON)"),
     "facts-schema": ("data/facts.schema.json", "The form of that file (JSON Schema)"),
+    "courses-json": ("data/courses.json", "Courses with their sources (JSON)"),
+    "requirements-json": ("data/requirements.json", "Requirements with their sources (JSON)"),
     "courses": ("data/courses.csv", "Courses (CSV table)"),
     "requirements": ("data/requirements.csv", "Requirements (CSV table)"),
+    "pages": ("llms.txt", "Every page as Markdown, listed (llms.txt)"),
+    "offline": ("downloads/handbook-offline.zip", "The whole website in one file (ZIP archive)"),
 }
 
 

@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.extension.domain import handbook_domain
 from handbook.publish.calendars import AUDIENCES, calendar
+from handbook.publish.curriculum import courses_data, requirements_data
 from handbook.publish.facts import SCHEMA, as_json, facts
 from handbook.publish.site_map import robots, site_map
 from handbook.publish.tables import courses, requirements
@@ -47,6 +48,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         _put(out / "downloads" / f"{name}.ics", calendar(ledger, name, f"{app.config.project}: {name}", host))
     _put(out / "data" / "facts.json", as_json(facts(ledger)).encode())
     _put(out / "data" / "facts.schema.json", as_json(SCHEMA).encode())
+    _put(out / "data" / "courses.json", as_json(courses_data(ledger)).encode())
+    _put(out / "data" / "requirements.json", as_json(requirements_data(ledger)).encode())
     _put(out / "data" / "courses.csv", courses(ledger).encode())
     _put(out / "data" / "requirements.csv", requirements(ledger).encode())
     if base:
