@@ -7,9 +7,11 @@ then its copies. A build that fails leaves the last good one as it was.
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import gzip
 import os
+import re
 import shutil
+import subprocess
 import sys
 import time
 import zipfile
@@ -17,12 +19,19 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handbook.build_step import run_step
+import brotli
+
 from handbook.ledger.load import load
 
 Say = Callable[[str], None]
-# Linux: paths from the current folder, and the flag of renameat2 that lets two paths change places.
-_HERE, _EXCHANGE = -100, 2
+
+OFFLINE = "downloads/handbook-offline.zip"
+_OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
+# What hosts may send compressed; smaller files gain nothing.
+_TEXT = frozenset({".html", ".css", ".js", ".json", ".md", ".txt", ".xml", ".svg", ".ics", ".csv", ".webmanifest"})
+_WORTH_IT = 1000
+# From 8 on, a tenth smaller costs ten times as long.
+_BROTLI = 7
 
 
 class BuildError(Exception):
@@ -30,24 +39,21 @@ class BuildError(Exception):
 
 
 @contextlib.contextmanager
-def only_one(folder: Path, say: Say) -> Iterator[tuple[int, ...]]:
-    """Hold the lock of the build folder and give its descriptors (none without ``fcntl``); wait when another build runs.
-
-    Whoever inherits the descriptors holds the lock as well.
-    """
+def only_one(folder: Path, say: Say) -> Iterator[None]:
+    """Hold the lock of the build folder; wait when another build runs. Works where there is no ``fcntl`` too."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w", encoding="utf-8") as handle:
         try:
             import fcntl
         except ImportError:  # pragma: no cover - not on this system
-            yield ()
+            yield
             return
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             say("Another build is running; waiting for it ...")
             fcntl.flock(handle, fcntl.LOCK_EX)
-        yield (handle.fileno(),)
+        yield
 
 
 def epoch(root: Path) -> str:
@@ -59,36 +65,24 @@ def epoch(root: Path) -> str:
     return str(int(day.timestamp()))
 
 
-def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str, held: tuple[int, ...] = ()) -> None:
-    """Run one Sphinx builder, strictly, with the locks ``held``; raises :class:`BuildError` when it warns or fails."""
+def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str) -> None:
+    """Run one Sphinx builder, strictly; raises :class:`BuildError` when it warns or fails."""
     command = [
-        sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
+        sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-q", "-j", "auto",
         "-c", str(root), "-d", str(doctrees), *options, str(root / "docs"), str(out),
     ]
     environment = {
         **os.environ, "SOURCE_DATE_EPOCH": epoch(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
     }
-    if run_step(command, root, environment, held):
+    if subprocess.run(command, env=environment, cwd=root, check=False).returncode:
         raise BuildError(f"the step '{builder}' failed; see the lines above")
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step, so that neither is ever missing; False where the system cannot."""
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):  # no Linux, or an old one
-        return False
-    return not rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
-
-
 def publish(work: Path, target: Path) -> None:
-    """Put the folder ``work`` in the place of ``target``, so that no reader meets half a build or none."""
+    """Put the folder ``work`` in the place of ``target`` by renaming, so that no reader meets half a build."""
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
-        if exchange(work, target):
-            shutil.rmtree(work, ignore_errors=True)
-            return
         target.rename(old)
     try:
         work.rename(target)
@@ -99,18 +93,12 @@ def publish(work: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def restore(target: Path) -> None:
-    """Bring back the last good ``target`` where a build was killed between the two renames of :func:`publish`."""
-    old = target.with_name(f".{target.name}.old")
-    if old.exists() and not target.exists():
-        old.rename(target)
-
-
 def offline_copy(site: Path, target: Path, day: str) -> None:
     """Write the website ``site`` as one zip archive without archives in it; ``day`` (YYYY-MM-DD) dates its files.
 
-    The same website gives the same bytes.
+    A link to the archive itself becomes plain words. The same website gives the same bytes.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     year, month, date = (int(part) for part in day.split("-"))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(site.rglob("*")):
@@ -118,35 +106,46 @@ def offline_copy(site: Path, target: Path, day: str) -> None:
                 info = zipfile.ZipInfo(f"handbook/{path.relative_to(site).as_posix()}", (year, month, date, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
-                archive.writestr(info, path.read_bytes())
+                content = path.read_bytes()
+                archive.writestr(info, _OFFLINE_LINK.sub(rb"\1", content) if path.suffix == ".html" else content)
+
+
+def compress(site: Path) -> None:
+    """Put a ``.gz`` and a ``.br`` copy beside each text of the website, for hosts that send such files as they are.
+
+    The same website gives the same bytes: no copy carries a time.
+    """
+    for path in sorted(site.rglob("*")):
+        if path.suffix in _TEXT and path.is_file():
+            content = path.read_bytes()
+            if len(content) >= _WORTH_IT:
+                path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+                path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_BROTLI))
 
 
 def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:
     """Build ``parts`` of the handbook in ``root`` into ``root/build``; raises :class:`BuildError`."""
     folder = root / "build"
     started = time.monotonic()
-    with only_one(folder, say) as lock:
-        for part in ("pdf", "html"):
-            restore(folder / part)
+    with only_one(folder, say):
         work = folder / ".work"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         doctrees = work / "doctrees"
         if "pdf" in parts:
             say("1/2  Reading the pages and writing the PDF guides ...")
-            sphinx(root, "guide", work / "pdf", doctrees, held=lock)
+            sphinx(root, "guide", work / "pdf", doctrees)
         if "html" in parts:
             say("2/2  Writing the website ...")
             manifest = work / "pdf" / "guides.json"
             if not manifest.exists():
                 manifest = folder / "pdf" / "guides.json"
-            sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}", held=lock)
+            sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}")
         if "html" in parts:
             day = datetime.fromtimestamp(int(epoch(root)), UTC).date().isoformat()
-            offline_copy(work / "html", work / "handbook-offline.zip", day)
+            offline_copy(work / "html", work / "html" / OFFLINE, day)
+            compress(work / "html")
         for part in parts:
             publish(work / part, folder / part)
-        if "html" in parts:
-            (work / "handbook-offline.zip").replace(folder / "handbook-offline.zip")
         shutil.rmtree(work, ignore_errors=True)
     say(f"Done in {time.monotonic() - started:.0f} seconds.")

@@ -1,4 +1,4 @@
-"""Makes what the tests need beyond Python packages: a Chromium, Java and pdftotext. Prints one line on what it did."""
+"""Makes what the tests need beyond Python packages: Chromium, Java, nginx, pdftotext. Prints a line on what it did."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ def chromium() -> str | None:
     return own if Path(own).exists() else None
 
 
+def has_nginx() -> bool:
+    """Say whether nginx is there; Debian keeps it where only root looks. Without it its tests are skipped."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin") is not None
+
+
 def install() -> None:
     """Install Debian's Chromium and Java where this is Debian and we may, else Playwright's own."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("Installing Debian's chromium, Java and poppler-utils ...", flush=True)
+        print("Installing Debian's chromium, Java, nginx-light and poppler-utils ...", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        packages = ["chromium", "default-jre-headless", "fonts-liberation", "poppler-utils"]
+        packages = ["chromium", "default-jre-headless", "fonts-liberation", "nginx-light", "poppler-utils"]
         command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
     elif chromium() is None:
@@ -43,7 +48,7 @@ def install() -> None:
 
 def main() -> int:
     """Find or install a Chromium; return 1 with one line on what to install when there is none."""
-    if chromium() is None or not all(map(shutil.which, ("java", "pdftotext"))):
+    if chromium() is None or not all(map(shutil.which, ("java", "pdftotext"))) or not has_nginx():
         if os.environ.get("CHROMIUM") and chromium() is None:
             print(f"$CHROMIUM names {os.environ['CHROMIUM']}, which does not exist.", file=sys.stderr)
             return 1

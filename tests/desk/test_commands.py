@@ -96,8 +96,8 @@ def test_a_good_build_replaces_it(copy: Path) -> None:
     result = run("build", "--only", "html", root=copy)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "$625" in (copy / "build/html/index.html").read_text()
-    assert sorted(path.name for path in (copy / "build").iterdir()) == [".lock", "handbook-offline.zip", "html", "pdf"]
-    with zipfile.ZipFile(copy / "build/handbook-offline.zip") as archive:
+    assert sorted(path.name for path in (copy / "build").iterdir()) == [".lock", "html", "pdf"]
+    with zipfile.ZipFile(copy / "build/html/downloads/handbook-offline.zip") as archive:
         assert archive.testzip() is None
         names = archive.namelist()
     assert "handbook/index.html" in names
@@ -116,7 +116,6 @@ def test_publishing_restores_when_a_rename_fails(tmp_path: Path, monkeypatch: py
         return rename(self, to)
 
     monkeypatch.setattr(Path, "rename", fail)
-    monkeypatch.setattr("handbook.build.exchange", lambda one, other: False)
     with pytest.raises(OSError, match="disk full"):
         publish(work, target)
     assert (target / "old").exists()
@@ -126,3 +125,23 @@ def test_make_alone_prints_help() -> None:
     result = subprocess.run(["make", "-s"], cwd=ROOT, check=True, capture_output=True, text=True)
     for verb in ("handbook", "serve", "check", "test"):
         assert f"make {verb}" in result.stdout
+
+
+def test_addresses_of_a_release_are_kept_and_a_lost_one_is_named(copy: Path) -> None:
+    page = copy / "build/html/index.html"
+    page.write_text('<section id="first"></section>')
+    result = run("keep-addresses", root=copy)
+    assert (result.returncode, result.stdout) == (0, "2 addresses are kept, 2 of them new.\n")
+    page.write_text('<section id="second"></section>')
+    result = run("keep-addresses", root=copy)
+    assert result.returncode == 1
+    assert "index.html#first leads nowhere; add it to docs/redirects.yaml" in result.stdout
+    kept = (copy / "tests/site/released-addresses.txt").read_text()
+    assert "index.html#first\n" in kept
+    assert "second" not in kept
+
+
+def test_addresses_need_a_website(tmp_path: Path) -> None:
+    result = run("keep-addresses", root=tmp_path)
+    assert result.returncode == 1
+    assert result.stderr == "There is no website yet; run 'make handbook' first.\n"

@@ -1,0 +1,46 @@
+"""``keep-addresses``: adds the addresses of the built website to those that must not be lost."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from handbook.publish.addresses import addresses, lost
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+FILE = "tests/site/released-addresses.txt"
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "keep-addresses", help="at a release: keep the addresses of the built website, so that tests hold them",
+        description="Adds every page and section of build/html/ to tests/site/released-addresses.txt. No line is ever "
+        "removed: an address that leads nowhere any more needs a line in docs/redirects.yaml first.",
+    )
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add the addresses; return 1 when there is no website, or when one of those kept before is lost."""
+    site = options.root / "build" / "html"
+    if not (site / "index.html").exists():
+        print("There is no website yet; run 'make handbook' first.", file=sys.stderr)
+        return 1
+    path = options.root / FILE
+    before = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    kept = [line for line in before if line and not line.startswith("#")]
+    gone = lost(kept, site)
+    for address in gone:
+        print(f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml")
+    if gone:
+        return 1
+    present = sorted({*kept, *addresses(site)})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = "# Addresses of all releases. Written by `python -m handbook keep-addresses`; no line is ever removed.\n"
+    path.write_text(head + "\n".join(present) + "\n", encoding="utf-8")
+    print(f"{len(present)} addresses are kept, {len(present) - len(kept)} of them new.")
+    return 0

@@ -1,0 +1,28 @@
+"""The addresses of a website, and those that a change would lose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook.publish.addresses import addresses, lost
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text('<section id="top"><p id="source-1">x</p></section>')
+    (tmp_path / "a/b.html").write_text('<section id="part"><span id="old"></span></section>')
+    (tmp_path / "a/gone.html").write_text('<a href="b.html" id="moved-to">b</a>')
+    return tmp_path
+
+
+def test_pages_and_their_sections(site: Path) -> None:
+    assert addresses(site) == ["a/b.html", "a/b.html#part", "index.html", "index.html#top"]
+
+
+def test_what_leads_nowhere_is_named(site: Path) -> None:
+    kept = ["a/b.html#part", "a/b.html#old", "a/gone.html#anything", "index.html"]
+    assert lost(kept, site) == []
+    assert lost([*kept, "a/b.html#new", "c.html"], site) == ["a/b.html#new", "c.html"]

@@ -1,0 +1,116 @@
+"""``deploy/nginx.conf`` on a real nginx of this machine: headers, caching, compressed copies, types."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handbook.build import compress
+from handbook.extension.website.headers import ALWAYS
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+@pytest.fixture(scope="module")
+def port(kitchen_sink: Path, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[int]:
+    """The port of an nginx that serves the kitchen sink with the configuration of the repository."""
+    if NGINX is None:
+        pytest.skip("nginx is not installed; on Debian: apt-get install nginx-light")
+    folder = tmp_path_factory.mktemp("nginx")
+    shutil.copytree(kitchen_sink, folder / "site")
+    compress(folder / "site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = probe.getsockname()[1]
+    server = (root / "deploy/nginx.conf").read_text(encoding="utf-8")
+    server = server.replace("listen 80;", f"listen 127.0.0.1:{free};").replace("/var/www/handbook", f"{folder}/site")
+    user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
+    folders = " ".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (folder / "nginx.conf").write_text(
+        f"{user} daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;\nevents {{}}\n"
+        f"http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; {folders}\n"
+        f"{server}\n}}\n", encoding="utf-8",
+    )
+    process = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")])
+    try:
+        while True:  # ends with the first answer, or with nginx
+            assert process.poll() is None, (folder / "error.log").read_text()
+            try:
+                socket.create_connection(("127.0.0.1", free), timeout=5).close()
+                break
+            except ConnectionRefusedError:
+                continue
+        yield free
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def get(port: int, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        return response, response.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/elements.html", "/no-such-page", "/elements.md", "/_static/handbook.css"])
+def test_the_headers_are_those_of_every_host(port: int, path: str) -> None:
+    response, _ = get(port, path)
+    for name, value in ALWAYS.items():
+        assert response.headers.get_all(name) == [value], name
+
+
+def test_a_missing_page_has_its_page(port: int, kitchen_sink: Path) -> None:
+    response, body = get(port, "/no-such-page")
+    assert response.status == 404
+    assert body == (kitchen_sink / "404.html").read_bytes()
+
+
+def test_checksummed_files_are_kept_and_pages_are_not(port: int, kitchen_sink: Path) -> None:
+    page = (kitchen_sink / "index.html").read_text(encoding="utf-8")
+    sheet = re.search(r'href="(_static/handbook\.css\?v=\w+)"', page)
+    assert sheet is not None
+    assert "immutable" in str(get(port, f"/{sheet[1]}")[0].headers["Cache-Control"])
+    assert "immutable" not in str(get(port, "/_static/handbook.css")[0].headers["Cache-Control"])
+    assert "immutable" not in str(get(port, "/index.html?v=1")[0].headers["Cache-Control"])
+
+
+def test_compressed_copies_are_sent_to_those_who_take_them(port: int, kitchen_sink: Path) -> None:
+    plain = (kitchen_sink / "elements.html").read_bytes()
+    response, body = get(port, "/elements.html", **{"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(body) == plain
+    response, body = get(port, "/elements.html")
+    assert response.headers["Content-Encoding"] is None
+    assert body == plain
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/elements.html", "text/html; charset=utf-8"), ("/elements.md", "text/markdown; charset=utf-8"),
+        ("/downloads/applicant.ics", "text/calendar; charset=utf-8"),
+        ("/_static/manifest.webmanifest", "application/manifest+json"),
+    ],
+)
+def test_types(port: int, path: str, kind: str) -> None:
+    response, _ = get(port, path)
+    assert response.status == 200
+    assert response.headers["Content-Type"].partition(";")[0] == kind.partition(";")[0]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_file_for_other_hosts_is_no_page(port: int) -> None:
+    assert get(port, "/_headers")[0].status == 404
