@@ -65,6 +65,10 @@ def on_page(
         context["handbook_checked"] = checked(domain, pagename)
         facts = sorted(domain.written.get(pagename, ()))
         edition = domain.ledger.edition.checked
+        title = app.env.titles[pagename].astext()
+        context["handbook_cite"] = (
+            f"{app.config.project}: “{title}”. {domain.ledger.edition.title}, facts checked on {date(edition)}."
+        )
     if repository:
         source = app.env.doc2path(pagename, base=False)
         context["handbook_edit"] = f"{repository}/edit/{app.config.repository_branch}/docs/{source}"
