@@ -21,6 +21,7 @@ from handbook.ledger.model import (
     Office,
     Organization,
     Plan,
+    PublishedDate,
     RequirementSet,
     Source,
     Unknown,
@@ -69,8 +70,11 @@ class Ledger:
     unknowns: Mapping[str, Unknown]
     plans: Mapping[str, Plan]
     kept_back: Mapping[str, KeptBack]
+    published_dates: Mapping[str, PublishedDate]
     topics: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Place] = field(repr=False)
+    records: Mapping[str, Place] = field(repr=False)
+    """Where the entries of ``published_dates`` stand."""
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return the entry of any kind with the id ``entry_id``, or None."""
@@ -124,12 +128,17 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
         facts.update(found)
     if not topics:
         problems.append(Problem(f"{label}/facts", 0, "", Code.FILE_MISSING, "no file of facts in this folder"))
-    # Kept-back entries repeat the id of a fact on purpose, so they have places of their own.
+    # These entries repeat the id of a fact or a date on purpose, so they have places of their own.
     kept_back = _read_list(folder, label, "kept-back.yaml", KeptBack, problems, {})
+    recorded: dict[str, Place] = {}
+    published_dates = _read_list(folder, label, "published-dates.yaml", PublishedDate, problems, recorded)
     edition = _read_edition(folder, label, problems, places)
     if edition is None or problems:
         return None, sorted(problems)
-    return Ledger(edition=edition, facts=facts, topics=topics, kept_back=kept_back, places=places, **kinds), []
+    return Ledger(
+        edition=edition, facts=facts, topics=topics, kept_back=kept_back, published_dates=published_dates,
+        places=places, records=recorded, **kinds,
+    ), []
 
 
 def _read_edition(folder: Path, label: str, problems: list[Problem], places: dict[str, Place]) -> Edition | None:

@@ -183,6 +183,19 @@ class Deadline(Sourced):
     conflict: Id | None = None
     note: Text | None = None
 
+    def when(self) -> str:
+        """Return day, last day and hours as ``published-dates.yaml`` records them; "" without a full date."""
+        if self.date is None or len(self.date) != 10:
+            return ""
+        last = f" to {self.end_date}" if self.end_date else ""
+        return f"{self.date}{last}{f' {self.time}' if self.time else ''}"
+
+
+class PublishedDate(Entry):
+    """Every day on which a deadline was ever published, oldest first. ``id`` is the deadline's."""
+
+    published: Annotated[tuple[Text, ...], Field(min_length=1)]
+
 
 class Cost(Sourced):
     """One published figure in US dollars."""

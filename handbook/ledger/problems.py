@@ -35,6 +35,7 @@ class Code(Enum):
     TEXT = "L019"
     PLAN = "L020"
     SYNONYM = "L021"
+    PUBLISHED = "L022"
     LITERAL = "P001"
     PAGE_SHAPE = "P002"
     FRONT_MATTER = "P003"
@@ -66,6 +67,7 @@ MEANING: dict[Code, tuple[str, str]] = {
     Code.TEXT: ("A text holds characters that it must not.", "Remove control characters and machine paths."),
     Code.PLAN: ("A sample plan does not meet its requirements.", "Change the plan until every group is met."),
     Code.SYNONYM: ("A line of synonyms cannot work.", "Follow the message: split, shorten or remove the line."),
+    Code.PUBLISHED: ("A changed date is not recorded.", "Add the new day to the end of the list that is named."),
     Code.LITERAL: ("A value is typed by hand in a page.", "Use {fact}, {cost}, {deadline} or {course}."),
     Code.PAGE_SHAPE: ("A page does not have the shape of a page.", "One h1, a lead sentence, then h2 and h3."),
     Code.FRONT_MATTER: ("A page's front matter is missing or wrong.", "Give type and audience at the top."),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from handbook.ledger.dates import deadlines_hold, published_dates_hold
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Conflict, Course, Entry, Group, RequirementSet, Unknown
 from handbook.ledger.plans import plan_faults
@@ -14,7 +14,6 @@ from handbook.ledger.problems import Code, Problem, nearest
 
 Rule = Callable[[Ledger], Iterator[Problem]]
 _MACHINE_PATH = re.compile(r"(?<![\w./])/(?:work|tmp|home|root|var|Users)/")
-_OFFICIAL = {"official-page", "official-document", "transcription", "course-catalog", "syllabus", "news"}
 
 
 def check(ledger: Ledger) -> list[Problem]:
@@ -219,32 +218,6 @@ def no_circles(ledger: Ledger) -> Iterator[Problem]:
         yield from walk(course, ())
 
 
-def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
-    """A deadline has a date or a rule, ends after it begins, and rests on official sources."""
-    rounds: dict[str, list[tuple[str, str]]] = {}
-    for item in ledger.deadlines.values():
-        if item.date is None and item.rule is None:
-            yield _problem(ledger, item, Code.FIELD, "needs a date or a rule")
-        if item.end_date is not None and (item.date is None or _order(item.date) > _order(item.end_date)):
-            yield _problem(ledger, item, Code.ORDER, f"ends on {item.end_date}, before it begins on {item.date}")
-        for source_id in item.sources:
-            source = ledger.sources.get(source_id)
-            if source is not None and source.kind not in _OFFICIAL:
-                yield _problem(ledger, item, Code.FIELD, f"{source_id} is not an official source")
-        match = re.fullmatch(r"date-round-(\d)-(.+)", item.id)
-        if match and item.date and len(item.date) == 10:
-            rounds.setdefault(match[2], []).append((match[1], item.date))
-    for cycle, pairs in rounds.items():
-        days = [day for _, day in sorted(pairs)]
-        if days != sorted(days):
-            item = ledger.deadlines[f"date-round-{min(pairs)[0]}-{cycle}"]
-            yield _problem(ledger, item, Code.ORDER, f"the rounds of {cycle} are not in order: {', '.join(days)}")
-
-
-def _order(day: str) -> datetime.date:
-    return datetime.date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
-
-
 def kept_back_facts_exist(ledger: Ledger) -> Iterator[Problem]:
     """Facts kept back are facts."""
     for fact_id in ledger.kept_back:
@@ -277,5 +250,5 @@ def plans_hold(ledger: Ledger) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, statuses_fit, offices_exist,
     tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses, no_circles, deadlines_hold,
-    kept_back_facts_exist, texts_are_clean, plans_hold,
+    published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
 )

@@ -16,21 +16,28 @@ REMINDERS = (14, 2)
 """Days before a current date on which a calendar reminds the reader."""
 
 
-def calendar(ledger: Ledger, name: str, title: str, host: str) -> bytes:
+def calendar(ledger: Ledger, name: str, title: str, space: str) -> bytes:
     """Return the calendar ``name`` (a key of :data:`AUDIENCES`) as the bytes of an .ics file.
 
-    ``title`` names the calendar; ``host`` ends the ids of its events. Only full dates are in it: a date that has a
-    rule alone, or comes every year, stands on the pages. The bytes depend on nothing but the ledger.
+    ``title`` names the calendar. ``space`` ends the ids of its events; it must stay the same wherever the calendar is
+    published, or a reader has every date twice. Only full dates are in it: a date that has a rule alone, or comes
+    every year, stands on the pages. The bytes depend on nothing but the ledger.
     """
     result = Calendar()
     result.add("prodid", f"-//{title}//EN")
     result.add("version", "2.0")
     result.add("name", title)
     result.add("x-wr-calname", title)
-    for item in dates(ledger, name):
-        result.add_component(_event(ledger, item, host))
-    if any(item.timezone for item in dates(ledger, name)):
-        result.add_missing_timezones()
+    # How often a program that subscribes may look again.
+    result.add("refresh-interval", datetime.timedelta(days=1), parameters={"VALUE": "DURATION"})
+    result.add("x-published-ttl", "P1D")
+    found = dates(ledger, name)
+    for item in found:
+        result.add_component(_event(ledger, item, space))
+    zoned = [item.date or "" for item in found if item.timezone]
+    if zoned:
+        first, last = (datetime.date(int(day[:4]), 1, 1) for day in (min(zoned), max(zoned)))
+        result.add_missing_timezones(first.replace(year=first.year - 1), last.replace(year=last.year + 2))
     return bytes(result.to_ical())
 
 
@@ -44,14 +51,14 @@ def dates(ledger: Ledger, name: str) -> list[Deadline]:
     return sorted(found, key=lambda item: (item.date or "", item.id))
 
 
-def _event(ledger: Ledger, item: Deadline, host: str) -> Event:
+def _event(ledger: Ledger, item: Deadline, space: str) -> Event:
     event = Event()
-    event.add("uid", f"{item.id}@{host}")
+    event.add("uid", f"{item.id}@{space}")
     checked = datetime.datetime.fromisoformat(ledger.edition.checked).replace(tzinfo=datetime.UTC)
     event.add("dtstamp", checked)
     event.add("last-modified", checked)
-    # Days since 2020 at the newest source: it rises when the date is read anew, and never falls.
-    event.add("sequence", max(0, (_day(item.as_of) - datetime.date(2020, 1, 1)).days))
+    # The number of times that the published date has changed: programs take over a change only when it rises.
+    event.add("sequence", len(ledger.published_dates[item.id].published) - 1)
     event.add("summary", item.title)
     event.add("description", _description(ledger, item))
     url = next((ledger.sources[s].url for s in item.sources if ledger.sources[s].url), None)
@@ -64,7 +71,9 @@ def _event(ledger: Ledger, item: Deadline, host: str) -> Event:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", item.title)
-            alarm.add("trigger", -datetime.timedelta(days=days))
+            # Days begin at midnight; a reminder then wakes nobody, so it comes at nine.
+            morning = datetime.timedelta(hours=9) if item.time is None else datetime.timedelta()
+            alarm.add("trigger", morning - datetime.timedelta(days=days))
             event.add_component(alarm)
     return event
 
@@ -84,11 +93,6 @@ def _when(event: Event, item: Deadline) -> None:
         event.add("dtend", datetime.datetime.combine(last, datetime.time.fromisoformat(end), zone))
     else:
         event.add("duration", datetime.timedelta(0))
-
-
-def _day(text: str) -> datetime.date:
-    padded = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
-    return datetime.date.fromisoformat(padded) if text != "undated" else datetime.date(2020, 1, 1)
 
 
 def _description(ledger: Ledger, item: Deadline) -> str:

@@ -46,6 +46,18 @@ FAULTS = {
     "rounds out of order": (
         "deadlines.yaml", "date: '2027-01-10'", "date: '2027-02-10'", Code.ORDER, "the rounds of fall-2027",
     ),
+    "a date that changed": (
+        "deadlines.yaml", "date: '2026-12-01'", "date: '2026-12-03'", Code.PUBLISHED,
+        "add '2026-12-03' to the end of published",
+    ),
+    "a date that is not recorded": (
+        "published-dates.yaml", "- id: date-round-1-fall-2027\n  published: ['2026-12-01']\n", "", Code.PUBLISHED,
+        "a new date: add '- id: date-round-1-fall-2027' with published: ['2026-12-01']",
+    ),
+    "a record of no date": (
+        "published-dates.yaml", "- id: date-round-1-fall-2027\n", "- id: date-round-1-fall-2072\n",
+        Code.UNKNOWN_REFERENCE, "no such date; did you mean date-round-1-fall-2027?",
+    ),
     "a machine's path": (
         "conflicts.yaml", "  reason: ", "  reason: see /home/me/notes. ", Code.TEXT, "path of a machine",
     ),

@@ -7,14 +7,17 @@ import datetime
 import io
 import json
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from icalendar import Calendar
 
-from handbook.ledger.load import Ledger
+from handbook.ledger.load import Ledger, load
 from handbook.ledger.model import Course, RequirementSet
+from handbook.ledger.rules import check
 from handbook.publish.calendars import calendar, dates
 from handbook.publish.curriculum import courses_data, requirements_data
 from handbook.publish.facts import SCHEMA, as_json, facts
@@ -35,7 +38,7 @@ def test_calendars(ledger: Ledger, name: str) -> None:
         assert event.decoded("DTSTART").isoformat()[:10] == item.date
         assert "Source: " in str(event["DESCRIPTION"])
         assert "Checked on November 23, 2026" in str(event["DESCRIPTION"])
-        assert int(event["SEQUENCE"]) >= 0
+        assert int(event["SEQUENCE"]) == 0
         assert bool(event.walk("VALARM")) == (item.status == "current")
         if item.timezone:
             assert event["DTSTART"].params["TZID"] == "America/New_York"
@@ -49,6 +52,34 @@ def test_the_first_round_is_a_day_of_its_own(ledger: Ledger) -> None:
     event = next(e for e in read.walk("VEVENT") if str(e["UID"]) == "date-round-1-fall-2027@h")
     assert event.decoded("DTSTART") == datetime.date(2026, 12, 1)
     assert event.decoded("DTEND") == datetime.date(2026, 12, 2)
+
+
+def test_the_zone_is_defined_for_the_years_of_its_dates(ledger: Ledger) -> None:
+    text = calendar(ledger, "applicant", "T", "h").decode()
+    zone = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE")]
+    assert "TZID:America/New_York" in zone and "TZOFFSETTO:-0400" in zone and "TZOFFSETTO:-0500" in zone
+    assert "DTSTART:20251102T020000" in zone or "RDATE:20251102T020000" in zone
+    assert "1970" not in zone
+
+
+def test_reminders_come_in_the_morning(ledger: Ledger) -> None:
+    read = Calendar.from_ical(calendar(ledger, "applicant", "T", "h"))
+    event = next(e for e in read.walk("VEVENT") if str(e["UID"]) == "date-round-1-fall-2027@h")
+    start = datetime.datetime(2026, 12, 1)
+    assert [start + alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")] == [
+        datetime.datetime(2026, 11, 17, 9), datetime.datetime(2026, 11, 29, 9),
+    ]
+
+
+def test_a_changed_date_has_the_same_id_and_a_higher_number(broken: Callable[[str, str, str], Path]) -> None:
+    broken("deadlines.yaml", "date: '2026-12-01'", "date: '2026-12-03'")
+    ledger, _ = load(broken("published-dates.yaml", "['2026-12-01']", "['2026-12-01', '2026-12-03']"))
+    assert ledger is not None
+    assert check(ledger) == []
+    read = Calendar.from_ical(calendar(ledger, "applicant", "T", "h"))
+    event = next(e for e in read.walk("VEVENT") if str(e["UID"]) == "date-round-1-fall-2027@h")
+    assert int(event["SEQUENCE"]) == 1
+    assert event.decoded("DTSTART") == datetime.date(2026, 12, 3)
 
 
 def test_facts_follow_their_schema(ledger: Ledger) -> None:

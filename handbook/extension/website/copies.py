@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -33,7 +33,18 @@ class CopyLinks(SphinxPostTransform):
             if "copy" in item:
                 link = nodes.reference("", item.astext(), refuri=f"{up}{item['copy']}", internal=True)
                 item.children = []
-                item += nodes.paragraph("", "", link)
+                item += nodes.paragraph("", "", link, *self.subscription(item["copy"]))
+
+    def subscription(self, copy: str) -> list[nodes.Node]:
+        """Return the words and link with which a calendar program keeps the calendar ``copy`` up to date.
+
+        Such a link needs the full address: where the website has none, there is no link.
+        """
+        base = str(self.config.html_baseurl)
+        if not base or not copy.endswith(".ics"):
+            return []
+        address = f"webcal:{base.partition(':')[2].rstrip('/')}/{copy}"
+        return [nodes.Text(", or "), nodes.reference("", "subscribe to it", refuri=address, internal=True)]
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -43,9 +54,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     ledger = handbook_domain(app.env).ledger
     out = Path(app.outdir)
     base = app.config.html_baseurl
-    host = urlsplit(base).hostname or "handbook.invalid"
+    # Not the host: a calendar keeps its ids when the website moves, and offline.
+    space = re.sub(r"[^a-z0-9]+", "-", app.config.project.lower()).strip("-")
     for name in AUDIENCES:
-        _put(out / "downloads" / f"{name}.ics", calendar(ledger, name, f"{app.config.project}: {name}", host))
+        title = f"{app.config.project}: dates for {name}s"
+        _put(out / "downloads" / f"{name}.ics", calendar(ledger, name, title, space))
     _put(out / "data" / "facts.json", as_json(facts(ledger)).encode())
     _put(out / "data" / "facts.schema.json", as_json(SCHEMA).encode())
     _put(out / "data" / "courses.json", as_json(courses_data(ledger)).encode())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 # Besides the web, what a page may lead to.
-OPENED = ("mailto", "tel")
+OPENED = ("mailto", "webcal", "tel")
 
 
 class ExternalLinks(SphinxPostTransform):
