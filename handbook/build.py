@@ -7,11 +7,11 @@ then its copies. A build that fails leaves the last good one as it was.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gzip
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 import zipfile
@@ -21,9 +21,12 @@ from pathlib import Path
 
 import brotli
 
+from handbook.build_step import run_step
 from handbook.ledger.load import load
 
 Say = Callable[[str], None]
+# Linux: paths from the current folder, and the flag of renameat2 that lets two paths change places.
+_HERE, _EXCHANGE = -100, 2
 
 OFFLINE = "downloads/handbook-offline.zip"
 _OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
@@ -39,21 +42,24 @@ class BuildError(Exception):
 
 
 @contextlib.contextmanager
-def only_one(folder: Path, say: Say) -> Iterator[None]:
-    """Hold the lock of the build folder; wait when another build runs. Works where there is no ``fcntl`` too."""
+def only_one(folder: Path, say: Say) -> Iterator[tuple[int, ...]]:
+    """Hold the lock of the build folder and give its descriptors (none without ``fcntl``); wait when another build runs.
+
+    Whoever inherits the descriptors holds the lock as well.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w", encoding="utf-8") as handle:
         try:
             import fcntl
         except ImportError:  # pragma: no cover - not on this system
-            yield
+            yield ()
             return
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             say("Another build is running; waiting for it ...")
             fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield (handle.fileno(),)
 
 
 def epoch(root: Path) -> str:
@@ -65,24 +71,36 @@ def epoch(root: Path) -> str:
     return str(int(day.timestamp()))
 
 
-def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str) -> None:
-    """Run one Sphinx builder, strictly; raises :class:`BuildError` when it warns or fails."""
+def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str, held: tuple[int, ...] = ()) -> None:
+    """Run one Sphinx builder, strictly, with the locks ``held``; raises :class:`BuildError` when it warns or fails."""
     command = [
-        sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-q", "-j", "auto",
+        sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
         "-c", str(root), "-d", str(doctrees), *options, str(root / "docs"), str(out),
     ]
     environment = {
         **os.environ, "SOURCE_DATE_EPOCH": epoch(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
     }
-    if subprocess.run(command, env=environment, cwd=root, check=False).returncode:
+    if run_step(command, root, environment, held):
         raise BuildError(f"the step '{builder}' failed; see the lines above")
 
 
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that neither is ever missing; False where the system cannot."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):  # no Linux, or an old one
+        return False
+    return not rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+
+
 def publish(work: Path, target: Path) -> None:
-    """Put the folder ``work`` in the place of ``target`` by renaming, so that no reader meets half a build."""
+    """Put the folder ``work`` in the place of ``target``, so that no reader meets half a build or none."""
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
+        if exchange(work, target):
+            shutil.rmtree(work, ignore_errors=True)
+            return
         target.rename(old)
     try:
         work.rename(target)
@@ -91,6 +109,13 @@ def publish(work: Path, target: Path) -> None:
             old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(target: Path) -> None:
+    """Bring back the last good ``target`` where a build was killed between the two renames of :func:`publish`."""
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():
+        old.rename(target)
 
 
 def offline_copy(site: Path, target: Path, day: str) -> None:
@@ -127,20 +152,22 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
     """Build ``parts`` of the handbook in ``root`` into ``root/build``; raises :class:`BuildError`."""
     folder = root / "build"
     started = time.monotonic()
-    with only_one(folder, say):
+    with only_one(folder, say) as lock:
+        for part in ("pdf", "html"):
+            restore(folder / part)
         work = folder / ".work"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         doctrees = work / "doctrees"
         if "pdf" in parts:
             say("1/2  Reading the pages and writing the PDF guides ...")
-            sphinx(root, "guide", work / "pdf", doctrees)
+            sphinx(root, "guide", work / "pdf", doctrees, held=lock)
         if "html" in parts:
             say("2/2  Writing the website ...")
             manifest = work / "pdf" / "guides.json"
             if not manifest.exists():
                 manifest = folder / "pdf" / "guides.json"
-            sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}")
+            sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}", held=lock)
         if "html" in parts:
             day = datetime.fromtimestamp(int(epoch(root)), UTC).date().isoformat()
             offline_copy(work / "html", work / "html" / OFFLINE, day)

@@ -7,6 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from handbook.build import BuildError, build
+from handbook.desk.manual import command, complain
+from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -14,9 +16,21 @@ if TYPE_CHECKING:
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("build", help="build the website and the PDF guides into build/")
-    command.add_argument("--only", choices=("html", "pdf"), help="build one of the two")
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "build", "build the website and the PDF guides into build/",
+        "Builds in a folder of its own and puts the result in place by renaming when all went well. A build that\n"
+        "fails or is stopped leaves the last website and the last PDFs as they were.",
+        [("build", "Both:"), ("build --only html", "The website alone:")],
+    )
+    parser.add_argument("--only", choices=("html", "pdf"), help="build one of the two")
+    parser.set_defaults(run=run)
+
+
+def _lines(error: BuildError | OSError) -> list[str]:
+    if isinstance(error, BuildError):
+        return [line if line.endswith("]") else f"{line} [{Code.BUILD.value}]" for line in str(error).split("\n")]
+    where = f"{error.filename}: " if error.filename else ""
+    return [f"{where}{error.strerror or error} [{Code.NOT_WRITTEN.value}]"]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         build(options.root, parts, lambda line: print(line, flush=True))
     except (BuildError, OSError) as error:
-        print(error, file=sys.stderr)
+        complain(_lines(error))
         print("The build failed; what was built before is untouched.", file=sys.stderr)
         return 1
     if "html" in parts:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.desk.manual import command, complain
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.rules import check as check_ledger
@@ -16,6 +17,7 @@ from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
 from handbook.prose.uses import facts_shown, wrong_uses
+from handbook.search.synonyms import load_synonyms
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -26,9 +28,13 @@ RAW = "docs/reference/facts/"
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("check", help="check the ledger and the pages; one line per problem")
-    command.add_argument("--json", action="store_true", help="print the problems as JSON")
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "check", "check the ledger and the pages; one line per problem",
+        "Proves the rules on the ledger, on the synonyms of the search and on the text of the pages. Each problem is\n"
+        "one line: file, line, what is wrong, the nearest right value, and a code in brackets. Takes seconds.",
+        [("check", "Check all:"), ("check --json > problems.json", "The same for a program:")], as_json=True,
+    )
+    parser.set_defaults(run=run)
 
 
 def pages(root: Path) -> list[Path]:
@@ -42,6 +48,9 @@ def problems_of(root: Path) -> tuple[list[Problem], Ledger | None, int]:
     if ledger is None:
         return problems, None, 0
     problems = check_ledger(ledger)
+    synonyms = root / "data" / "synonyms.yaml"
+    if synonyms.exists():
+        problems += load_synonyms(synonyms, "data/synonyms.yaml")[1]
     shown: set[str] = set()
     for path in pages(root):
         name = path.relative_to(root).as_posix()
@@ -72,11 +81,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([
             {"file": p.file, "line": p.line, "entry": p.entry, "code": p.code.value, "message": p.message}
-            for p in problems
+            for p in sorted(problems)
         ], indent=2))
         return 1 if problems else 0
-    for problem in sorted(problems):
-        print(problem)
+    complain(sorted(problems), sys.stdout)
     if problems or ledger is None:
         print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} found.", file=sys.stderr)
         return 1

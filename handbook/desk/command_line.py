@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook.desk import build_site, check, keep_addresses, live, new_page, review, serve, set_value, show
+from handbook.desk import build_site, check, explain, keep_addresses, live, new_page, review, serve, set_value, show
+from handbook.desk.manual import EXIT_CODES, RefusalError, complain
+from handbook.ledger.problems import Code
 
-COMMANDS = (check, show, set_value, review, new_page, build_site, serve, live, keep_addresses)
+COMMANDS = (check, show, set_value, review, new_page, build_site, serve, live, keep_addresses, explain)
+MESSAGES = Path("docs/reference/about/editing/messages.md")
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; each command adds its own part."""
     result = argparse.ArgumentParser(
         prog="python -m handbook",
-        description="Check, edit and build the handbook.",
-        epilog="Exit codes: 0 all is well; 1 problems were found and printed, one a line; 2 the command line is wrong.",
+        description="Check, edit and build the handbook. 'python -m handbook COMMAND --help' explains one command.",
+        epilog=EXIT_CODES,
     )
     result.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the handbook (default: this folder)")
     commands = result.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -30,11 +35,30 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` name; return the exit code."""
     options = parser().parse_args(arguments)
     options.root = options.root.resolve()
+    as_json = getattr(options, "json", False)
     try:
         code: int = options.run(options)
+    except RefusalError as refusal:
+        code = _refuse(str(refusal.args[0]), refusal.code, as_json)
+    except BrokenPipeError:
+        # Whoever reads has seen enough; the interpreter must not try to write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        name = os.path.relpath(error.filename, options.root) if isinstance(error.filename, str) else "a file"
+        code = _refuse(f"{name}: {error.strerror or error}", Code.NOT_WRITTEN, as_json)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        return 0
+    if code == 1 and not as_json:
+        page = f", or {MESSAGES.as_posix()}" if (options.root / MESSAGES).exists() else ""
+        print(f"What a code in brackets means: python -m handbook explain CODE{page}", file=sys.stderr)
     return code
+
+
+def _refuse(message: str, code: Code, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"error": message, "code": code.value}, indent=2))
+    else:
+        complain([f"{message} [{code.value}]"])
+    return 1

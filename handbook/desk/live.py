@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from handbook.desk.check import problems_of
 from handbook.desk.faults import Fault, faults_in, placed
+from handbook.desk.manual import RefusalError, command
 from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
@@ -146,19 +147,23 @@ def handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("live", help="preview at http://127.0.0.1:8000 while you edit")
-    command.add_argument("--port", type=int, default=8000)
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "live", "preview at http://127.0.0.1:8000 while you edit",
+        "Builds again at every change of a page or a fact, and the browser follows. Problems stand in the terminal\n"
+        "and in the section of the page where they are. Ctrl+C stops it.",
+        [("live", "Edit with a preview:"), ("live --port 8001", "At another port:")],
+    )
+    parser.add_argument("--port", type=int, default=8000, help="port to use (default: 8000)")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, serve and watch until interrupted; return 1 when the port is taken."""
+    """Build, serve and watch until interrupted; refuse a port that is taken."""
     preview = Preview(options.root)
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler(preview))
     except OSError as error:
-        print(f"Port {options.port} cannot be used: {error.strerror}. Try --port 8001.", file=sys.stderr)
-        return 1
+        raise RefusalError(Code.PORT, f"port {options.port}: {error.strerror}; try --port 8001") from None
     print("Building the preview ...", flush=True)
     preview.build()
     stop = threading.Event()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.desk.manual import RefusalError, command
+from handbook.ledger.problems import Code, nearest
 from handbook.prose.shape import TYPES
 
 if TYPE_CHECKING:
@@ -21,23 +22,29 @@ BODY = {
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("new-page", help="make a page from a template")
-    command.add_argument("type", choices=TYPES, metavar="TYPE", help="one of " + ", ".join(TYPES))
-    command.add_argument("path", help="such as careers/networking")
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "new-page", "make a page from a template",
+        "Writes a page with front matter, a title and sections, ready to be filled in. It builds as it is; add it to\n"
+        "the toctree of its folder's index.md, as the command says.",
+        [("new-page how-to careers/networking", "A page that says how to do something:"),
+         ("new-page policy curriculum/rules/attendance", "A page with a rule:")],
+    )
+    parser.add_argument("type", choices=TYPES, metavar="TYPE", help="one of " + ", ".join(TYPES))
+    parser.add_argument("path", help="such as careers/networking")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the page and say what to do next; return 1 when it exists or the path is no place for a page."""
+    """Write the page and say what to do next; refuse one that exists, and a path that is no place for a page."""
     docs: Path = options.root / "docs"
     path = (docs / f"{options.path.removesuffix('.md')}.md").resolve()
     if not path.is_relative_to(docs.resolve()) or not path.parent.is_dir():
-        parts = ", ".join(sorted(p.name for p in docs.iterdir() if p.is_dir()))
-        print(f"{options.path}: no such folder in docs/; there is: {parts}", file=sys.stderr)
-        return 1
+        folders = {p.parent.relative_to(docs).as_posix() for p in docs.rglob("*.md")} - {"."}
+        wanted = Path(options.path).parent.as_posix()
+        near = nearest(wanted, folders) or "; there is: " + ", ".join(sorted(f for f in folders if "/" not in f))
+        raise RefusalError(Code.NO_SUCH, f"{options.path}: no such folder in docs/{near}")
     if path.exists():
-        print(f"docs/{options.path}: this page exists already", file=sys.stderr)
-        return 1
+        raise RefusalError(Code.EXISTS, f"{path.relative_to(options.root.resolve())}: this page exists already")
     title = path.stem.replace("-", " ").capitalize()
     body = BODY.get(options.type, "## First question\n\nAnswer it.\n")
     front = f"---\ntype: {options.type}\naudience: applicant, student\n---\n\n"

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.desk.check import pages
-from handbook.ledger.load import Ledger
+from handbook.desk.manual import RefusalError, complain
+from handbook.ledger.load import Ledger, load
+from handbook.ledger.problems import Code
 from handbook.prose.uses import uses
+
+
+def readable(root: Path) -> Ledger:
+    """Return the ledger of the handbook in ``root``; raises RefusalError, its problems printed, where it has any."""
+    ledger, problems = load(root / "data", "data")
+    if ledger is None:
+        complain(problems)
+        raise RefusalError(Code.NOT_A_VALUE, "the ledger cannot be read; mend the lines above first")
+    return ledger
 
 
 @dataclass(frozen=True, slots=True)

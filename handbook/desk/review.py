@@ -8,7 +8,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.ledger.load import Ledger, load
+from handbook.desk.manual import RefusalError, command
+from handbook.desk.pages_of import readable
+from handbook.ledger.load import Ledger
+from handbook.ledger.problems import Code, nearest
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -32,14 +35,21 @@ class Due:
     file: str
     line: int
     days: int
+    office: str
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("review", help="list what is due to be checked again")
-    command.add_argument("--today", required=True, type=datetime.date.fromisoformat, help="YYYY-MM-DD")
-    command.add_argument("--json", action="store_true", help="print as JSON")
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "review", "list what is due to be checked again",
+        "Lists the entries whose newest source is older than its kind allows, worst harm first (money, dates, visas),\n"
+        "then oldest first, with the office that can confirm each. A report: nothing fails because a day has passed.",
+        [("review --today 2027-01-15", "What is due on January 15:"),
+         ("review --today 2027-01-15 --office office-registrar", "What one office can confirm:")], as_json=True,
+    )
+    parser.add_argument("--today", required=True, type=datetime.date.fromisoformat, help="YYYY-MM-DD")
+    parser.add_argument("--office", help="only what this office (its id) can confirm")
+    parser.set_defaults(run=run)
 
 
 def due(ledger: Ledger, today: datetime.date) -> list[Due]:
@@ -58,20 +68,21 @@ def due(ledger: Ledger, today: datetime.date) -> list[Due]:
         days = (today - datetime.date.fromisoformat(padded)).days
         if days > limit:
             place = ledger.places[entry.id]
-            found.append(Due(harm, entry.as_of, entry.id, place.file, place.line, days))
+            owner = entry.id if kind == "offices" else ledger.edition.owners.get(kind.removeprefix("facts/"), "")
+            found.append(Due(harm, entry.as_of, entry.id, place.file, place.line, days, owner))
     return sorted(found)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the list; return 0, or 1 when the ledger cannot be read."""
-    ledger, problems = load(options.root / "data", "data")
-    if ledger is None:
-        print("\n".join(map(str, problems)))
-        return 1
-    found = due(ledger, options.today)
+    """Print the list; return 0; refuse an unreadable ledger or an unknown office."""
+    ledger = readable(options.root)
+    if options.office and options.office not in ledger.offices:
+        raise RefusalError(Code.NO_SUCH, f"{options.office}: no such office{nearest(options.office, ledger.offices)}")
+    found = [d for d in due(ledger, options.today) if options.office in {None, d.office}]
     if options.json:
         print(json.dumps([
-            {"harm": d.harm, "as_of": d.as_of, "id": d.entry, "file": d.file, "line": d.line, "days": d.days}
+            {"harm": d.harm, "as_of": d.as_of, "id": d.entry, "file": d.file, "line": d.line, "days": d.days,
+             "office": d.office}
             for d in found
         ], indent=2))
         return 0
@@ -81,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
         if group:
             print(f"{title}: {len(group)}")
             for d in group:
-                print(f"  {d.as_of:10}  {d.days:5} days  {d.entry}  {d.file}:{d.line}")
+                ask = f"  ask {d.office}" if d.office not in {"", d.entry} else ""
+                print(f"  {d.as_of:10}  {d.days:5} days  {d.entry}  {d.file}:{d.line}{ask}")
     print(f"{len(found)} entries are due on {options.today}.")
     return 0

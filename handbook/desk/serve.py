@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
-import sys
 from typing import TYPE_CHECKING
+
+from handbook.desk.manual import RefusalError, command
+from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -14,23 +16,25 @@ if TYPE_CHECKING:
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("serve", help="show the built website at http://127.0.0.1:8000")
-    command.add_argument("--port", type=int, default=8000)
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "serve", "show the built website at http://127.0.0.1:8000",
+        "Shows build/html on this machine alone, until Ctrl+C.",
+        [("serve", "Show it:"), ("serve --port 8001", "At another port:")],
+    )
+    parser.add_argument("--port", type=int, default=8000, help="port to use (default: 8000)")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve ``build/html`` until interrupted; return 1 when there is no website or the port is taken."""
+    """Serve ``build/html`` until interrupted; refuse when there is no website or the port is taken."""
     folder = options.root / "build" / "html"
     if not (folder / "index.html").exists():
-        print("There is no website yet; run 'make handbook' first.", file=sys.stderr)
-        return 1
+        raise RefusalError(Code.NOT_BUILT, "there is no website yet; run 'make handbook' first")
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
     except OSError as error:
-        print(f"Port {options.port} cannot be used: {error.strerror}. Try --port 8001.", file=sys.stderr)
-        return 1
+        raise RefusalError(Code.PORT, f"port {options.port}: {error.strerror}; try --port 8001") from None
     with server:
         print(f"The handbook is at http://127.0.0.1:{options.port} (stop with Ctrl+C).", flush=True)
         server.serve_forever()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
+import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from handbook.desk.manual import RefusalError, command, complain
+from handbook.desk.pages_of import readable, showings
 from handbook.ledger.load import Ledger, load
-from handbook.ledger.problems import nearest
+from handbook.ledger.problems import Code, Problem, nearest
 from handbook.ledger.rules import check
 from handbook.ledger.yaml_tree import parse
+from handbook.prose.uses import wrong_uses
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -23,58 +27,94 @@ if TYPE_CHECKING:
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("set", help="change the value of a fact, with its source")
-    command.add_argument("id", help="id of the fact; id.key for one key of its value")
-    command.add_argument("value", help="the new value, as YAML")
-    command.add_argument("--source", required=True, help="id of the source (in data/sources.yaml)")
-    command.add_argument("--statement", help="the new statement, where its words change too")
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "set", "change the value of a fact, with its source",
+        "Changes the value of a fact in its YAML file; comments and order stay. The date of the fact becomes that of\n"
+        "its newest source. What breaks a rule, or a page that shows the fact, is refused and nothing is changed.",
+        [("set cost-books 650 --source src-costs-2027", "A new value, with the source that gives it:"),
+         ("set cost-living.semester 12500 --source src-costs-2027 --as-of 2026-07-01",
+          "One key of a value, and a check that the source is of that date:"),
+         ("set cost-books 650 --source src-costs-2027 --statement 'Books cost about $650 a year.'",
+          "The sentence of the fact too:")], as_json=True,
+    )
+    parser.add_argument("id", help="id of the fact; id.key for one key of its value")
+    parser.add_argument("value", help="the new value, as YAML")
+    parser.add_argument("--source", required=True, help="id of the source (in data/sources.yaml)")
+    parser.add_argument("--as-of", help="date of the source; refused when the source is entered with another date")
+    parser.add_argument("--statement", help="the new statement, where its words change too")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Change the fact; return 1 with one line per problem when the result breaks a rule (nothing is changed then)."""
-    data = options.root / "data"
-    ledger, problems = load(data, "data")
-    if ledger is None:
-        print("\n".join(map(str, problems)), file=sys.stderr)
-        return 1
-    fault = _refusal(ledger, options)
-    if fault:
-        print(fault, file=sys.stderr)
-        return 1
+    """Change the fact and name the pages that show it; refuse, and change nothing, what breaks a rule."""
+    root: Path = options.root
+    ledger = readable(root)
+    _refuse(ledger, options)
     fact_id, _, key = options.id.partition(".")
-    path = options.root / ledger.places[fact_id].file
+    path = root / ledger.places[fact_id].file
     text = changed(path.read_text(encoding="utf-8"), ledger, fact_id, key, options)
-    with tempfile.TemporaryDirectory() as folder:
-        trial = Path(folder, "data")
-        shutil.copytree(data, trial)
-        (trial / path.relative_to(data)).write_text(text, encoding="utf-8")
-        after, problems = load(trial, "data")
-        problems = problems or (check(after) if after is not None else [])
+    found = showings(root, ledger, fact_id)
+    problems = _problems_after(root, path, text, {showing.file for showing in found})
     if problems:
-        print("\n".join(map(str, problems)), file=sys.stderr)
-        print("Nothing was changed.", file=sys.stderr)
-        return 1
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
-    print(f"{options.id} is now {options.value} ({path.relative_to(options.root)}).")
+        complain(problems)
+        raise RefusalError(Code.NOT_A_VALUE, f"{options.id}: the change breaks the rules above; nothing was changed")
+    write(path, text)
+    pages = sorted({showing.file for showing in found})
+    if options.json:
+        print(json.dumps({"id": options.id, "file": path.relative_to(root).as_posix(), "pages": pages}, indent=2))
+        return 0
+    print(f"{options.id} is now {options.value} ({path.relative_to(root)}).")
     if not options.statement:
         print(f"Its statement still reads: {ledger.facts[fact_id].statement}")
+    print(f"Shown on {len(pages)} page{'s' if len(pages) != 1 else ''}: {', '.join(pages)}")
     return 0
 
 
-def _refusal(ledger: Ledger, options: argparse.Namespace) -> str:
+def write(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` whole or not at all; raises OSError and leaves the file as it was."""
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        with draft.open("w", encoding="utf-8") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _problems_after(root: Path, path: Path, text: str, pages: set[str]) -> list[Problem]:
+    """Return what would be wrong with the ledger and with ``pages`` if the file ``path`` held ``text``."""
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder, "data")
+        shutil.copytree(root / "data", trial)
+        (trial / path.relative_to(root / "data")).write_text(text, encoding="utf-8")
+        after, problems = load(trial, "data")
+    if after is None:
+        return problems
+    found = check(after)
+    for page in sorted(pages):
+        found += wrong_uses(page, (root / page).read_text(encoding="utf-8", errors="replace"), after)
+    return found
+
+
+def _refuse(ledger: Ledger, options: argparse.Namespace) -> None:
     fact_id, _, key = options.id.partition(".")
     fact = ledger.facts.get(fact_id)
     if fact is None:
-        return f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}"
+        raise RefusalError(Code.NO_SUCH, f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}")
     if key and not (isinstance(fact.value, dict) and key in fact.value):
         keys = ", ".join(fact.value) if isinstance(fact.value, dict) else "none"
-        return f"{options.id}: the value has no such key; there is: {keys}"
-    if options.source not in ledger.sources:
-        return f"{options.source}: no such source{nearest(options.source, ledger.sources)}; add it to data/sources.yaml"
-    return ""
+        raise RefusalError(Code.NO_SUCH, f"{options.id}: the value has no such key; there is: {keys}")
+    source = ledger.sources.get(options.source)
+    if source is None:
+        near = nearest(options.source, ledger.sources)
+        raise RefusalError(Code.NO_SUCH, f"{options.source}: no such source{near}; add it to data/sources.yaml")
+    if options.as_of and options.as_of != source.as_of:
+        raise RefusalError(
+            Code.NOT_A_VALUE, f"{options.source} is entered as of {source.as_of}, not {options.as_of}; a page that was "
+            "read on another day is a source of its own: add it to data/sources.yaml",
+        )
 
 
 def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse.Namespace) -> str:
@@ -100,13 +140,12 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     entry["as_of"] = max((day for day in dates if day != "undated"), default="undated")
     out = io.StringIO()
     yaml.dump(entry, out)
-    return _replaced(text, fact_id, out.getvalue())
+    return _replaced(text, ledger.places[fact_id].line - 1, out.getvalue())
 
 
-def _replaced(text: str, fact_id: str, entry: str) -> str:
-    """Put the dumped ``entry`` in the place of the old one; every other line stays as it is."""
+def _replaced(text: str, start: int, entry: str) -> str:
+    """Put the dumped ``entry`` in the place of the old one, which begins at the line ``start`` (from 0)."""
     lines = text.split("\n")
-    start = lines.index(f"- id: {fact_id}")
     end = next((at for at in range(start + 1, len(lines)) if lines[at].startswith(("- ", "#"))), len(lines))
     body = entry.rstrip("\n").split("\n")
     fresh = [("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]

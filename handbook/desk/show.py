@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
-from handbook.desk.pages_of import audiences, showings
+from handbook.desk.manual import RefusalError, command
+from handbook.desk.pages_of import audiences, readable, showings
 from handbook.ledger.formats import as_of
-from handbook.ledger.load import load
-from handbook.ledger.problems import nearest
+from handbook.ledger.problems import Code, nearest
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -18,22 +17,23 @@ if TYPE_CHECKING:
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("show", help="show an entry of the ledger, its sources and its pages")
-    command.add_argument("id", help="id of a fact, course, date, cost, office, conflict ...")
-    command.add_argument("--json", action="store_true", help="print as JSON")
-    command.set_defaults(run=run)
+    parser = command(
+        commands, "show", "show an entry of the ledger, its sources and its pages",
+        "Shows one entry: its fields, the sources it rests on, every page that shows it with the line, and for whom\n"
+        "the page is. The PDF guide of an audience holds the pages for that audience.",
+        [("show cost-books", "What the ledger says of the cost of books, and where it is shown:"),
+         ("show --json cost-books", "The same for a program:")], as_json=True,
+    )
+    parser.add_argument("id", help="id of a fact, course, date, cost, office, conflict ...")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the entry; return 1 when there is none, with the nearest id."""
-    ledger, problems = load(options.root / "data", "data")
-    if ledger is None:
-        print("\n".join(map(str, problems)))
-        return 1
+    """Print the entry; refuse an id that does not exist, with the nearest one."""
+    ledger = readable(options.root)
     entry = ledger.entry(options.id)
     if entry is None:
-        print(f"{options.id}: no such entry{nearest(options.id, ledger.ids())}", file=sys.stderr)
-        return 1
+        raise RefusalError(Code.NO_SUCH, f"{options.id}: no such entry{nearest(options.id, ledger.ids())}")
     place = ledger.places[entry.id]
     fields: dict[str, Any] = entry.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
     sources = [ledger.sources[source_id] for source_id in ledger.sources_of(entry.id) if source_id in ledger.sources]

@@ -42,7 +42,7 @@ def parts_of(env: BuildEnvironment, guide: Guide, loose_title: str) -> list[Part
     """Return the parts of ``guide``: one for each page of the root's toctree that has pages below it.
 
     Pages without any below them are gathered in a first part called ``loose_title``. A guide with an audience
-    holds the pages that name it in their front matter.
+    holds the pages that name it in their front matter; a page with ``guide: off`` stands in none.
     """
     root = env.config.root_doc
     parts: list[Part] = []
@@ -70,7 +70,10 @@ def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> list[str]:
 
 
 def _wanted(env: BuildEnvironment, guide: Guide, docname: str) -> bool:
+    matter = env.metadata.get(docname, {})
+    if str(matter.get("guide", "")).lower() in {"off", "false"}:
+        return False
     if not guide.audience:
         return True
-    named = str(env.metadata.get(docname, {}).get("audience", ""))
+    named = str(matter.get("audience", ""))
     return guide.audience in [part.strip() for part in named.split(",")]

@@ -61,7 +61,7 @@ class GuideBuilder(Builder):
             with _no_collection():
                 self.write_guides()
         except GuideError as error:
-            logger.error("%s", error, type="guide")
+            logger.error("%s", error, type=error.code)
             self._app.statuscode = 1
 
     def write_guides(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import typst
 from sphinx.util import logging
 
-from handbook.guide.frames import GuideError
+from handbook.guide.frames import NO_FONT, TYPST, GuideError
 
 logger = logging.getLogger(__name__)
 _NO_GLYPH = re.compile(r"the text \"?(.+?)\"? could not be displayed")
@@ -35,10 +35,10 @@ def compile_guide(path: Path) -> tuple[bytes, int]:
         except typst.TypstError as error:
             if _replace_signs(path, error):
                 continue
-            raise GuideError(_line(path, error)) from None
+            raise GuideError(_line(path, error), TYPST) from None
         break
     for warning in warnings:
-        logger.warning("%s", _line(path, warning), type="guide")
+        logger.warning("%s", _line(path, warning), type=TYPST)
     assert isinstance(pdf, bytes)
     return pdf, int(json.loads(compiler.query("<last-page>", field="value", one=True)))
 
@@ -52,7 +52,7 @@ def _replace_signs(path: Path, error: Any) -> bool:
         return False
     for sign in missing:
         page = _page_at(source, source[: source.index(sign)].count("\n") + 1)
-        logger.warning("%s: no font has the sign U+%04X", page or path.name, ord(sign), type="guide")
+        logger.warning("%s: no font has the sign U+%04X", page or path.name, ord(sign), type=NO_FONT)
         source = source.replace(sign, f"[U+{ord(sign):04X}]")
     path.write_text(source, encoding="utf-8")
     return True

@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 
     from handbook.guide.volume import Volume
 
+# The kinds of fault, printed in brackets after each message.
+NO_FONT, NO_FORM, TYPST = "G001", "G002", "G003"
+
 
 class GuideError(SphinxError):
-    """A page cannot be set as a PDF; the message names page, line and cause."""
+    """A page cannot be set as a PDF; the message names page, line and cause, ``code`` the kind of fault."""
 
     category = "PDF guide"
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Frames(SphinxTranslator):
@@ -75,7 +82,7 @@ class Frames(SphinxTranslator):
         """Stop the build with page, line and cause."""
         line = next((n.line for n in _ancestors(node) if getattr(n, "line", None)), 0)
         place = self.place_of(self.docname) + (f":{line}" if line else "")
-        raise GuideError(f"{place}: {message}")
+        raise GuideError(f"{place}: {message}", NO_FORM)
 
     def place_of(self, docname: str) -> str:
         """Return the file of a page as an editor knows it: from the folder of the settings."""

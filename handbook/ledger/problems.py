@@ -9,9 +9,9 @@ from enum import Enum
 
 
 class Code(Enum):
-    """The codes of all problems that the project reports, with what each means.
+    """The codes of all problems that the project reports; :mod:`handbook.ledger.messages` says what each means.
 
-    The value is the printed code; the member's docstring-like comment in ``MEANING`` says how to mend it.
+    The value is the printed code. L: the ledger. P: a page. G: a PDF guide. D: a command of the desk.
     """
 
     FILE_MISSING = "L001"
@@ -39,43 +39,19 @@ class Code(Enum):
     LITERAL = "P001"
     PAGE_SHAPE = "P002"
     FRONT_MATTER = "P003"
-    PAGE_ENCODING = "P004"
     ORPHAN_FACT = "P005"
     ROLE = "P006"
     REDIRECT = "P007"
-
-
-MEANING: dict[Code, tuple[str, str]] = {
-    Code.FILE_MISSING: ("A file of the ledger is missing.", "Restore the file, or check its name."),
-    Code.FILE_ENCODING: ("A file is not UTF-8 text.", "Save the file as UTF-8 without control characters."),
-    Code.FILE_SIZE: ("A file or a value is larger than the ledger allows.", "Split the file, or shorten the value."),
-    Code.YAML_SYNTAX: ("A file is not valid YAML.", "Check indentation, quotes and colons at the line named."),
-    Code.DUPLICATE_KEY: ("A key stands twice in one entry.", "Keep one of the two lines."),
-    Code.ALIAS: ("A file uses a YAML anchor or alias (& or *).", "Write the value out."),
-    Code.DEPTH: ("Values are nested too deeply.", "Flatten the value; five levels are plenty."),
-    Code.NOT_A_LIST: ("A file does not have the outer form expected.", "Start each entry with '- id: ...'."),
-    Code.FIELD: ("A field is missing or has a wrong value.", "Give the value that the message asks for."),
-    Code.UNKNOWN_FIELD: ("A field is not known here.", "Correct the spelling, or remove the field."),
-    Code.DUPLICATE_ID: ("An id stands twice in the ledger.", "Give one of the entries another id."),
-    Code.UNKNOWN_REFERENCE: ("An entry names an id that does not exist.", "Use the nearest id that the message names."),
-    Code.DATE: ("A date is impossible or not in the form used here.", "Write YYYY, YYYY-MM or YYYY-MM-DD."),
-    Code.SUM: ("Units do not add up.", "Compare the groups with the source's table."),
-    Code.CYCLE: ("Courses require each other in a circle.", "Check the prerequisites against the catalog."),
-    Code.ORDER: ("Dates stand in the wrong order.", "Check both dates against their sources."),
-    Code.STATUS: ("Status and conflict do not fit together.", "A conflicting entry names its conflict."),
-    Code.UNUSED: ("An entry is used nowhere.", "Remove it, or tie it to what it supports."),
-    Code.TEXT: ("A text holds characters that it must not.", "Remove control characters and machine paths."),
-    Code.PLAN: ("A sample plan does not meet its requirements.", "Change the plan until every group is met."),
-    Code.SYNONYM: ("A line of synonyms cannot work.", "Follow the message: split, shorten or remove the line."),
-    Code.PUBLISHED: ("A changed date is not recorded.", "Add the new day to the end of the list that is named."),
-    Code.LITERAL: ("A value is typed by hand in a page.", "Use {fact}, {cost}, {deadline} or {course}."),
-    Code.PAGE_SHAPE: ("A page does not have the shape of a page.", "One h1, a lead sentence, then h2 and h3."),
-    Code.FRONT_MATTER: ("A page's front matter is missing or wrong.", "Give type and audience at the top."),
-    Code.PAGE_ENCODING: ("A page is not UTF-8 text.", "Save the page as UTF-8."),
-    Code.ORPHAN_FACT: ("No written page shows a fact.", "Show it, or list it in kept-back.yaml with a reason."),
-    Code.REDIRECT: ("An entry of redirects.yaml cannot work.", "Follow the message; one step leads to a page."),
-    Code.ROLE: ("A role or directive is used wrongly.", "Follow the message: it names the nearest right value."),
-}
+    NO_FONT = "G001"
+    NO_FORM = "G002"
+    TYPST = "G003"
+    NO_SUCH = "D001"
+    EXISTS = "D002"
+    NOT_WRITTEN = "D003"
+    BUILD = "D004"
+    PORT = "D005"
+    NOT_BUILT = "D006"
+    NOT_A_VALUE = "D007"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,16 @@ def courses_exist(ledger: Ledger) -> Iterator[Problem]:
                         yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
 
 
+def owners_exist(ledger: Ledger) -> Iterator[Problem]:
+    """The edition names owners of lists and topics that exist, and they are offices."""
+    known = [*ledger.topics, "courses", "costs", "deadlines"]
+    for what, office in ledger.edition.owners.items():
+        for name, names, word in ((what, known, "list or topic"), (office, list(ledger.offices), "office")):
+            if name not in names:
+                message = f"owners: {name}: no such {word}{nearest(name, names)}"
+                yield _problem(ledger, ledger.edition, Code.UNKNOWN_REFERENCE, message)
+
+
 def groups_unique(ledger: Ledger) -> Iterator[Problem]:
     """Group ids stand once in the whole ledger."""
     seen = set(ledger.places)
@@ -251,4 +261,5 @@ RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, statuses_fit, offices_exist,
     tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses, no_circles, deadlines_hold,
     published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
+    owners_exist,
 )

@@ -13,8 +13,8 @@ TYPES = (
     "overview", "track", "requirements", "catalog", "how-to", "policy", "explanation", "start", "faq", "glossary",
     "reference",
 )
-AUDIENCES = ("applicant", "admitted", "student", "adviser", "employer")
-FIELDS = ("type", "audience", "keywords", "entry_year", "search", "description", "tocdepth", "orphan")
+AUDIENCES = ("applicant", "admitted", "student", "adviser", "employer", "editor")
+FIELDS = ("type", "audience", "keywords", "entry_year", "search", "guide", "description", "tocdepth", "orphan")
 MAX_LINES = 170
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
 

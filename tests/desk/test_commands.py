@@ -116,6 +116,7 @@ def test_publishing_restores_when_a_rename_fails(tmp_path: Path, monkeypatch: py
         return rename(self, to)
 
     monkeypatch.setattr(Path, "rename", fail)
+    monkeypatch.setattr("handbook.build.exchange", lambda one, other: False)
     with pytest.raises(OSError, match="disk full"):
         publish(work, target)
     assert (target / "old").exists()

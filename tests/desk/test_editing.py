@@ -93,7 +93,7 @@ def test_set_refuses_an_unknown_source_and_what_the_rules_refuse(copy: Path) -> 
     hostile = "see /home/me/secret"
     result = run("set", "cost-books", hostile, "--source", "src-heinz-mism-landing-2025-10", root=copy)
     assert result.returncode == 1
-    assert "Nothing was changed." in result.stderr
+    assert "nothing was changed [D007]" in result.stderr
     assert (copy / "data/facts/costs-and-aid.yaml").read_bytes() == before
 
 

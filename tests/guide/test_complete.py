@@ -46,8 +46,9 @@ def pages(env: BuildEnvironment, root: str) -> Iterator[str]:
 
 
 def below(env: BuildEnvironment, docname: str) -> Iterator[str]:
-    """Yield a page and the pages below it."""
-    yield docname
+    """Yield a page and the pages below it, without those that stand in no guide."""
+    if not env.metadata.get(docname, {}).get("guide"):
+        yield docname
     for child in env.toctree_includes.get(docname, []):
         yield from below(env, child)
 

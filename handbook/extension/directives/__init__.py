@@ -14,6 +14,7 @@ from handbook.extension.directives.costs import CostsDirective
 from handbook.extension.directives.deadlines import DeadlinesDirective
 from handbook.extension.directives.downloads import DownloadsDirective
 from handbook.extension.directives.facts import FactsDirective
+from handbook.extension.directives.messages import MessagesDirective
 from handbook.extension.directives.office import OfficeDirective, OfficesDirective
 from handbook.extension.directives.organizations import OrganizationsDirective
 from handbook.extension.directives.plan import PlanDirective
@@ -39,6 +40,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "deadlines": DeadlinesDirective,
     "downloads": DownloadsDirective,
     "facts": FactsDirective,
+    "messages": MessagesDirective,
     "office": OfficeDirective,
     "offices": OfficesDirective,
     "organizations": OrganizationsDirective,

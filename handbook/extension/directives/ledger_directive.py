@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.ledger.load import Ledger
-from handbook.ledger.problems import nearest, shown
+from handbook.ledger.problems import Code, nearest, shown
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class LedgerDirective(SphinxDirective):
     def fault(self, message: str) -> list[nodes.Node]:
         """Report ``message`` at the place of the directive; nothing is shown."""
         text = f"{{{self.name}}}: {message}"
-        logger.warning("%s", text, location=self.get_location(), type="hb", subtype="directive")
+        logger.warning("%s", text, location=self.get_location(), type=Code.ROLE.value)
         return []
 
     def unknown(self, entry_id: str, what: str, known: Iterable[str]) -> list[nodes.Node]:

@@ -10,7 +10,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from handbook.extension.domain import HandbookDomain, handbook_domain
-from handbook.ledger.problems import nearest, shown
+from handbook.ledger.problems import Code, nearest, shown
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ class LedgerRole(SphinxRole):
 
     def fault(self, message: str) -> tuple[list[Node], list[system_message]]:
         """Report ``message`` at the place of the role, and leave the raw text visible."""
-        logger.warning("%s", f"{{{self.name}}}: {message}", location=self.get_location(), type="hb", subtype="role")
+        logger.warning("%s", f"{{{self.name}}}: {message}", location=self.get_location(), type=Code.ROLE.value)
         return [nodes.inline("", self.rawtext, classes=["fault"])], []
 
     def unknown(self, entry_id: str, what: str, known: Iterable[str]) -> tuple[list[Node], list[system_message]]:

@@ -1,0 +1,82 @@
+"""Runs Sphinx as a step of the build: shows how far it is, and passes on what it says in lines an editor can use."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_PROGRESS = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
+_REPORT = re.compile(r"^[A-Z][\w ]*(?:error|occurred|exception)!$")
+_RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Warning|Interrupt): ")
+
+
+def run_step(
+    command: Sequence[str], root: Path, environment: Mapping[str, str], held: Sequence[int] = ()
+) -> int:
+    """Run ``command`` (Sphinx) in ``root``; return its exit code.
+
+    Its complaints go to the error output, with files named from ``root`` and without tracebacks; on a terminal, a
+    line says how far it is. ``held`` are descriptors of locks that stay held as long as the step runs, whatever
+    becomes of this process.
+    """
+    terminal = sys.stdout.isatty()
+    quiet = [] if terminal else ["-q"]
+    with subprocess.Popen(
+        [*command, *quiet], cwd=root, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, encoding="utf-8", errors="replace", pass_fds=held,
+    ) as step:
+        assert step.stdout is not None and step.stderr is not None
+        progress = threading.Thread(target=_show_progress, args=(step.stdout, terminal), daemon=True)
+        progress.start()
+        for line in readable(step.stderr, f"{root}/"):
+            print(line, file=sys.stderr, flush=True)
+        progress.join()
+        return step.wait()
+
+
+def _show_progress(said: Iterable[str], terminal: bool) -> None:
+    shown = False
+    for line in said:
+        found = _PROGRESS.match(_COLOUR.sub("", line.rpartition("\r")[2]))
+        if found and terminal:
+            words = {"reading sources": "reading the pages", "writing output": "writing"}[found[1]]
+            print(f"\r     {words} {found[2]:>3}%", end="", flush=True)
+            shown = True
+    if shown:
+        print("\r\x1b[K", end="", flush=True)
+
+
+def readable(said: Iterable[str], root: str) -> Iterator[str]:
+    """Yield the lines of Sphinx's error output, files named from ``root``; a report of a crash becomes one line."""
+    report: list[str] | None = None
+    for raw in said:
+        line = raw.rstrip("\n").replace(root, "")
+        if report is None and _REPORT.match(_COLOUR.sub("", line)):
+            report = []
+        elif report is not None:
+            report.append(_COLOUR.sub("", line))
+        elif line.strip():
+            yield line
+        if report and report[-1].startswith("Please also report"):
+            yield from _summary(report)
+            report = None
+    if report is not None:
+        yield from _summary(report)
+
+
+def _summary(report: Sequence[str]) -> Iterator[str]:
+    """Yield what a crash report says in the end, and where its details are."""
+    start = next((at for at, line in enumerate(report) if line == "Traceback"), -1)
+    end = next((at for at, line in enumerate(report) if line.startswith("The full traceback")), len(report))
+    raised = [line.strip() for line in report[start + 1:end] if line.strip() and not line.startswith("      ")]
+    cause = [at for at, line in enumerate(raised) if _RAISED.match(line)]
+    words = raised[cause[-1]:] if cause else raised[-1:]
+    for number, line in enumerate(words):
+        yield line if number else _RAISED.sub("", line)
+    if end + 1 < len(report):
+        yield f"(for programmers: {report[end + 1].strip()})"

@@ -1,0 +1,47 @@
+"""``explain``: what a code in brackets means and how to mend it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from handbook.desk.manual import RefusalError, command
+from handbook.ledger.messages import GROUPS, MEANING
+from handbook.ledger.problems import Code, nearest
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = command(
+        commands, "explain", "say what a code such as L009 means",
+        "Every problem that is printed ends with a code in brackets. This command says what the code means and how\n"
+        "to mend the problem. Codes with a word, such as [myst.xref_missing], come from MyST or Sphinx.",
+        [("explain L009", "What L009 means:"), ("explain", "Every code, by group:")], as_json=True,
+    )
+    parser.add_argument("code", nargs="?", help="the code; without it, all are listed")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one meaning, or all; refuse a code that does not exist."""
+    wanted = (options.code or "").strip("[]").upper()
+    known = {code.value: code for code in Code}
+    if wanted and wanted not in known:
+        raise RefusalError(Code.NO_SUCH, f"{options.code}: no such code{nearest(wanted, known)}")
+    chosen = [known[wanted]] if wanted else list(Code)
+    if options.json:
+        print(json.dumps({code.value: MEANING[code]._asdict() for code in chosen}, indent=2))
+    elif wanted:
+        meaning = MEANING[chosen[0]]
+        print(f"{wanted}: {meaning.what}\nRemedy: {meaning.remedy}\nExample: {meaning.example}")
+    else:
+        for group, title in GROUPS.items():
+            print(title)
+            for code in chosen:
+                if code.value.startswith(group):
+                    print(f"  {code.value}  {MEANING[code].what}")
+    return 0

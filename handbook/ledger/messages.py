@@ -1,0 +1,191 @@
+"""What each code means, how to mend it, and a line that carries it: the text of the editors' page of messages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from handbook.ledger.problems import Code
+
+
+class Meaning(NamedTuple):
+    """What is wrong, what to do about it, and an example of the line that is printed."""
+
+    what: str
+    remedy: str
+    example: str
+
+
+GROUPS: dict[str, str] = {
+    "L": "The ledger", "P": "Pages", "G": "PDF guides", "D": "Commands",
+}
+
+MEANING: dict[Code, Meaning] = {
+    Code.FILE_MISSING: Meaning(
+        "A file of the ledger is missing or cannot be read.", "Restore the file, or check its name and its rights.",
+        "data/offices.yaml: no such file [L001]",
+    ),
+    Code.FILE_ENCODING: Meaning(
+        "A file is not UTF-8 text.", "Save the file again as UTF-8; every editor can.",
+        "data/costs.yaml:7: not UTF-8 text; save the file as UTF-8 [L002]",
+    ),
+    Code.FILE_SIZE: Meaning(
+        "A file or a value is larger than the ledger allows.", "Split the file, or shorten the value.",
+        "data/kept-back.yaml: larger than 4,000,000 bytes [L003]",
+    ),
+    Code.YAML_SYNTAX: Meaning(
+        "A file, or the front matter of a page, is not valid YAML.",
+        "Look at the line named and the one above it: indentation, quotes, brackets, a colon inside a value.",
+        "data/costs.yaml:12: not valid YAML: mapping values are not allowed in this context [L004]",
+    ),
+    Code.DUPLICATE_KEY: Meaning(
+        "A field stands twice in one entry.", "Keep one of the two lines.",
+        "data/costs.yaml:9: the key amount stands twice in this entry [L005]",
+    ),
+    Code.ALIAS: Meaning(
+        "A file uses a YAML anchor or alias (& or *).", "Write the value out; put a text with & or * in quotes.",
+        "data/costs.yaml:3: an alias (*) repeats this value; write it out [L006]",
+    ),
+    Code.DEPTH: Meaning(
+        "Values are nested too deeply.", "Flatten the value; five levels are plenty.",
+        "data/plans.yaml:40: nested deeper than 12 levels [L007]",
+    ),
+    Code.NOT_A_LIST: Meaning(
+        "A file or an entry does not have the form that is expected.", "Start each entry with '- id: ...'.",
+        "data/offices.yaml:1: must be a list of entries that start with '- id: ...' [L008]",
+    ),
+    Code.FIELD: Meaning(
+        "A field is missing or has a value that it cannot have.", "Give the value that the message asks for.",
+        "data/costs.yaml:12: cost-books: the field currency is missing [L009]",
+    ),
+    Code.UNKNOWN_FIELD: Meaning(
+        "A field is not known here.", "Correct the spelling, or remove the field.",
+        "data/costs.yaml:15: cost-books: unknown field curency; did you mean currency? [L010]",
+    ),
+    Code.DUPLICATE_ID: Meaning(
+        "An id stands twice in the ledger.", "Give one of the two entries another id.",
+        "data/unknowns.yaml:8: open-fees: this id stands already at data/unknowns.yaml:1 [L011]",
+    ),
+    Code.UNKNOWN_REFERENCE: Meaning(
+        "An entry names something that does not exist: a source, a course, an office, an entry year.",
+        "Use the nearest right id that the message names, or add the entry first.",
+        "data/unknowns.yaml:5: open-fees: office-fee: no such office; did you mean office-fees? [L012]",
+    ),
+    Code.DATE: Meaning(
+        "A date is impossible, not in the form used here, or older than its source.",
+        "Write YYYY, YYYY-MM or YYYY-MM-DD; 'as_of' is the date of the newest source.",
+        "data/deadlines.yaml:6: round-one: date: 2026-02-30: 2026-02-30 is no date of the calendar [L013]",
+    ),
+    Code.SUM: Meaning(
+        "Units do not add up.", "Compare the groups with the table of the source.",
+        "data/requirements.yaml:1: degree-2026-27: core 100 and electives 40 make 140, not 144 units [L014]",
+    ),
+    Code.CYCLE: Meaning(
+        "Courses require each other in a circle.", "Check the prerequisites against the catalog.",
+        "data/courses.yaml:80: course-10-101: courses need each other in a circle: 10-101 -> 10-102 -> 10-101 [L015]",
+    ),
+    Code.ORDER: Meaning(
+        "Dates stand in the wrong order.", "Check both dates against their sources.",
+        "data/deadlines.yaml:9: round-two: the rounds of fall-2027 are not in order: 2027-02-10, 2027-01-31 [L016]",
+    ),
+    Code.STATUS: Meaning(
+        "Status and conflict of an entry do not fit together.",
+        "An entry whose sources disagree has 'status: conflicting', and 'conflict' names its entry in conflicts.yaml.",
+        "data/facts/fees.yaml:12: fee-late: status is conflicting but no conflict is named [L017]",
+    ),
+    Code.UNUSED: Meaning(
+        "An entry is used nowhere.", "Remove it, or name it where it belongs.",
+        "data/sources.yaml:30: src-flyer-2019: no entry rests on this source [L018]",
+    ),
+    Code.TEXT: Meaning(
+        "A text holds what it must not: control characters, or the path of a machine.",
+        "Remove it; type the text anew where it came from another program.",
+        "data/offices.yaml:4: character U+0007 is not allowed; remove it [L019]",
+    ),
+    Code.PLAN: Meaning(
+        "A sample plan does not meet its requirements.", "Change the plan until every group is met.",
+        "data/plans.yaml:1: plan-autumn: Core: 2 of 3 chosen (rule degree-2026-27-core) [L020]",
+    ),
+    Code.SYNONYM: Meaning(
+        "A line of the search's synonyms cannot work.", "Follow the message: split, shorten or remove the line.",
+        "data/synonyms.yaml:8: same: needs at least two words [L021]",
+    ),
+    Code.PUBLISHED: Meaning(
+        "A date is new or has changed, and data/published-dates.yaml does not say so yet.",
+        "Add the new day to the end of the list that is named; calendars of readers take it over.",
+        "data/published-dates.yaml:4: round-one: the date is now 2027-01-10: add '2027-01-10' to the end of published, "
+        "so that calendars take it over [L022]",
+    ),
+    Code.LITERAL: Meaning(
+        "An amount, a date, a percentage, a course number, a phone or a number of units is typed by hand in a page.",
+        "Put the value into the ledger and name it: {fact}, {cost}, {deadline}, {course} or {office}. What is no fact "
+        "of the program, such as an example, is exempted with <!-- literal: reason --> at the end of the line.",
+        "docs/costs.md:14: $625: a dollar amount is typed by hand; use {fact} or {cost} [P001]",
+    ),
+    Code.PAGE_SHAPE: Meaning(
+        "A page does not have the shape of a page.",
+        "One title with #, then sections with ## and ###, no level left out; split a page that is too long.",
+        "docs/costs.md:9: heading level 4 after 2 [P002]",
+    ),
+    Code.FRONT_MATTER: Meaning(
+        "The front matter of a page is missing or wrong.", "Start the page with ---, type:, audience:, ---.",
+        "docs/costs.md:2: type: howto: must be one of overview, how-to, policy; did you mean how-to? [P003]",
+    ),
+    Code.ORPHAN_FACT: Meaning(
+        "No page shows a fact.", "Show it on a page, or list it in data/kept-back.yaml with a reason.",
+        "data/facts/fees.yaml:12: fee-late: no page shows this fact; show it, or list it in data/kept-back.yaml "
+        "with a reason [P005]",
+    ),
+    Code.ROLE: Meaning(
+        "A role or a directive is used wrongly.", "Follow the message: it names the nearest right value.",
+        "docs/costs.md:14: {fact}: fee-lat: no such fact; did you mean fee-late? [P006]",
+    ),
+    Code.REDIRECT: Meaning(
+        "An entry of redirects.yaml cannot work.", "Follow the message; an old address leads to a page in one step.",
+        "redirects.yaml:4: costs/fees: there is a page at this address; remove the redirect [P007]",
+    ),
+    Code.NO_FONT: Meaning(
+        "No font of the PDF guides has a sign that a page uses.", "Use another sign, or a word.",
+        "docs/costs.md: no font has the sign U+1F600 [G001]",
+    ),
+    Code.NO_FORM: Meaning(
+        "Something on a page has no form in the PDF guides, or a picture has no alternative text.",
+        "Give the picture its alternative text; write the rest with what CONTRIBUTING.md lists.",
+        "docs/costs.md:20: the picture map.png has no alternative text (nor the class decorative) [G002]",
+    ),
+    Code.TYPST: Meaning(
+        "The typesetter of the PDF guides refuses a page, or warns.",
+        "Look at what the message names: mostly a picture that is damaged.",
+        "docs/costs.md: map.svg: failed to parse SVG [G003]",
+    ),
+    Code.NO_SUCH: Meaning(
+        "A name on the command line does not exist: an id, a page, a folder, a code.",
+        "Use the nearest right name that the message gives.",
+        "fee-lat: no such entry; did you mean fee-late? [D001]",
+    ),
+    Code.EXISTS: Meaning(
+        "What is to be made exists already.", "Choose another name; nothing was changed.",
+        "docs/costs.md: this page exists already [D002]",
+    ),
+    Code.NOT_WRITTEN: Meaning(
+        "A file or a folder could not be read or written.",
+        "Read the reason in the message: no room, no right to write, a file in use. Nothing is left half done.",
+        "build/.lock: Read-only file system [D003]",
+    ),
+    Code.BUILD: Meaning(
+        "A step of the build failed.", "The lines above it say why; what was built before is untouched.",
+        "the step 'html' failed; see the lines above [D004]",
+    ),
+    Code.PORT: Meaning(
+        "The preview cannot use its port, mostly because another preview runs.", "Stop that one, or use --port 8001.",
+        "port 8000: Address already in use; try --port 8001 [D005]",
+    ),
+    Code.NOT_BUILT: Meaning(
+        "There is no website to show yet.", "Run 'make handbook' first.",
+        "there is no website yet; run 'make handbook' first [D006]",
+    ),
+    Code.NOT_A_VALUE: Meaning(
+        "The ledger cannot be read, or a change would break a rule of the ledger or of the pages.",
+        "Follow the lines above; nothing was changed.",
+        "cost-books: the change breaks the rules above; nothing was changed [D007]",
+    ),
+}

@@ -1,0 +1,193 @@
+"""Every code has its entry, its example and a way to provoke it; every printed problem ends with its code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.guide import frames
+from handbook.ledger.load import load
+from handbook.ledger.messages import GROUPS, MEANING
+from handbook.ledger.model import Plan
+from handbook.ledger.problems import Code
+from handbook.ledger.rules import check
+from handbook.search.synonyms import load_synonyms
+from tests.ledger.test_rules import FAULTS
+
+from .test_commands import ROOT, run
+
+LINE = re.compile(r"[^\n]+ \[([A-Z]\d{3})\]")
+CONF = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+extensions = ["myst_parser", "handbook.guide"]
+guide_documents = [{{"file": "book", "title": "Book"}}]
+"""
+PAGE = "---\ntype: policy\naudience: student\n---\n\n# T\n\n{}\n"
+
+
+class Desk:
+    """A copy of the ledger with a page; each method gives what is printed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def ledger(self, file: str, old: str, new: str) -> str:
+        """Break one file of the ledger and check it."""
+        shutil.copytree(ROOT / "data", self.folder / "data")
+        path = self.folder / "data" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        ledger, problems = load(self.folder / "data", "data")
+        return "\n".join(map(str, problems if ledger is None else check(ledger)))
+
+    def whole(self, file: str, content: bytes) -> str:
+        """Replace one file of the ledger."""
+        shutil.copytree(ROOT / "data", self.folder / "data")
+        (self.folder / "data" / file).write_bytes(content)
+        return "\n".join(map(str, load(self.folder / "data", "data")[1]))
+
+    def fault(self, name: str) -> str:
+        """Make one of the faults of the tests of the rules."""
+        return self.ledger(*FAULTS[name][:3])
+
+    def page(self, text: str, form: str = PAGE) -> str:
+        """Check a page with ``text``."""
+        shutil.copytree(ROOT / "data", self.folder / "data")
+        (self.folder / "docs").mkdir()
+        (self.folder / "docs/index.md").write_text(form.format(text), encoding="utf-8")
+        return run("check", root=self.folder).stdout
+
+    def guide(self, text: str, **files: str) -> str:
+        """Set a page as a PDF."""
+        (self.folder / "conf.py").write_text(CONF, encoding="utf-8")
+        (self.folder / "index.md").write_text("# Root\n\n```{toctree}\npage\n```\n", encoding="utf-8")
+        (self.folder / "page.md").write_text(f"# T\n\n{text}\n", encoding="utf-8")
+        for name, content in files.items():
+            (self.folder / name.replace("_", ".")).write_text(content, encoding="utf-8")
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "guide", str(self.folder), str(self.folder / "out")]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+    def command(self, *arguments: str, root: Path = ROOT) -> str:
+        """Run a command that must be refused."""
+        result = run(*arguments, root=root)
+        assert result.returncode == 1, result.stdout
+        return result.stderr
+
+    def circle(self) -> str:
+        """Let a course require itself."""
+        text = (ROOT / "data/courses.yaml").read_text(encoding="utf-8")
+        entry = next(part for part in text.split("\n- id: ") if "\n  prerequisites: []" in part)
+        number = entry.split("\n")[0].removeprefix("course-")
+        return self.ledger("courses.yaml", entry, entry.replace("prerequisites: []", f"prerequisites: [{number}]"))
+
+    def plan(self) -> str:
+        """Leave only the first course of the first term in every plan."""
+        ledger, _ = load(ROOT / "data", "data")
+        assert ledger is not None
+        plan: Plan = next(iter(ledger.plans.values()))
+        return self.ledger("plans.yaml", plan.terms[0].courses[0], plan.terms[1].courses[0])
+
+    def synonyms(self) -> str:
+        """One word is no pair."""
+        path = self.folder / "s.yaml"
+        path.write_text("- same: [a]\n", encoding="utf-8")
+        return "\n".join(map(str, load_synonyms(path, "data/synonyms.yaml")[1]))
+
+    def taken_port(self) -> str:
+        """Ask for a port that is in use."""
+        site = self.folder / "build/html/index.html"
+        site.parent.mkdir(parents=True)
+        site.touch()
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            return self.command("serve", "--port", str(server.getsockname()[1]), root=self.folder)
+
+    def failed_build(self) -> str:
+        """Build where there are no settings."""
+        shutil.copytree(ROOT / "data", self.folder / "data")
+        (self.folder / "docs").mkdir()
+        return self.command("build", "--only", "html", root=self.folder)
+
+    def unwritable(self) -> str:
+        """A file stands where the folder of the build belongs."""
+        shutil.copytree(ROOT / "data", self.folder / "data")
+        (self.folder / "build").touch()
+        return self.command("build", "--only", "html", root=self.folder)
+
+
+PROVOKED: dict[Code, Callable[[Desk], str]] = {
+    Code.FILE_MISSING: lambda desk: "\n".join(map(str, load(desk.folder / "data", "data")[1])),
+    Code.FILE_ENCODING: lambda desk: desk.whole("costs.yaml", b"- id: \xff\n"),
+    Code.FILE_SIZE: lambda desk: desk.whole("costs.yaml", b"- id: " + b"a" * 30_000),
+    Code.YAML_SYNTAX: lambda desk: desk.whole("costs.yaml", b"- id: [\n"),
+    Code.DUPLICATE_KEY: lambda desk: desk.whole("costs.yaml", b"- id: a\n  id: b\n"),
+    Code.ALIAS: lambda desk: desk.whole("costs.yaml", b"- &a {id: a}\n- *a\n"),
+    Code.DEPTH: lambda desk: desk.whole("costs.yaml", b"- " + b"[" * 30 + b"]" * 30),
+    Code.NOT_A_LIST: lambda desk: desk.whole("costs.yaml", b"id: a\n"),
+    Code.FIELD: lambda desk: desk.whole("costs.yaml", b"- id: a\n"),
+    Code.UNKNOWN_FIELD: lambda desk: desk.ledger("costs.yaml", "  currency: USD", "  currency: USD\n  curency: USD"),
+    Code.DUPLICATE_ID: lambda desk: desk.fault("two same group ids"),
+    Code.UNKNOWN_REFERENCE: lambda desk: desk.fault("unknown office"),
+    Code.DATE: lambda desk: desk.fault("as_of older than its source"),
+    Code.SUM: lambda desk: desk.fault("core does not add up"),
+    Code.CYCLE: Desk.circle,
+    Code.ORDER: lambda desk: desk.fault("rounds out of order"),
+    Code.STATUS: lambda desk: desk.fault("status without conflict"),
+    Code.UNUSED: lambda desk: desk.ledger(
+        "sources.yaml", "\n- id: ", "\n- id: src-unused\n  title: T\n  publisher: P\n  url: https://example.org/\n"
+        "  kind: other\n  as_of: '2020'\n\n- id: ",
+    ),
+    Code.TEXT: lambda desk: desk.fault("a machine's path"),
+    Code.PLAN: Desk.plan,
+    Code.SYNONYM: Desk.synonyms,
+    Code.LITERAL: lambda desk: desk.page("It costs $5."),
+    Code.PAGE_SHAPE: lambda desk: desk.page("#### Deep"),
+    Code.FRONT_MATTER: lambda desk: desk.page("T", "# T\n\n{}\n"),
+    Code.ORPHAN_FACT: lambda desk: desk.page("Text."),
+    Code.ROLE: lambda desk: desk.page("{fact}`nothing`"),
+    Code.NO_FONT: lambda desk: desk.guide("A sign: \U00013000"),
+    Code.NO_FORM: lambda desk: desk.guide("![](a.svg)", a_svg='<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    Code.TYPST: lambda desk: desk.guide("![A map](a.svg)", a_svg="<svg"),
+    Code.NO_SUCH: lambda desk: desk.command("show", "nothing"),
+    Code.EXISTS: lambda desk: desk.command("new-page", "policy", "index"),
+    Code.NOT_WRITTEN: Desk.unwritable,
+    Code.BUILD: Desk.failed_build,
+    Code.PORT: Desk.taken_port,
+    Code.NOT_BUILT: lambda desk: desk.command("serve", root=desk.folder),
+    Code.NOT_A_VALUE: lambda desk: desk.command("show", "x", root=desk.folder),
+}
+
+
+@pytest.mark.parametrize("code", list(Code), ids=lambda code: code.value)
+def test_each_code_is_explained_and_can_be_provoked(code: Code, tmp_path: Path) -> None:
+    meaning = MEANING[code]
+    assert meaning.what.endswith(".")
+    assert meaning.remedy.endswith(".")
+    found = LINE.fullmatch(meaning.example)
+    assert found is not None and found[1] == code.value
+    assert code.value[0] in GROUPS
+    said = re.sub(r"\x1b\[[0-9;]*m", "", PROVOKED[code](Desk(tmp_path)))
+    assert any(line.endswith(f"[{code.value}]") for line in said.split("\n")), said
+    assert "Traceback" not in said
+
+
+def test_the_guide_uses_the_same_codes() -> None:
+    assert (
+        Code.NO_FONT.value, Code.NO_FORM.value, Code.TYPST.value,
+    ) == (frames.NO_FONT, frames.NO_FORM, frames.TYPST)
+
+
+def test_a_command_says_where_codes_are_explained() -> None:
+    result = run("show", "nothing")
+    assert result.stderr.rstrip().endswith("explain CODE, or docs/reference/about/editing/messages.md")
+    assert "Remedy: " in run("explain", "l009").stdout
+    assert "no such code" in run("explain", "X999").stderr
+    assert all(code.value in run("explain").stdout for code in (Code.FIELD, Code.BUILD))
