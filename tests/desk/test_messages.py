@@ -18,6 +18,7 @@ from handbook.ledger.messages import GROUPS, MEANING
 from handbook.ledger.model import Plan
 from handbook.ledger.problems import Code
 from handbook.ledger.rules import check
+from handbook.prose.redirects import load_redirects
 from handbook.search.synonyms import load_synonyms
 from tests.ledger.test_rules import FAULTS
 
@@ -102,6 +103,11 @@ class Desk:
         path.write_text("- same: [a]\n", encoding="utf-8")
         return "\n".join(map(str, load_synonyms(path, "data/synonyms.yaml")[1]))
 
+    def redirect(self) -> str:
+        """Lead to a page that does not exist."""
+        (self.folder / "redirects.yaml").write_text("- from: a\n  to: b\n", encoding="utf-8")
+        return "\n".join(map(str, load_redirects(self.folder, "docs/redirects.yaml", [])[1]))
+
     def taken_port(self) -> str:
         """Ask for a port that is in use."""
         site = self.folder / "build/html/index.html"
@@ -153,6 +159,7 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.FRONT_MATTER: lambda desk: desk.page("T", "# T\n\n{}\n"),
     Code.ORPHAN_FACT: lambda desk: desk.page("Text."),
     Code.ROLE: lambda desk: desk.page("{fact}`nothing`"),
+    Code.REDIRECT: Desk.redirect,
     Code.NO_FONT: lambda desk: desk.guide("A sign: \U00013000"),
     Code.NO_FORM: lambda desk: desk.guide("![](a.svg)", a_svg='<svg xmlns="http://www.w3.org/2000/svg"/>'),
     Code.TYPST: lambda desk: desk.guide("![A map](a.svg)", a_svg="<svg"),
