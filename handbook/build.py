@@ -43,9 +43,9 @@ class BuildError(Exception):
 
 @contextlib.contextmanager
 def only_one(folder: Path, say: Say) -> Iterator[tuple[int, ...]]:
-    """Hold the lock of the build folder and give its descriptors (none without ``fcntl``); wait when another build runs.
+    """Hold the lock of the build folder and give its descriptors (none without ``fcntl``).
 
-    Whoever inherits the descriptors holds the lock as well.
+    Waits when another build runs. Whoever inherits the descriptors holds the lock as well.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w", encoding="utf-8") as handle:

@@ -9,11 +9,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook.desk import build_site, check, explain, keep_addresses, live, new_page, review, serve, set_value, show
+from handbook.desk import (
+    build_site,
+    check,
+    explain,
+    keep_addresses,
+    live,
+    new_page,
+    rename,
+    review,
+    serve,
+    set_value,
+    show,
+)
 from handbook.desk.manual import EXIT_CODES, RefusalError, complain
 from handbook.ledger.problems import Code
 
-COMMANDS = (check, show, set_value, review, new_page, build_site, serve, live, keep_addresses, explain)
+COMMANDS = (
+    check, show, set_value, review, new_page, rename, build_site, serve, live, explain,
+    keep_addresses,
+)
 MESSAGES = Path("docs/reference/about/editing/messages.md")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
+from handbook.desk.manual import RefusalError, command, complain
+from handbook.ledger.problems import Code
 from handbook.publish.addresses import addresses, lost
 
 if TYPE_CHECKING:
@@ -16,26 +17,26 @@ FILE = "tests/site/released-addresses.txt"
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser(
-        "keep-addresses", help="at a release: keep the addresses of the built website, so that tests hold them",
-        description="Adds every page and section of build/html/ to tests/site/released-addresses.txt. No line is ever "
-        "removed: an address that leads nowhere any more needs a line in docs/redirects.yaml first.",
+    parser = command(
+        commands, "keep-addresses", "at a release: keep the addresses of the built website, so that tests hold them",
+        "Adds every page and section of build/html/ to tests/site/released-addresses.txt. No line is ever removed:\n"
+        "an address that leads nowhere any more needs a line in docs/redirects.yaml first.",
+        [("keep-addresses", "After 'make handbook', before a release:")],
     )
-    command.set_defaults(run=run)
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Add the addresses; return 1 when there is no website, or when one of those kept before is lost."""
+    """Add the addresses; refuse where there is no website; return 1 when one of those kept before is lost."""
     site = options.root / "build" / "html"
     if not (site / "index.html").exists():
-        print("There is no website yet; run 'make handbook' first.", file=sys.stderr)
-        return 1
+        raise RefusalError(Code.NOT_BUILT, "there is no website yet; run 'make handbook' first")
     path = options.root / FILE
     before = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
     kept = [line for line in before if line and not line.startswith("#")]
     gone = lost(kept, site)
     for address in gone:
-        print(f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml")
+        complain([f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml [{Code.REDIRECT.value}]"])
     if gone:
         return 1
     present = sorted({*kept, *addresses(site)})

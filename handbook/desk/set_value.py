@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,6 +14,7 @@ from ruamel.yaml import YAML
 
 from handbook.desk.manual import RefusalError, command, complain
 from handbook.desk.pages_of import readable, showings
+from handbook.desk.whole_writes import write
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, Problem, nearest
 from handbook.ledger.rules import check
@@ -68,19 +68,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"Its statement still reads: {ledger.facts[fact_id].statement}")
     print(f"Shown on {len(pages)} page{'s' if len(pages) != 1 else ''}: {', '.join(pages)}")
     return 0
-
-
-def write(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` whole or not at all; raises OSError and leaves the file as it was."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        with draft.open("w", encoding="utf-8") as handle:
-            handle.write(text)
-            handle.flush()
-            os.fsync(handle.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _problems_after(root: Path, path: Path, text: str, pages: set[str]) -> list[Problem]:

@@ -140,7 +140,8 @@ MEANING: dict[Code, Meaning] = {
         "docs/costs.md:14: {fact}: fee-lat: no such fact; did you mean fee-late? [P006]",
     ),
     Code.REDIRECT: Meaning(
-        "An entry of docs/redirects.yaml cannot work.", "Follow the message; an old address leads to a page in one step.",
+        "An entry of docs/redirects.yaml cannot work.",
+        "Follow the message; an old address leads to a page in one step.",
         "docs/redirects.yaml:4: costs/fees is a page; take out the entry, or the page [P007]",
     ),
     Code.NO_FONT: Meaning(

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from handbook.extension.website.markdown import to_twin
+from handbook.ledger.problems import Code
 from handbook.prose.redirects import FILE, Redirect, load_redirects
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ class Redirects:
         name = Path(os.path.relpath(app.srcdir, app.confdir), FILE).as_posix()
         self.all, problems = load_redirects(Path(app.srcdir), name, env.found_docs)
         for problem in problems:
-            logger.warning("%s", problem.message, location=f"{name}:{problem.line}", type="hb", subtype="redirect")
+            logger.warning("%s", problem.message, location=f"{name}:{problem.line}", type=problem.code.value)
         for redirect in self.all:
             if redirect.target_anchor and redirect.target_anchor not in _anchors(env.get_doctree(redirect.target)):
                 message = "%s: the page has no such anchor"
                 location = f"{name}:{redirect.line}"
-                logger.warning(message, redirect.destination, location=location, type="hb", subtype="redirect")
+                logger.warning(message, redirect.destination, location=location, type=Code.REDIRECT.value)
 
     def add_anchors(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Give sections whose anchor has changed their old one beside the new."""

@@ -1,0 +1,114 @@
+"""``rename``: moves a page, rewrites what names it, and keeps its old address working."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.desk.check import pages
+from handbook.desk.manual import RefusalError, command
+from handbook.desk.whole_writes import write_all
+from handbook.ledger.problems import Code, nearest
+from handbook.prose.moves import moved, named
+from handbook.prose.redirects import FILE, with_move
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+# Files beside the pages that name pages, rewritten too; in others the name is only pointed out.
+LISTS = ("tests/search/topics.yaml",)
+OTHERS = ("conf.py", "README.md", "CONTRIBUTING.md", "data", "tests")
+_NAME = re.compile(r"[A-Za-z0-9_][\w.-]*(?:/[A-Za-z0-9_][\w.-]*)*")
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = command(
+        commands, "rename", "move a page and everything that names it",
+        "Moves a page, rewrites the links, toctrees and roles of all pages that lead to it and the relative links of\n"
+        "the page itself, and adds a redirect, so that its old address keeps working. Either everything is changed or\n"
+        "nothing. Other files that name the page are listed, for you to decide.",
+        [("rename careers/permission careers/cpt", "Give a page another name:"),
+         ("rename careers/cpt admissions/cpt", "Move it to another part; move its line in the toctree by hand then:")],
+        as_json=True,
+    )
+    parser.add_argument("page", help="the page, such as careers/cpt")
+    parser.add_argument("new", help="its new name, such as careers/work-permission")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Move the page; refuse, and change nothing, what would break."""
+    root: Path = options.root
+    docs = root / "docs"
+    old, new = (name.strip("/").removeprefix("docs/").removesuffix(".md") for name in (options.page, options.new))
+    names = {path.relative_to(docs).with_suffix("").as_posix(): path for path in pages(root)}
+    if old not in names:
+        raise RefusalError(Code.NO_SUCH, f"{options.page}: no such page{nearest(old, names)}")
+    if old == "index":
+        raise RefusalError(Code.NOT_A_VALUE, "index: the front page keeps its name")
+    if not _NAME.fullmatch(new) or ".." in new.split("/"):
+        raise RefusalError(Code.NO_SUCH, f"{options.new}: no name for a page; write it as careers/cpt")
+    target = docs / f"{new}.md"
+    if not target.parent.is_dir():
+        folders = {name.rpartition("/")[0] for name in names} - {""}
+        near = nearest(new.rpartition("/")[0], folders)
+        raise RefusalError(Code.NO_SUCH, f"{options.new}: no such folder in docs/{near}")
+    if target.exists():
+        raise RefusalError(Code.EXISTS, f"docs/{new}.md: this page exists already")
+    changes = _changes(root, names, old, new)
+    write_all(changes)
+    rewritten = sorted(path.relative_to(root).as_posix() for path in changes if path not in {names[old], target})
+    also = _also_named(root, old)
+    if options.json:
+        print(json.dumps({"from": old, "to": new, "rewritten": rewritten, "also_named_in": also}, indent=2))
+        return 0
+    print(f"docs/{old}.md is now docs/{new}.md; its old address leads there (docs/{FILE}).")
+    print(f"Rewritten: {', '.join(rewritten)}")
+    if old.rpartition("/")[0] != new.rpartition("/")[0]:
+        print("It stands in the toctree of its old folder still; move that line if it belongs to another part now.")
+    for place in also:
+        print(f"Also named in {place}; change it there if it means the page.")
+    return 0
+
+
+def _changes(root: Path, names: dict[str, Path], old: str, new: str) -> dict[Path, str | None]:
+    """Return the new text of every file that changes; None for the page's old place."""
+    changes: dict[Path, str | None] = {root / "docs" / f"{new}.md": "", names[old]: None}
+    for name, path in names.items():
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise RefusalError(Code.FILE_ENCODING, f"docs/{name}.md: not UTF-8 text; save it as UTF-8") from None
+        after = moved(text, name, old, new)
+        if name == old:
+            changes[root / "docs" / f"{new}.md"] = after
+        elif after != text:
+            changes[path] = after
+    for file in LISTS:
+        path = root / file
+        if path.exists():
+            text = path.read_text(encoding="utf-8")
+            if named(text, old, new) != text:
+                changes[path] = named(text, old, new)
+    redirects = root / "docs" / FILE
+    text = redirects.read_text(encoding="utf-8") if redirects.exists() else ""
+    changes[redirects] = with_move(text, old, new)
+    return changes
+
+
+def _also_named(root: Path, old: str) -> list[str]:
+    """Return file and line of every other place that names the page."""
+    wanted = re.compile(rf"(?<![\w/-]){re.escape(old)}(?:\.md|\.html)?(?=[#\s\],'\"`)]|$)")
+    found = []
+    for top in OTHERS:
+        base = root / top
+        for path in [base] if base.is_file() else sorted(base.rglob("*")):
+            if path.suffix in {".py", ".md", ".yaml", ".txt"} and path.is_file():
+                lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+                place = path.relative_to(root).as_posix()
+                found += [f"{place}:{number}" for number, line in enumerate(lines, 1) if wanted.search(line)]
+    return found

@@ -1,0 +1,50 @@
+"""Writes files whole or not at all, one or several together."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write(path: Path, text: str) -> None:
+    """Write ``text`` to ``path``; raises OSError and leaves the file as it was."""
+    write_all({path: text})
+
+
+def write_all(changes: Mapping[Path, str | None]) -> None:
+    """Write every text to its path, and remove the paths that have None; raises OSError and leaves all as they were.
+
+    Everything is written beside its place first, so that a full disk shows before anything is changed.
+    """
+    drafts = {path: path.with_name(f".{path.name}.new") for path, text in changes.items() if text is not None}
+    before = {path: path.read_bytes() if path.exists() else None for path in changes}
+    done: list[Path] = []
+    try:
+        for path, draft in drafts.items():
+            with draft.open("w", encoding="utf-8", newline="") as handle:
+                handle.write(changes[path] or "")
+                handle.flush()
+                os.fsync(handle.fileno())
+        for path in changes:
+            done.append(path)
+            if path in drafts:
+                drafts[path].replace(path)
+            else:
+                path.unlink()
+    except BaseException:
+        for path in done:
+            with contextlib.suppress(OSError):
+                _restore(path, before[path])
+        raise
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _restore(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+    elif not path.exists() or path.read_bytes() != content:
+        path.write_bytes(content)

@@ -1,0 +1,145 @@
+"""Moving a page: every reference follows, the old address keeps working, and nothing is half done."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handbook.desk.check import pages, problems_of
+from handbook.desk.whole_writes import write_all
+from handbook.prose.moves import moved
+
+from .test_commands import ROOT, run
+
+PAGE = "careers/cpt"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of all pages, the ledger and the topics of the search."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "tests/search").mkdir(parents=True)
+    shutil.copy(ROOT / "tests/search/topics.yaml", tmp_path / "tests/search/topics.yaml")
+    return tmp_path
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def links(root: Path) -> list[tuple[str, str]]:
+    """Return (page, resolved target) of every relative Markdown link."""
+    found = []
+    for path in pages(root):
+        here = path.parent.relative_to(root / "docs").as_posix()
+        for address in re.findall(r"\]\(([^)\s#:]+\.md)", path.read_text(encoding="utf-8")):
+            found.append((path.stem, posixpath.normpath(posixpath.join(here, address))))
+    return found
+
+
+def dangling(root: Path) -> list[tuple[str, str]]:
+    return [link for link in links(root) if not (root / "docs" / link[1]).exists()]
+
+
+@pytest.mark.parametrize("new", ["careers/work-permission", "admissions/costs/work-permission"])
+def test_all_references_follow(copy: Path, new: str) -> None:
+    before = sum(target == f"{PAGE}.md" for _, target in links(copy))
+    assert before > 3
+    result = run("rename", PAGE, new, root=copy)
+    assert result.returncode == 0, result.stderr
+    assert not (copy / f"docs/{PAGE}.md").exists()
+    assert dangling(copy) == []
+    assert sum(target == f"{new}.md" for _, target in links(copy)) == before
+    assert f"- from: {PAGE}\n  to: {new}\n" in (copy / "docs/redirects.yaml").read_text()
+    topics = (copy / "tests/search/topics.yaml").read_text()
+    assert new in topics
+    assert not re.search(rf"\b{PAGE}\b[#,\]]", topics)
+    assert problems_of(copy)[0] == []
+    toctree = (copy / "docs/careers/index.md").read_text()
+    entry = "work-permission" if new.startswith("careers") else f"../{new}"
+    assert f"\n{entry}\n" in toctree
+
+
+def test_moved_back_it_is_as_before(copy: Path) -> None:
+    before = everything(copy)
+    assert run("rename", PAGE, "admissions/costs/x", root=copy).returncode == 0
+    assert run("rename", "admissions/costs/x", PAGE, root=copy).returncode == 0
+    after = everything(copy)
+    assert {n: t for n, t in after.items() if n != "docs/redirects.yaml"} == {
+        n: t for n, t in before.items() if n != "docs/redirects.yaml"
+    }
+    assert problems_of(copy)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("careers/ctp", "careers/x", "careers/ctp: no such page; did you mean careers/cpt? [D001]"),
+        (PAGE, "careers/roles", "docs/careers/roles.md: this page exists already [D002]"),
+        (PAGE, "carers/x", "no such folder in docs/; did you mean careers? [D001]"),
+        (PAGE, "../x", "no name for a page"),
+        ("index", "front", "the front page keeps its name"),
+    ],
+)
+def test_what_would_break_is_refused(copy: Path, old: str, new: str, words: str) -> None:
+    before = everything(copy)
+    result = run("rename", old, new, root=copy)
+    assert result.returncode == 1
+    assert words in result.stderr
+    assert everything(copy) == before
+
+
+def test_json_lists_what_changed(copy: Path) -> None:
+    shutil.copy(ROOT / "conf.py", copy / "conf.py")
+    said = json.loads(run("rename", "--json", "overview/at-a-glance", "overview/in-short", root=copy).stdout)
+    assert "docs/overview/index.md" in said["rewritten"]
+    assert any(place.startswith("conf.py:") for place in said["also_named_in"])
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("[a](b.md) [b](b.md#x) [c](<b.md>)", "[a](../q/n.md) [b](../q/n.md#x) [c](<../q/n.md>)"),
+        ("[a](/p/b.md) [a](project:b.md#y)", "[a](/q/n.md) [a](project:../q/n.md#y)"),
+        ("{doc}`b` {doc}`Words </p/b>`", "{doc}`../q/n` {doc}`Words </q/n>`"),
+        ("[r]: b.md 'Title'", "[r]: ../q/n.md 'Title'"),
+        ("`[a](b.md)` [a](https://x.org/b.md)", "`[a](b.md)` [a](https://x.org/b.md)"),
+        ("[a](#b) [a](bb.md)", "[a](#b) [a](bb.md)"),
+        ("```\n[a](b.md)\n```\n[a](b.md)", "```\n[a](b.md)\n```\n[a](../q/n.md)"),
+        ("```{toctree}\n:hidden:\n\nb\nWords <b>\nc\n```", "```{toctree}\n:hidden:\n\n../q/n\nWords <../q/n>\nc\n```"),
+        ("::::{note}\n:::{tip}\n[a](b.md)\n:::\n::::", "::::{note}\n:::{tip}\n[a](../q/n.md)\n:::\n::::"),
+    ],
+)
+def test_each_form_of_reference(line: str, after: str) -> None:
+    assert moved(line, "p/other", "p/b", "q/n") == after
+
+
+def test_the_page_itself_names_things_from_its_new_place() -> None:
+    text = "[a](c.md) [me](b.md#x) [up](../i.md)\n\n```{figure} pic/a.svg\n:alt: A\n```\n![p](pic/a.svg) [w](https://x.org)"
+    assert moved(text, "p/b", "p/b", "q/r/n") == (
+        "[a](../../p/c.md) [me](n.md#x) [up](../../i.md)\n\n```{figure} ../../p/pic/a.svg\n:alt: A\n```\n"
+        "![p](../../p/pic/a.svg) [w](https://x.org)"
+    )
+
+
+def test_a_write_that_fails_midway_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two, gone = tmp_path / "one", tmp_path / "two", tmp_path / "gone"
+    one.write_text("1")
+    gone.write_text("g")
+    replace = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        if target == two:
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_all({one: "changed", gone: None, two: "new"})
+    assert everything(tmp_path) == {"one": b"1", "gone": b"g"}
