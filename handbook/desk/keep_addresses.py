@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from handbook.desk.manual import RefusalError, command, complain
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     kept = [line for line in before if line and not line.startswith("#")]
     gone = lost(kept, site)
     for address in gone:
-        complain([f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml [{Code.REDIRECT.value}]"])
+        complain([f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml [{Code.REDIRECT.value}]"], sys.stdout)
     if gone:
         return 1
     present = sorted({*kept, *addresses(site)})

@@ -145,4 +145,4 @@ def test_addresses_of_a_release_are_kept_and_a_lost_one_is_named(copy: Path) -> 
 def test_addresses_need_a_website(tmp_path: Path) -> None:
     result = run("keep-addresses", root=tmp_path)
     assert result.returncode == 1
-    assert result.stderr == "There is no website yet; run 'make handbook' first.\n"
+    assert result.stderr.startswith("there is no website yet; run 'make handbook' first [D006]\n")
