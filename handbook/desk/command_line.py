@@ -13,6 +13,7 @@ from handbook.desk import (
     build_site,
     check,
     explain,
+    export,
     keep_addresses,
     live,
     new_page,
@@ -26,7 +27,7 @@ from handbook.desk.manual import EXIT_CODES, RefusalError, complain
 from handbook.ledger.problems import Code
 
 COMMANDS = (
-    check, show, set_value, review, new_page, rename, build_site, serve, live, explain,
+    check, show, set_value, review, new_page, rename, build_site, serve, live, explain, export,
     keep_addresses,
 )
 MESSAGES = Path("docs/reference/about/editing/messages.md")

@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     kept = [line for line in before if line and not line.startswith("#")]
     gone = lost(kept, site)
     for address in gone:
-        complain([f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml [{Code.REDIRECT.value}]"], sys.stdout)
+        line = f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml [{Code.REDIRECT.value}]"
+        complain([line], sys.stdout)
     if gone:
         return 1
     present = sorted({*kept, *addresses(site)})

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 EXIT_CODES = (
-    "Exit codes: 0 all is well; 1 problems were found and printed, one a line; 2 the command line is wrong; "
-    "130 stopped by hand."
+    "Exit codes: 0 all is well; 1 problems were found and printed, one a line;\n"
+    "2 the command line is wrong; 130 stopped by hand."
 )
 _LINE = re.compile(r"^(\S.*?(?:\.\w+)(?::\d+)?:) (.*) (\[[A-Z]\d{3}\])$")
 

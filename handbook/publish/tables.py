@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from handbook.ledger.load import Ledger
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return ``header`` and ``rows`` as CSV; no cell can run as a formula in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
@@ -25,7 +26,7 @@ def courses(ledger: Ledger) -> str:
         "number", "title", "subject", "units", "length", "prerequisites", "prerequisites_note", "seen", "as_of",
         "sources",
     )
-    return _csv(header, (
+    return csv_text(header, (
         (
             course.number, course.title, course.subject or "", "" if course.units is None else course.units,
             course.length, " ".join(course.prerequisites), course.prerequisites_note or "",
@@ -41,7 +42,7 @@ def requirements(ledger: Ledger) -> str:
         "set", "track", "edition", "status", "group", "rule", "choose_courses", "choose_units", "course", "units",
         "as_of", "sources",
     )
-    return _csv(header, (
+    return csv_text(header, (
         (
             entry.id, entry.track, entry.edition, entry.status, group.title, group.rule, group.choose_courses or "",
             group.choose_units or "", course.number or course.title, "" if course.units is None else course.units,

@@ -1,0 +1,109 @@
+"""The command line explains itself, ends with the exit codes that it names, and colors only a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.desk.command_line import COMMANDS, parser
+
+from .test_commands import ROOT, run
+
+NAMES = sorted(parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr, arg-type]
+
+
+def test_every_command_is_listed() -> None:
+    said = run("--help").stdout
+    assert len(NAMES) == len(COMMANDS)
+    assert all(re.search(rf"^    {name}\s", said, re.M) for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_has_words_examples_and_exit_codes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parser().parse_args([name, "--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    assert "Exit codes: 0 all is well; 1 problems" in said
+    examples = re.findall(r"^ {6}python -m handbook (.+)$", said, re.M)
+    assert examples
+    for example in examples:
+        typed = shlex.split(example.partition(" > ")[0])
+        assert typed[0] == name
+        parser().parse_args(typed)  # a wrong example would leave with code 2
+    assert max(map(len, said.split("\n"))) <= 120
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check"], 0), (["explain", "L001"], 0), (["show", "cost-books"], 0), (["show", "nothing"], 1),
+        (["explain", "Z"], 1), (["review", "--today", "2026-12-01", "--office", "x"], 1), (["review"], 2), ([], 2),
+        (["export", "--format", "xml"], 2), (["set", "a"], 2), (["live", "--port", "x"], 2), (["check", "x"], 2),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int) -> None:
+    result = run(*arguments)
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"], ["show", "cost-books"], ["review", "--today", "2027-06-01"], ["explain"], ["show", "nothing"],
+        ["rename", "nothing/here", "careers/x"], ["set", "nothing", "1", "--source", "x"],
+    ],
+)
+def test_json_is_json_also_when_refused(arguments: list[str]) -> None:
+    result = run(arguments[0], "--json", *arguments[1:])
+    found = json.loads(result.stdout)
+    assert result.stderr == ""
+    if result.returncode:
+        assert set(found) == {"error", "code"}
+
+
+def test_review_names_the_office_that_can_confirm() -> None:
+    found = json.loads(run("review", "--json", "--today", "2028-01-01", "--office", "office-registrar").stdout)
+    assert found
+    assert {item["office"] for item in found} == {"office-registrar"}
+    assert "ask office-registrar" in run("review", "--today", "2028-01-01").stdout
+
+
+def on_a_terminal(root: Path, **environment: str) -> str:
+    """Return what ``check`` prints on a terminal."""
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "handbook", "--root", str(root), "check"], cwd=ROOT, stdout=follower, stderr=follower,
+        env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, "TERM": "xterm", **environment},
+    ):
+        os.close(follower)
+        said = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            said += part
+    os.close(leader)
+    return said.decode()
+
+
+def test_colors_only_on_a_terminal_and_where_wanted(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "data/offices.yaml").write_text("- id: [\n", encoding="utf-8")
+    assert "\x1b[1mdata/offices.yaml" in on_a_terminal(tmp_path)
+    assert "\x1b" not in on_a_terminal(tmp_path, NO_COLOR="1")
+    assert "\x1b" not in on_a_terminal(tmp_path, TERM="dumb")
+    assert "\x1b" not in run("check", root=tmp_path).stdout
