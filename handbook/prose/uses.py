@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handbook.ledger.formats import KINDS, FormatError, part
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.prose.code import without_code
 
 _ROLE = re.compile(r"\{(fact|src|cost|deadline|course|office)\}`([^`]+)`")
 _DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{(conflict|unknown|office|requirements|compare-tracks|plan)\}\s+(\S.*)$")
@@ -26,8 +27,8 @@ class Use:
 
 
 def uses(text: str) -> Iterator[Use]:
-    """Yield every use of an entry in the page ``text``, in order."""
-    for number, line in enumerate(text.split("\n"), 1):
+    """Yield every use of an entry in the page ``text``, in order; examples in code are none."""
+    for number, line in without_code(text):
         for match in _ROLE.finditer(line):
             kind, typed = match.groups()
             if kind == "src":

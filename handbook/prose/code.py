@@ -1,0 +1,26 @@
+"""The lines of a page without what is code: examples name entries that need not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(\{[\w:-]+\})?(.*)$")
+_SPAN = re.compile(r"(\{[a-z:-]+\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
+_CODE = {"{code-block}", "{code}", "{sourcecode}", "{parsed-literal}"}
+
+
+def without_code(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line number, line) of the page ``text``; lines of code are left out, code in a line becomes blanks."""
+    fences: list[tuple[str, bool]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        fence = _FENCE.match(line)
+        if fence:
+            mark, name, rest = fence[1], fence[2] or "", fence[3].strip()
+            if fences and not name and not rest and mark.startswith(fences[-1][0]):
+                fences.pop()
+                continue
+            if not (fences and fences[-1][1]):
+                fences.append((mark, mark[0] != ":" and (not name or name in _CODE)))
+        if not (fences and fences[-1][1]):
+            yield number, _SPAN.sub(lambda span: span[0] if span[1] else " " * len(span[0]), line)
