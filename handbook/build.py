@@ -28,6 +28,7 @@ Say = Callable[[str], None]
 # Linux: paths from the current folder, and the flag of renameat2 that lets two paths change places.
 _HERE, _EXCHANGE = -100, 2
 
+_ENGINE = str(Path(__file__).resolve().parents[1])
 OFFLINE = "downloads/handbook-offline.zip"
 _OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
 # What hosts may send compressed; smaller files gain nothing.
@@ -80,6 +81,8 @@ def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str, h
     environment = {
         **os.environ, "SOURCE_DATE_EPOCH": epoch(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
     }
+    # The engine need not lie beside the pages.
+    environment["PYTHONPATH"] = os.pathsep.join([_ENGINE, *filter(None, [os.environ.get("PYTHONPATH")])])
     if run_step(command, root, environment, held):
         raise BuildError(f"the step '{builder}' failed; see the lines above")
 

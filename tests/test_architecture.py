@@ -67,6 +67,7 @@ def test_the_engine_names_no_program() -> None:
     import re
 
     words = re.compile(r"\b(mism|bida|heinz|carnegie|cmu)\b", re.I)
+    kinds = {".py", ".js", ".css", ".html", ".typ", ".webmanifest", ".json", ".md", ".svg", ".xml", ".txt"}
     for path in PACKAGE.rglob("*"):
-        if path.suffix in {".py", ".js", ".css", ".html", ".typ"}:
+        if path.suffix in kinds:
             assert not words.search(path.read_text(encoding="utf-8")), path

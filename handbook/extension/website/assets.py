@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zlib
@@ -90,6 +91,17 @@ def write(app: Sphinx, builder: Builder) -> None:
     theme = (THEME / "scripts" / "theme.js").read_text(encoding="utf-8")
     for name, text in (("handbook.css", style_sheet()), ("handbook.js", script()), ("theme.js", rjsmin.jsmin(theme))):
         (folder / name).write_text(str(text) + "\n", encoding="utf-8")
+    (folder / "manifest.webmanifest").write_text(manifest(builder.config.project), encoding="utf-8")
+
+
+def manifest(name: str) -> str:
+    """Return the file that tells a browser what the website called ``name`` is, when a reader keeps it."""
+    said = {
+        "name": name, "short_name": name, "start_url": "../index.html", "scope": "../", "display": "browser",
+        "background_color": "#fdfcf8", "theme_color": "#0b4a55",
+        "icons": [{"src": "icons/favicon.svg", "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
 
 def leave_out(

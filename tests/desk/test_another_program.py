@@ -1,0 +1,56 @@
+"""The engine makes the handbook of another program: website, PDF and copies, from its own ledger and pages alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+from handbook.desk.check import problems_of
+
+from .test_commands import run
+
+REAL = re.compile(r"\b(mism|bida|heinz|carnegie|cmu|pittsburgh)\b", re.I)
+
+
+def test_its_ledger_and_pages_are_clean(small: Path) -> None:
+    assert problems_of(small)[0] == []
+
+
+def test_website_pdf_and_copies(small: Path) -> None:
+    result = run("build", root=small)
+    assert result.returncode == 0, result.stderr
+    site = small / "build/html"
+    page = (site / "study/fees.html").read_text(encoding="utf-8")
+    assert "$40" in page and "$900" in page
+    assert "What does the boat cost?" in page
+    assert "Fog and Signals" in (site / "study/catalog.html").read_text(encoding="utf-8")
+    assert "Lamps and Lenses" in (site / "search-index.js").read_text(encoding="utf-8")
+    assert json.loads((site / "_static/manifest.webmanifest").read_text())["name"] == "Lighthouse Handbook"
+    assert {fact["id"] for fact in json.loads((site / "data/facts.json").read_text())["facts"]} == {
+        "fee-lamp", "fee-boat", "fee-oil",
+    }
+    assert "20311201" in (site / "downloads/applicant.ics").read_text(encoding="utf-8")
+    guides = json.loads((small / "build/pdf/guides.json").read_text())
+    assert set(guides) == {"lighthouse-handbook"}
+    said = subprocess.run(
+        ["pdftotext", str(small / "build/pdf/lighthouse-handbook.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    assert "Lighthouse Handbook" in said and "Fog and Signals" in said
+    assert not REAL.search(said)
+    for path in site.rglob("*"):
+        if path.suffix in {".html", ".js", ".css", ".json", ".txt", ".md", ".ics", ".csv", ".xml", ".webmanifest"}:
+            assert not REAL.search(path.read_text(encoding="utf-8")), path
+
+
+def test_the_commands_serve_it_too(small: Path) -> None:
+    assert "docs/study/fees.md:8" in run("show", "fee-lamp", root=small).stdout
+    assert "ask office-quay" in run("review", "--today", "2035-01-01", root=small).stdout
+    result = run("set", "fee-lamp", "45", "--source", "src-leaflet-2031", root=small)
+    assert result.returncode == 0, result.stderr
+    assert run("rename", "study/fees", "study/prices", root=small).returncode == 0
+    assert problems_of(small)[0] == []
+    refused = run("set", "fee-lamp", "much", "--source", "src-leaflet-2031", root=small)
+    assert refused.returncode == 1
+    assert "docs/study/prices.md:8: {fact}: fee-lamp as money:" in refused.stderr
