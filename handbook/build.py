@@ -23,12 +23,13 @@ import brotli
 
 from handbook.build_step import run_step
 from handbook.ledger.load import load
+from handbook.ledger.problems import Problem
+from handbook.ledger.yaml_tree import read_text
 
 Say = Callable[[str], None]
 # Linux: paths from the current folder, and the flag of renameat2 that lets two paths change places.
 _HERE, _EXCHANGE = -100, 2
 
-_ENGINE = str(Path(__file__).resolve().parents[1])
 OFFLINE = "downloads/handbook-offline.zip"
 _OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
 # What hosts may send compressed; smaller files gain nothing.
@@ -72,6 +73,20 @@ def epoch(root: Path) -> str:
     return str(int(day.timestamp()))
 
 
+def engine_path() -> str:
+    """Return the value of PYTHONPATH with which Sphinx finds the engine, which need not lie beside the pages."""
+    return os.pathsep.join([str(Path(__file__).resolve().parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
+def readable_pages(root: Path) -> None:
+    """Raise :class:`BuildError` with one line for each page that is not UTF-8 text."""
+    problems: list[Problem] = []
+    for path in sorted((root / "docs").rglob("*.md")):
+        read_text(path, path.relative_to(root).as_posix(), problems)
+    if problems:
+        raise BuildError("\n".join(str(problem) for problem in problems))
+
+
 def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str, held: tuple[int, ...] = ()) -> None:
     """Run one Sphinx builder, strictly, with the locks ``held``; raises :class:`BuildError` when it warns or fails."""
     command = [
@@ -81,8 +96,7 @@ def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str, h
     environment = {
         **os.environ, "SOURCE_DATE_EPOCH": epoch(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
     }
-    # The engine need not lie beside the pages.
-    environment["PYTHONPATH"] = os.pathsep.join([_ENGINE, *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment["PYTHONPATH"] = engine_path()
     if run_step(command, root, environment, held):
         raise BuildError(f"the step '{builder}' failed; see the lines above")
 
@@ -155,6 +169,7 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
     """Build ``parts`` of the handbook in ``root`` into ``root/build``; raises :class:`BuildError`."""
     folder = root / "build"
     started = time.monotonic()
+    readable_pages(root)
     with only_one(folder, say) as lock:
         for part in ("pdf", "html"):
             restore(folder / part)

@@ -12,6 +12,8 @@ from pathlib import Path
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PROGRESS = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
 _REPORT = re.compile(r"^[A-Z][\w ]*(?:error|occurred|exception)!$")
+# A message that begins with its page says in its words how bad it is.
+_LEVEL = re.compile(r"^((?:\x1b\[[0-9;]*m)*)(?:WARNING|ERROR|CRITICAL): (?=[^\s:]+\.(?:md|yaml):)")
 _RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Warning|Interrupt): ")
 
 
@@ -55,7 +57,7 @@ def readable(said: Iterable[str], root: str) -> Iterator[str]:
     """Yield the lines of Sphinx's error output, files named from ``root``; a report of a crash becomes one line."""
     report: list[str] | None = None
     for raw in said:
-        line = raw.rstrip("\n").replace(root, "")
+        line = _LEVEL.sub(r"\1", raw.rstrip("\n").replace(root, ""))
         if report is None and _REPORT.match(_COLOUR.sub("", line)):
             report = []
         elif report is not None:

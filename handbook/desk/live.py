@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.build import engine_path
+from handbook.build_step import readable
 from handbook.desk.check import problems_of
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.manual import RefusalError, command
@@ -67,17 +69,17 @@ class Preview:
         print("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
 
     def sphinx(self) -> str:
-        """Run Sphinx on what has changed; return what it says on its error output."""
+        """Run Sphinx on what has changed; return what it says on its error output, without reports of crashes."""
         command = [
             sys.executable, "-m", "sphinx", "-q", "-n", "-b", "html", "-c", str(self.root),
             "-d", str(self.folder / "doctrees"), str(self.root / "docs"), str(self.folder / "html"),
         ]
-        environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+        environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "PYTHONPATH": engine_path()}
         done = subprocess.run(
             command, cwd=self.root, env=environment, check=False, capture_output=True, text=True, encoding="utf-8",
             errors="replace",
         )
-        return done.stderr
+        return "\n".join(readable(done.stderr.splitlines(), f"{self.root}/"))
 
     def state(self) -> dict[str, float]:
         """Return the time of change of every watched file."""

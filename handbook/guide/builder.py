@@ -6,6 +6,7 @@ import contextlib
 import gc
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
@@ -61,8 +62,19 @@ class GuideBuilder(Builder):
             with _no_collection():
                 self.write_guides()
         except GuideError as error:
-            logger.error("%s", error, type=error.code)
+            logger.error("%s", self.with_line(str(error)), type=error.code)
             self._app.statuscode = 1
+
+    def with_line(self, message: str) -> str:
+        """Return ``message`` ("page: picture: words") with the line of the page that names the picture, if one does."""
+        page, _, rest = message.partition(": ")
+        path = self.confdir / page
+        name = re.search(r"[\w.-]+\.(?:svg|png|jpe?g|webp|gif)\b", rest)
+        if name is None or not path.is_file():
+            return message
+        lines = path.read_text(encoding="utf-8").split("\n")
+        line = next((number for number, text in enumerate(lines, 1) if name[0] in text), 0)
+        return f"{page}:{line}: {rest}" if line else message
 
     def write_guides(self) -> None:
         """Write every guide; what is only needed on the way is removed when all went well."""

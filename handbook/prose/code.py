@@ -10,6 +10,21 @@ _SPAN = re.compile(r"(\{[a-z:-]+\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
 _CODE = {"{code-block}", "{code}", "{sourcecode}", "{parsed-literal}"}
 
 
+def open_fences(text: str) -> list[tuple[int, str]]:
+    """Return line and mark of every block of the page ``text`` that is opened and never closed."""
+    fences: list[tuple[int, str, bool]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        fence = _FENCE.match(line)
+        if fence is None:
+            continue
+        mark, name, rest = fence[1], fence[2] or "", fence[3].strip()
+        if fences and not name and not rest and mark.startswith(fences[-1][1]):
+            fences.pop()
+        elif not (fences and fences[-1][2]):
+            fences.append((number, mark, mark[0] != ":" and (not name or name in _CODE)))
+    return [(number, mark) for number, mark, _ in fences]
+
+
 def without_code(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line number, line) of the page ``text``; lines of code are left out, code in a line becomes blanks."""
     fences: list[tuple[str, bool]] = []

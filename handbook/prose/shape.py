@@ -7,6 +7,7 @@ from typing import Any
 
 from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.yaml_tree import parse
+from handbook.prose.code import open_fences
 from handbook.prose.literals import prose_lines
 
 TYPES = (
@@ -16,6 +17,7 @@ TYPES = (
 AUDIENCES = ("applicant", "admitted", "student", "adviser", "employer", "editor")
 FIELDS = ("type", "audience", "keywords", "entry_year", "search", "guide", "description", "tocdepth", "orphan")
 MAX_LINES = 170
+_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
 
 
@@ -54,9 +56,16 @@ def shape(name: str, text: str) -> list[Problem]:
     if text.count("\n") > MAX_LINES:
         message = f"{text.count(chr(10))} lines; split a page before {MAX_LINES}"
         problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))
+    for number, mark in open_fences(text):
+        message = f"the block that begins here is never closed; end it with a line of {mark}"
+        problems.append(Problem(name, number, "", Code.PAGE_SHAPE, message))
     level = 0
     headings = 0
     for number, line in prose_lines(text):
+        tag = _TAG.search(line)
+        if tag:
+            message = f"{shown(tag[0])}: HTML is lost in the PDF guides; write it in Markdown, or put it in backticks"
+            problems.append(Problem(name, number, "", Code.PAGE_SHAPE, message))
         match = _HEADING.match(line)
         if match is None:
             continue

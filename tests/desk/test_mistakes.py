@@ -1,0 +1,134 @@
+"""What an editor gets wrong: a line with the page's name and line, never a traceback, and the last build stays."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.desk.faults import faults_in
+from handbook.prose.shape import shape
+
+from .test_commands import ROOT, run
+
+FRONT = "---\ntype: how-to\naudience: student\n---\n\n# Title\n\nText.\n\n"
+# Each stands on a page of its own; the mistake is on line 10 where the line is not given.
+MISTAKES: dict[str, tuple[str, str]] = {
+    "directive": ("```{nope}\nx\n```", ":10: WARNING: Unknown directive type: 'nope' [myst.directive_unknown]"),
+    "role": ("{nope}`x`", ":10: WARNING: Unknown interpreted text role \"nope\". [myst.role_unknown]"),
+    "link": ("[x](nowhere.md)", ":10: WARNING: 'myst' cross-reference target not found: 'nowhere.md'"),
+    "anchor": ("[x](study/catalog.md#nowhere)", ":10: WARNING: local id not found in doc 'study/catalog': 'nowhere'"),
+    "picture": ("![Alt](nowhere.png)", ":10: WARNING: image file not readable: nowhere.png"),
+    "table": ("```{list-table}\n* - a\n  - b\n* - c\n```", ":10: ERROR: Error parsing content block"),
+    "option": ("```{deadlines}\n:nope: x\n```", ":11: WARNING: 'deadlines': Unknown option key: 'nope'"),
+    "argument": ("```{conflict}\n```", ":10: ERROR: Directive 'conflict': 1 argument(s) required, 0 supplied"),
+    "toctree": ("```{toctree}\nmissing\n```", ":10: WARNING: toctree contains reference to nonexisting document"),
+    "heading": ("#### Deep", ":10: WARNING: Non-consecutive header level increase; H1 to H4 [myst.header]"),
+    "footnote": ("[^1]", ":10: ERROR: Unknown target name: \"1\"."),
+    "fact": ("{fact}`fee-lam`", ":10: WARNING: {fact}: fee-lam: no such fact; did you mean fee-lamp? [P006]"),
+    "box": ("```{unknown} open-gull\n```", ":10: WARNING: {unknown}: open-gull: no such open question"),
+}
+
+
+@pytest.fixture
+def good(small: Path) -> Path:
+    """The small handbook with a last good build."""
+    for part, name in (("html", "index.html"), ("pdf", "lighthouse-handbook.pdf")):
+        (small / "build" / part).mkdir(parents=True)
+        (small / "build" / part / name).write_text("last good", encoding="utf-8")
+    return small
+
+
+def refused(root: Path, *options: str) -> str:
+    """Build in vain; return what is said."""
+    result = run("build", *options, root=root)
+    assert result.returncode == 1
+    said = result.stdout + result.stderr
+    assert "Traceback" not in said
+    assert "what was built before is untouched" in said
+    assert str(root) not in said
+    assert (root / "build/html/index.html").read_text() == "last good"
+    assert (root / "build/pdf/lighthouse-handbook.pdf").read_text() == "last good"
+    return said
+
+
+def test_mistakes_in_pages_name_page_and_line(good: Path) -> None:
+    for name, (text, _) in MISTAKES.items():
+        (good / f"docs/{name}.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")
+    (good / "docs/front.md").write_text(FRONT.replace("how-to", "[how-to"), encoding="utf-8")
+    index = good / "docs/index.md"
+    entries = "\n".join([*MISTAKES, "front"])
+    index.write_text(index.read_text().replace("study/index\n", f"study/index\n{entries}\n"), encoding="utf-8")
+    said = refused(good, "--only", "html")
+    missing = [name for name, (_, words) in MISTAKES.items() if f"docs/{name}.md{words}" not in said]
+    assert missing == [], said
+    assert "docs/front.md:1: WARNING: Malformed YAML [myst.topmatter]" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("![](dot.svg)", "docs/reference.md:10: the picture dot.svg has no alternative text"),
+        ("![Alt](bad.svg)", "docs/reference.md:10: bad.svg: failed to parse SVG (missing root node) [G003]"),
+        ("A sign: \U00013000", "docs/reference.md: no font has the sign U+13000 [G001]"),
+    ],
+)
+def test_what_the_pdf_refuses_names_the_page(good: Path, text: str, words: str) -> None:
+    (good / "docs/dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    (good / "docs/bad.svg").write_text("<svg")
+    (good / "docs/reference.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")
+    assert words in refused(good, "--only", "pdf")
+
+
+def test_a_page_that_is_no_utf8_is_named(good: Path) -> None:
+    (good / "docs/reference.md").write_bytes(FRONT.encode() + b"caf\xe9\n")
+    said = refused(good)
+    assert "docs/reference.md:10: not UTF-8 text; save the file as UTF-8 [L002]" in said
+
+
+def test_a_bad_ledger_is_named(good: Path) -> None:
+    path = good / "data/costs.yaml"
+    path.write_text(path.read_text().replace("currency", "curency"))
+    assert "data/costs.yaml:" in (said := refused(good))
+    assert "did you mean currency? [L010]" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("```{note}\nnever closed", "docs/x.md:10: the block that begins here is never closed; end it"),
+        ("::::{note}\n:::{tip}\n:::\n", "docs/x.md:10: the block that begins here is never closed; end it"),
+        ("A <b>word</b>.", "docs/x.md:10: <b>: HTML is lost in the PDF guides"),
+    ],
+)
+def test_what_builds_but_is_lost_is_found_by_check(text: str, words: str) -> None:
+    assert words in "\n".join(map(str, shape("docs/x.md", FRONT + text + "\n")))
+
+
+@pytest.mark.parametrize("text", ["`<b>`", "<https://x.org>", "```text\n<b>\n```", "1 < 2 > 1", "<!-- literal: x -->"])
+def test_what_is_no_html(text: str) -> None:
+    assert shape("docs/x.md", FRONT + text + "\n") == []
+
+
+def test_a_fault_of_the_engine_is_one_line_and_a_place_for_details(good: Path) -> None:
+    with (good / "conf.py").open("a") as settings:
+        settings.write('\n\ndef setup(app):\n    app.connect("doctree-read", lambda app, tree: 1 / 0)\n')
+    said = refused(good, "--only", "html")
+    assert "division by zero" in said
+    assert "(for programmers: " in said
+
+
+def test_the_preview_tells_a_crash_in_one_line(good: Path) -> None:
+    command = [sys.executable, "-c", (
+        "from pathlib import Path; from handbook.desk.live import Preview; p = Preview(Path.cwd()); p.build()"
+    )]
+    (good / "docs/reference.md").write_bytes(FRONT.encode() + b"caf\xe9\n")
+    said = subprocess.run(
+        command, cwd=good, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True
+    ).stdout
+    assert "docs/reference.md:10: not UTF-8 text" in said
+    assert "Traceback" not in said
+    assert any(fault.line == 10 for fault in faults_in(said, str(good)))
