@@ -188,6 +188,8 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
             sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}", held=lock)
         if "html" in parts:
             day = datetime.fromtimestamp(int(epoch(root)), UTC).date().isoformat()
+            # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
+            (work / "html" / ".buildinfo").unlink(missing_ok=True)
             offline_copy(work / "html", work / "html" / OFFLINE, day)
             compress(work / "html")
         for part in parts:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PROGRESS = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
-_REPORT = re.compile(r"^[A-Z][\w ]*(?:error|occurred|exception)!$")
+_REPORT = re.compile(r"^[A-Z][\w ]*(?:error|occurred|exception)!$|^Versions$")
 # A message that begins with its page says in its words how bad it is.
 _LEVEL = re.compile(r"^((?:\x1b\[[0-9;]*m)*)(?:WARNING|ERROR|CRITICAL): (?=[^\s:]+\.(?:md|yaml):)")
+_LONG = 400
 _RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Warning|Interrupt): ")
 
 
@@ -79,6 +80,7 @@ def _summary(report: Sequence[str]) -> Iterator[str]:
     cause = [at for at, line in enumerate(raised) if _RAISED.match(line)]
     words = raised[cause[-1]:] if cause else raised[-1:]
     for number, line in enumerate(words):
-        yield line if number else _RAISED.sub("", line)
+        words_only = line if number else _RAISED.sub("", line)
+        yield words_only if len(words_only) <= _LONG else f"{words_only[:_LONG]} ..."
     if end + 1 < len(report):
         yield f"(for programmers: {report[end + 1].strip()})"

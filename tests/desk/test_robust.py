@@ -1,0 +1,177 @@
+"""Whatever goes wrong while a build runs, the last good website and PDF stay whole; odd surroundings change nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from .conftest import SMALL
+from .test_commands import ROOT, run
+
+NO_NETWORK = """
+import socket
+
+def refuse(*args, **kwargs):
+    raise OSError("no network")
+
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
+"""
+
+
+def fingerprint(root: Path) -> str:
+    """Return a hash of everything that a reader gets."""
+    digest = hashlib.sha256()
+    for part in ("html", "pdf"):
+        for path in sorted((root / "build" / part).rglob("*")):
+            if path.is_file():
+                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def start(
+    root: Path, *command: str, environment: Mapping[str, str] | None = None, limits: Callable[[], None] | None = None
+) -> subprocess.Popen[str]:
+    """Start a command in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "handbook", "--root", str(root), *(command or ("build",))], cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
+        env={**os.environ, **(environment or {})}, preexec_fn=limits, start_new_session=True,
+    )
+
+
+def edit(root: Path, words: str) -> None:
+    path = root / "docs/study/fees.md"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small handbook, built once for all tests."""
+    root = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("built") / "root"))
+    result = run("build", root=root)
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path) -> Path:
+    """A copy of it, in a folder with a space and a letter beyond ASCII."""
+    return Path(shutil.copytree(once, tmp_path / "space and ö"))
+
+
+@pytest.mark.full
+def test_killed_at_any_moment(built: Path) -> None:
+    states = {fingerprint(built)}
+    edit(built, "A sentence more.")
+    # One moment in each step: start, reading, setting the PDF, writing the website, putting it in place.
+    for number, moment in enumerate((0.15, 0.5, 0.9, 1.3, 1.6, 1.9, 2.2, 2.5)):
+        process = start(built)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(moment)
+        if process.poll() is None:
+            if number % 2:  # the whole group, as when a machine goes down
+                os.killpg(process.pid, signal.SIGKILL)
+            else:  # the command alone, while Sphinx runs on
+                process.kill()
+        process.communicate()
+        assert (built / "build/html/index.html").exists()
+        parts = fingerprint(built)
+        assert len(states | {parts}) <= 3, "a state that is neither the last good build nor the new one"
+        states.add(parts)
+    assert run("build", root=built).returncode == 0
+    final = fingerprint(built)
+    assert run("build", root=built).returncode == 0
+    assert fingerprint(built) == final
+    assert "A sentence more." in (built / "build/html/study/fees.html").read_text(encoding="utf-8")
+    assert {path.name for path in (built / "build").iterdir()} == {".lock", "html", "pdf"}
+
+
+def test_two_at_once(built: Path) -> None:
+    before = fingerprint(built)
+    one, two = start(built), start(built)
+    said = [process.communicate()[0] for process in (one, two)]
+    assert (one.returncode, two.returncode) == (0, 0), said
+    assert sum("Another build is running; waiting for it" in words for words in said) == 1
+    assert fingerprint(built) == before
+
+
+@pytest.mark.parametrize("size", [2_000, 60_000])
+def test_a_full_disk_midway(built: Path, size: int) -> None:
+    before = fingerprint(built)
+    edit(built, "A sentence more.")
+    process = start(built, limits=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    said = process.communicate()[0]
+    assert process.returncode == 1, said
+    assert "File too large" in said
+    assert "Traceback" not in said
+    assert fingerprint(built) == before
+
+
+def test_a_checkout_that_may_not_be_written(small: Path) -> None:
+    folders = [small, *(path for path in small.rglob("*") if path.is_dir())]
+    for path in folders:
+        path.chmod(0o555)
+
+    def bound_by_rights() -> None:
+        """Take from the root user the power to write anywhere (CAP_DAC_OVERRIDE); others never had it."""
+        ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
+
+    for command, code, words in (
+        (("check",), 0, "No problems: "),
+        (("build",), 1, "build: Permission denied [D003]"),
+        (("set", "fee-lamp", "45", "--source", "src-leaflet-2031"), 1, "Permission denied [D003]"),
+        (("rename", "study/fees", "study/prices"), 1, "Permission denied [D003]"),
+        (("new-page", "policy", "study/new"), 1, "Permission denied [D003]"),
+    ):
+        process = start(small, *command, limits=bound_by_rights)
+        said = process.communicate()[0]
+        assert (process.returncode, words in said, "Traceback" in said) == (code, True, False), said
+    for path in folders:
+        path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""},
+        {"LC_ALL": "tr_TR.ISO-8859-9", "LANG": "tr_TR", "TZ": "Pacific/Kiritimati", "PYTHONIOENCODING": "ascii"},
+    ],
+    ids=["C", "Turkish"],
+)
+def test_odd_locales_give_the_same_bytes(built: Path, environment: dict[str, str]) -> None:
+    before = fingerprint(built)
+    process = start(built, environment=environment)
+    said = process.communicate()[0]
+    assert process.returncode == 0, said
+    assert fingerprint(built) == before
+    (built / "data/offices.yaml").write_text("- id: ü\n", encoding="utf-8")
+    process = start(built, "check", environment=environment)
+    said = process.communicate()[0]
+    assert process.returncode == 1
+    assert "data/offices.yaml:1: " in said
+    assert "Traceback" not in said
+
+
+def test_without_a_network(built: Path, tmp_path: Path) -> None:
+    before = fingerprint(built)
+    (tmp_path / "off").mkdir()
+    (tmp_path / "off/sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
+    environment = {"PYTHONPATH": str(tmp_path / "off")}
+    probe = [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"]
+    refused = subprocess.run(probe, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+    assert "no network" in refused.stderr
+    process = start(built, environment=environment)
+    said = process.communicate()[0]
+    assert process.returncode == 0, said
+    assert fingerprint(built) == before
