@@ -17,6 +17,7 @@ from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
 from handbook.prose.uses import facts_shown, wrong_uses
+from handbook.prose.wording import certain
 from handbook.search.synonyms import load_synonyms
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def problems_of(root: Path) -> tuple[list[Problem], Ledger | None, int]:
         problems += found
         if text is None:
             continue
-        problems += shape(name, text) + literals(name, text) + wrong_uses(name, text, ledger)
+        problems += shape(name, text) + literals(name, text) + certain(name, text) + wrong_uses(name, text, ledger)
         if not name.startswith(RAW):
             shown |= facts_shown(text, ledger)
     names = [path.relative_to(root / "docs").with_suffix("").as_posix() for path in pages(root)]

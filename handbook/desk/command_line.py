@@ -18,6 +18,7 @@ from handbook.desk import (
     keep_addresses,
     live,
     new_page,
+    prose,
     rename,
     review,
     serve,
@@ -28,7 +29,7 @@ from handbook.desk.manual import EXIT_CODES, RefusalError, complain
 from handbook.ledger.problems import Code
 
 COMMANDS = (
-    check, show, set_value, review, new_page, rename, build_site, serve, live, explain, export,
+    check, show, set_value, review, prose, new_page, rename, build_site, serve, live, explain, export,
     keep_addresses,
 )
 MESSAGES = Path("docs/reference/about/editing/messages.md")

@@ -16,7 +16,7 @@ class Meaning(NamedTuple):
 
 
 GROUPS: dict[str, str] = {
-    "L": "The ledger", "P": "Pages", "G": "PDF guides", "D": "Commands",
+    "L": "The ledger", "P": "Pages", "R": "Prose (remarks, no errors)", "G": "PDF guides", "D": "Commands",
 }
 
 MEANING: dict[Code, Meaning] = {
@@ -143,6 +143,23 @@ MEANING: dict[Code, Meaning] = {
         "An entry of docs/redirects.yaml cannot work.",
         "Follow the message; an old address leads to a page in one step.",
         "docs/redirects.yaml:4: costs/fees is a page; take out the entry, or the page [P007]",
+    ),
+    Code.WORDING: Meaning(
+        "A word is certainly wrong: British spelling, a word that stands twice, a link that says only 'here'.",
+        "Write what the message says.", "docs/costs.md:14: the the: a word stands twice [P008]",
+    ),
+    Code.LONG: Meaning(
+        "A sentence has more than 32 words.", "Make two of it.",
+        "docs/costs.md:14: a sentence of 41 words; split it [R001]",
+    ),
+    Code.PLAINER: Meaning(
+        "There is a plainer word.", "Use it, where it says the same.",
+        "docs/costs.md:14: prior to: write before [R002]",
+    ),
+    Code.ABBREVIATION: Meaning(
+        "Neither the page nor the glossary says what an abbreviation stands for.",
+        "Write it out once, with the abbreviation in brackets, or add it to the glossary.",
+        "docs/costs.md:14: ABC: write it out once, as in 'Words It Stands For (ABC)', or add it to the glossary [R003]",
     ),
     Code.NO_FONT: Meaning(
         "No font of the PDF guides has a sign that a page uses.", "Use another sign, or a word.",

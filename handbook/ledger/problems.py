@@ -11,7 +11,8 @@ from enum import Enum
 class Code(Enum):
     """The codes of all problems that the project reports; :mod:`handbook.ledger.messages` says what each means.
 
-    The value is the printed code. L: the ledger. P: a page. G: a PDF guide. D: a command of the desk.
+    The value is the printed code. L: the ledger. P: a page. R: a remark on prose. G: a PDF guide.
+    D: a command of the desk.
     """
 
     FILE_MISSING = "L001"
@@ -42,6 +43,10 @@ class Code(Enum):
     ORPHAN_FACT = "P005"
     ROLE = "P006"
     REDIRECT = "P007"
+    WORDING = "P008"
+    LONG = "R001"
+    PLAINER = "R002"
+    ABBREVIATION = "R003"
     NO_FONT = "G001"
     NO_FORM = "G002"
     TYPST = "G003"

@@ -67,6 +67,12 @@ class Desk:
         (self.folder / "docs/index.md").write_text(form.format(text), encoding="utf-8")
         return run("check", root=self.folder).stdout
 
+    def prose(self, text: str) -> str:
+        """Read a page with ``text``."""
+        (self.folder / "docs").mkdir()
+        (self.folder / "docs/index.md").write_text(PAGE.format(text), encoding="utf-8")
+        return run("prose", root=self.folder).stdout
+
     def guide(self, text: str, **files: str) -> str:
         """Set a page as a PDF."""
         (self.folder / "conf.py").write_text(CONF, encoding="utf-8")
@@ -161,6 +167,10 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.ORPHAN_FACT: lambda desk: desk.page("Text."),
     Code.ROLE: lambda desk: desk.page("{fact}`nothing`"),
     Code.REDIRECT: Desk.redirect,
+    Code.WORDING: lambda desk: desk.page("The the colour."),
+    Code.LONG: lambda desk: desk.prose("One " + "word and another " * 12 + "end."),
+    Code.PLAINER: lambda desk: desk.prose("Come prior to noon."),
+    Code.ABBREVIATION: lambda desk: desk.prose("Ask the QZX."),
     Code.NO_FONT: lambda desk: desk.guide("A sign: \U00013000"),
     Code.NO_FORM: lambda desk: desk.guide("![](a.svg)", a_svg='<svg xmlns="http://www.w3.org/2000/svg"/>'),
     Code.TYPST: lambda desk: desk.guide("![A map](a.svg)", a_svg="<svg"),

@@ -10,7 +10,7 @@ from handbook.ledger.messages import GROUPS, MEANING
 
 
 class MessagesDirective(LedgerDirective):
-    """Argument: a group of codes (L, P, G or D). Each code is a section with the code in lower case as anchor."""
+    """Argument: a group of codes (L, P, R, G or D). Each code is a section with the code in lower case as anchor."""
 
     required_arguments = 1
 

@@ -1,0 +1,76 @@
+"""``prose``: how hard the pages are to read, and what could be written more plainly. A report, never a failure."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.desk.check import pages
+from handbook.desk.manual import RefusalError, command, complain
+from handbook.ledger.problems import Code, Problem, nearest
+from handbook.prose.reading import Sentence, reading_level, sentences
+from handbook.prose.wording import glossary, report
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+# Raw statements of the ledger are no prose of a page.
+RAW = ("docs/reference/facts/", "docs/reference/sources/")
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = command(
+        commands, "prose", "report how hard the pages are to read",
+        "Lists sentences that are long, words that have a plainer one, and abbreviations that neither the page nor\n"
+        "the glossary explains; then the pages that are hardest to read. The reading level is the Flesch-Kincaid\n"
+        "grade, the school year in the United States that reads a text with ease: 0.39 x words a sentence\n"
+        "+ 11.8 x syllables a word - 15.59. A report: what is certainly wrong is refused by 'check'. Spelling is left to your editor.",
+        [("prose", "All pages:"), ("prose careers/cpt", "One page:"), ("prose --worst 20", "The 20 hardest pages:")],
+        as_json=True,
+    )
+    parser.add_argument("page", nargs="?", help="one page, such as careers/cpt; without it, all")
+    parser.add_argument("--worst", type=int, default=10, metavar="N", help="how many pages to list (default: 10)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the report; return 0. Refuse a page that does not exist."""
+    root: Path = options.root
+    texts = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in pages(root)
+    }
+    explained = {term for text in texts.values() for term in glossary(text)}
+    chosen = {name: text for name, text in texts.items() if not name.startswith(RAW)}
+    if options.page:
+        name = f"docs/{options.page.removeprefix('docs/').removesuffix('.md')}.md"
+        if name not in texts:
+            near = nearest(options.page, [name[5:-3] for name in texts])
+            raise RefusalError(Code.NO_SUCH, f"{options.page}: no such page{near}")
+        chosen = {name: texts[name]}
+    found: list[Problem] = []
+    levels: list[tuple[float, str, list[Sentence]]] = []
+    for name, text in chosen.items():
+        found += report(name, text, explained)
+        read = list(sentences(text))
+        levels.append((round(reading_level(read), 1), name, read))
+    levels.sort(key=lambda level: (-level[0], level[1]))
+    if options.json:
+        print(json.dumps({
+            "pages": [{"file": name, "grade": grade, "sentences": len(read)} for grade, name, read in levels],
+            "found": [
+                {"file": p.file, "line": p.line, "code": p.code.value, "message": p.message} for p in sorted(found)
+            ],
+        }, indent=2))
+        return 0
+    complain(sorted(found), sys.stdout)
+    words = sum(len(sentence.words) for _, _, read in levels for sentence in read)
+    count = sum(len(read) for _, _, read in levels)
+    print(f"{len(levels)} pages, {words} words, {words / max(1, count):.1f} words a sentence, {len(found)} remarks.")
+    print("Hardest to read (grade, page):")
+    for grade, name, _ in levels[: options.worst]:
+        print(f"  {grade:4}  {name}")
+    return 0
