@@ -28,7 +28,8 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "Lists sentences that are long, words that have a plainer one, and abbreviations that neither the page nor\n"
         "the glossary explains; then the pages that are hardest to read. The reading level is the Flesch-Kincaid\n"
         "grade, the school year in the United States that reads a text with ease: 0.39 x words a sentence\n"
-        "+ 11.8 x syllables a word - 15.59. A report: what is certainly wrong is refused by 'check'. Spelling is left to your editor.",
+        "+ 11.8 x syllables a word - 15.59. A report: what is certainly wrong is refused by 'check'.\n"
+        "Spelling is left to your editor.",
         [("prose", "All pages:"), ("prose careers/cpt", "One page:"), ("prose --worst 20", "The 20 hardest pages:")],
         as_json=True,
     )

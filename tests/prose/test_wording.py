@@ -61,7 +61,8 @@ def test_what_is_found(text: str, words: str) -> None:
     "text",
     [
         "The {fact}`a` the.", "The Robotics Centre.", "He had had it.", "A part part-time.",
-        "Take the GRE and Title IV.", "Ask the Quick Zebra Exchange (QZX), the QZX.", "`prior to`", "Take {course}`95-702`. {src}`a`",
+        "Take the GRE and Title IV.", "Ask the Quick Zebra Exchange (QZX), the QZX.",
+        "`prior to`", "Take {course}`95-702`. {src}`a`",
     ],
 )
 def test_no_false_alarm(text: str) -> None:
