@@ -51,7 +51,7 @@ def box(title: str, faults: Iterable[Fault], source: Sequence[str] = ()) -> str:
     items = []
     for fault in faults:
         quoted = source[fault.line - 1].strip() if 0 < fault.line <= len(source) else ""
-        code = f"<pre tabindex=\"0\">{html.escape(quoted)}</pre>" if quoted else ""
+        code = f'<br><code class="docutils literal">{html.escape(quoted)}</code>' if quoted else ""
         where = f"line {fault.line}: " if source and fault.line else ""
         words = html.escape(f"{where}{fault.words}" if source else str(fault)).replace("\n", "<br>")
         items.append(f"<li>{words}{code}</li>")

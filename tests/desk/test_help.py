@@ -79,11 +79,12 @@ def test_review_names_the_office_that_can_confirm() -> None:
     assert "ask office-registrar" in run("review", "--today", "2028-01-01").stdout
 
 
-def on_a_terminal(root: Path, **environment: str) -> str:
-    """Return what ``check`` prints on a terminal."""
+def on_a_terminal(root: Path, *command: str, **environment: str) -> str:
+    """Return what a command (``check`` where none is given) prints on a terminal."""
     leader, follower = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "handbook", "--root", str(root), "check"], cwd=ROOT, stdout=follower, stderr=follower,
+        [sys.executable, "-m", "handbook", "--root", str(root), *(command or ("check",))], cwd=ROOT,
+        stdout=follower, stderr=follower,
         env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, "TERM": "xterm", **environment},
     ):
         os.close(follower)
@@ -107,3 +108,11 @@ def test_colors_only_on_a_terminal_and_where_wanted(tmp_path: Path) -> None:
     assert "\x1b" not in on_a_terminal(tmp_path, NO_COLOR="1")
     assert "\x1b" not in on_a_terminal(tmp_path, TERM="dumb")
     assert "\x1b" not in run("check", root=tmp_path).stdout
+
+
+def test_a_build_says_how_far_it_is_on_a_terminal_alone(small: Path) -> None:
+    said = on_a_terminal(small, "build", "--only", "html")
+    assert re.search(r"\r +reading the pages 100%", said)
+    assert re.search(r"\r +writing 100%", said)
+    assert "Done in " in said
+    assert "\r" not in run("build", "--only", "html", root=small).stdout
