@@ -17,6 +17,8 @@ from lxml import html
 LANDMARKS = {"banner": "/header", "main": "//main", "contentinfo": "/footer"}
 # Words that say nothing of where a link goes.
 EMPTY_WORDS = re.compile(r"(?:click )?(?:here|this|link|more|read more|learn more|details|page|this page)\.?", re.I)
+# `make handbook` puts it there when the pages are whole; tests/test_build.py looks for it.
+PACKED_LATER = {"downloads/handbook-offline.zip"}
 FIRST_VISIT, FURTHER_VISIT = 50_000, 12_000
 
 
@@ -73,7 +75,7 @@ def test_links_and_anchors_lead_somewhere(
             if path in anchors:
                 if anchor and anchor not in anchors[path]:
                     broken.append(f"{page.name}: no place {address}")
-            elif not (site / path).is_file():
+            elif not (site / path).is_file() and path not in PACKED_LATER:
                 broken.append(f"{page.name}: no file {address}")
         for part in page.tree.xpath("//link[@href]/@href | //script[@src]/@src | //img/@src | //object/@data"):
             path = urlsplit(part).path
