@@ -24,7 +24,7 @@ def test_the_examples_work(name: str, tmp_path: Path) -> None:
     assert blocks
     for _, language, file, text in blocks:
         if language == "sh":
-            command = shlex.split(text)
+            command = shlex.split(text.replace("\\\n", " "))
             assert command[:3] == ["python", "-m", "handbook"]
             result = run(*command[3:], root=tmp_path)
             assert result.returncode == 0, result.stdout + result.stderr

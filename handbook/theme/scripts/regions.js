@@ -6,7 +6,7 @@
       const scrolls = region.scrollWidth > region.clientWidth + 1;
       if (scrolls) {
         region.tabIndex = 0;
-        region.setAttribute("role", region.dataset.role || "region");
+        region.setAttribute("role", region.getAttribute("role") || region.dataset.role || "region");
         if (region.dataset.label) region.setAttribute("aria-label", region.dataset.label);
       } else {
         region.removeAttribute("tabindex");
