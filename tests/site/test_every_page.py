@@ -63,7 +63,8 @@ def run_axe(page: Page, rules: dict[str, object]) -> tuple[int, list[str]]:
           const options = { runOnly: rules, resultTypes: ["violations", "incomplete"], elementRef: true };
           const found = await axe.run(document, options);
           const scrolledAway = (node) => {
-            const region = node.element.closest(".table-region[tabindex], .code-region[tabindex]")?.getBoundingClientRect();
+            const scrolls = node.element.closest(".table-region[tabindex], .code-region[tabindex]");
+            const region = scrolls?.getBoundingClientRect();
             return region && node.element.getBoundingClientRect().right > region.right;
           };
           const lines = (kind) => found[kind].flatMap((r) => r.nodes
