@@ -195,3 +195,10 @@ def test_weight_of_first_and_further_visits(
     record_property("bytes of the heaviest first visit, gzip", max(first.values()))
     assert heavy == {}
     assert {name: size for name, size in first.items() if size >= FIRST_VISIT} == {}
+
+
+def test_no_source_number_can_be_read_as_part_of_a_figure(pages: dict[str, Built]) -> None:
+    """"October 1" with source 5 is not "October 15", also where it is copied or read aloud."""
+    marks = [(name, words(mark)) for name, page in pages.items() for mark in page.tree.find_class("source-marker")]
+    assert marks
+    assert [(name, mark) for name, mark in marks if not re.fullmatch(r"\[[^\[\]]+\]", mark)] == []

@@ -59,14 +59,14 @@ class DeadlinesDirective(LedgerDirective):
         if item.time:
             zone = " Eastern Time" if item.timezone else ""
             what.append(nodes.Text(f", {item.time.replace('-', ' to ')}{zone}"))
-        if item.cycle == "yearly":
+        if item.cycle == "yearly" and self.options.get("cycle") != ["yearly"]:
             what.append(nodes.Text(" (every year)"))
         return [when, what]
 
 
 def _when(item: Deadline) -> str:
     days = [date(day) for day in (item.date, item.end_date) if day]
-    return " to ".join(days) if days else full_stop(item.rule or "")
+    return " to ".join(days) if days else (item.rule or "").rstrip(".")
 
 
 def _order(item: Deadline) -> tuple[int, str]:

@@ -1,4 +1,7 @@
-"""Source numbers that read calmly: close to their words, runs in short, a finger's room where no words give it."""
+"""Source numbers that read calmly and cannot be taken for part of a figure.
+
+In brackets, close to their words, runs in short, with a finger's room where no words give it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term,
 
 
 class SourceMarks(SphinxPostTransform):
-    """Takes away the space before each number (a line could break there) and writes 5, 6, 7, 8 as 5–8."""
+    """Takes away the space before each number (a line could break there) and writes 5, 6, 7, 8 as [5–8].
+
+    Without the brackets, "October 1" with source 5 would be copied, and may be read, as "October 15".
+    """
 
     formats = ("html",)
     default_priority = 510
@@ -31,6 +37,8 @@ class SourceMarks(SphinxPostTransform):
             if isinstance(before, nodes.Text) and before != before.rstrip():
                 mark.parent[place - 1] = nodes.Text(before.rstrip())
             shorten(mark)
+            mark.insert(0, nodes.Text("["))
+            mark += nodes.Text("]")
             if len(mark.astext()) > _ONE_LINE:
                 mark["classes"].append("long")
             if stands_alone(mark):
