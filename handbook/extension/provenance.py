@@ -81,7 +81,7 @@ class NumberSources(SphinxTransform):
                 sup += nodes.Text(", ")
             sup += nodes.reference("", str(number), refid=f"source-{number}", internal=True)
         if mark["years"]:
-            sup += nodes.Text(", " + ", ".join(mark["years"]))
+            sup += nodes.Text(", of " + " and ".join(mark["years"]))
         block: nodes.Element = mark.parent
         while block.parent is not None and not isinstance(block, _BLOCKS):
             block = block.parent

@@ -36,7 +36,7 @@ def test_equal_marks_of_one_paragraph_stand_once_and_at_the_end(project: Project
 
 def test_a_dated_fact_carries_its_year(project: Project) -> None:
     document = project.page("In 2024-25 they were {fact}`cost-fees-2024.sum as money`.")
-    assert markers(document) == ["1, 2025"]
+    assert markers(document) == ["1, of 2025"]
 
 
 def test_src_marks_a_disputed_fact(project: Project) -> None:
