@@ -147,7 +147,7 @@ def test_other_paper(tmp_path: Path) -> None:
     ("```{strange}\n```", r"page\.md:3: the node Strange has no form in the PDF guide"),
     ("![](dot.svg)", r"page\.md:3: the picture dot\.svg has no alternative text"),
     ("$\\strange{x}$", r"page\.md:3: the formula .*\\strange has no form"),
-    ("![words](bad.svg)", r"page\.md: .*(svg|SVG)"),
+    ("![words](bad.svg)", r"page\.md:3: bad\.svg: .*SVG"),
 ])
 def test_faults_stop_the_build_with_page_and_line(text: str, message: str, tmp_path: Path) -> None:
     for path in FAULTS.iterdir():

@@ -28,13 +28,17 @@ def test_each_page_has_a_twin_with_its_words(site: Path, root: Path) -> None:
         assert article is not None
         for extra in article.select(".page-meta, .visually-hidden, form, svg, .headerlink"):
             extra.decompose()
+        for code in article.select("pre"):
+            # Colors part what is one word: "2027" and "-01-15".
+            code.string = code.get_text()
         missing = words(article.get_text(" ")) - words(twin.get_text(" "))
         assert len(missing) <= 2, (name, missing)
         for link in twin.select("a[href]"):
             parts = urlsplit(str(link["href"]))
             if not parts.scheme and parts.path:
                 target = (site / name).parent / parts.path
-                assert target.exists() or target.suffix == ".pdf", (name, parts.path)
+                # The guides and the offline copy are put there when the pages are whole.
+                assert target.exists() or target.suffix in {".pdf", ".zip"}, (name, parts.path)
 
 
 def test_the_list_names_every_twin(site: Path, root: Path) -> None:

@@ -21,7 +21,7 @@ COLOR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"
 
 
 # Without this axe leaves two kinds "for review": numbers of one digit, and words before the shade at the edge of a
-# table that scrolls. A third kind is left out below. README.md in this folder has the verdicts.
+# table that scrolls. Two more kinds are left out below. README.md in this folder has the verdicts.
 LEAVE_NOTHING_TO_REVIEW = """() => {
   // All are axe's own values but the second.
   axe.configure({ checks: [{ id: "color-contrast", options: {
@@ -68,7 +68,8 @@ def run_axe(page: Page, rules: dict[str, object]) -> tuple[int, list[str]]:
             return region && node.element.getBoundingClientRect().right > region.right;
           };
           const lines = (kind) => found[kind].flatMap((r) => r.nodes
-            .filter((n) => !(kind === "incomplete" && r.id === "color-contrast" && scrolledAway(n)))
+            .filter((n) => !(kind === "incomplete" && r.id === "color-contrast"
+              && (scrolledAway(n) || n.element.closest("svg"))))
             .map((n) => `${kind}, ${r.id}: ${n.html.slice(0, 160)}`));
           return [found.passes.length + found.violations.length + found.incomplete.length,
             [...lines("violations"), ...lines("incomplete")]];

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from .conftest import ONE_OF_EACH, PHONE, Watched, serve
 
-# Goes through everything that the Tab key reaches, in its order, and says what is wrong on the way.
-TAB_STOPS = """() => {
+# Shared by the measurements below: the contrast of two colors (WCAG 2.2, "contrast ratio").
+CONTRAST = """
   const luminance = (color) => {
     const [r, g, b] = color.match(/[\\d.]+/g).map(Number).map((v) => v / 255)
       .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
@@ -21,6 +21,9 @@ TAB_STOPS = """() => {
     const [low, high] = [luminance(one), luminance(two)].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
+"""
+# Goes through everything that the Tab key reaches, in its order, and says what is wrong on the way.
+TAB_STOPS = "() => {" + CONTRAST + """
   const behind = (element) => {
     for (let at = element; at; at = at.parentElement) {
       const color = getComputedStyle(at).backgroundColor;
@@ -72,6 +75,26 @@ def test_focus_goes_in_order_and_is_seen(
     count, faults = page.evaluate(TAB_STOPS)
     record_property("stops of the Tab key looked at", count)
     assert count > 10
+    assert faults == []
+
+
+# Words of a drawing that stand too faint on their box, or reach out of it.
+DRAWN = "() => {" + CONTRAST + """
+  const words = [...document.querySelectorAll("svg.prerequisite-map text")];
+  const faults = words.filter((text) => {
+    const box = text.parentElement.querySelector("rect");
+    const [inner, outer] = [text.getBBox(), box.getBBox()];
+    return contrast(getComputedStyle(text).fill, getComputedStyle(box).fill) < 4.5
+      || inner.x < outer.x || inner.x + inner.width > outer.x + outer.width;
+  });
+  return [words.length, faults.map((text) => text.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_of_the_map_stand_out_from_their_boxes(scheme: str, watch: Callable[..., Watched]) -> None:
+    count, faults = watch(color_scheme=scheme).open("curriculum/prerequisite-map").evaluate(DRAWN)
+    assert count > 20
     assert faults == []
 
 
