@@ -299,7 +299,8 @@ class Edition(Entry):
     ``tracks`` maps the id of a track to its printed name; ``entry_years`` stand newest first;
     ``college_prefixes`` are the first two digits of the college's own course numbers; ``cost_items`` maps
     the items of ``costs.yaml`` to their printed names where the plain words of the item would not do; ``owners``
-    maps lists and topics to the office that can confirm them.
+    maps lists and topics to the office that can confirm them; ``degree_rules`` maps a rule of the plan checker to the
+    fact that states it.
     """
 
     title: Text
@@ -309,3 +310,6 @@ class Edition(Entry):
     college_prefixes: tuple[Annotated[StrictStr, Field(pattern=r"^\d{2}$")], ...]
     cost_items: dict[Id, Text] = Field(default_factory=dict)
     owners: dict[Id, Id] = Field(default_factory=dict)
+    degree_rules: dict[
+        Literal["outside", "undergraduate", "normal_load", "petition", "full_time"], Id
+    ] = Field(default_factory=dict)

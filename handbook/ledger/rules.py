@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from handbook.ledger.dates import deadlines_hold, published_dates_hold
+from handbook.ledger.degree.proof import plan_faults
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Conflict, Course, Entry, Group, RequirementSet, Unknown
-from handbook.ledger.plans import plan_faults
 from handbook.ledger.problems import Code, Problem, nearest
 
 Rule = Callable[[Ledger], Iterator[Problem]]
@@ -251,6 +251,14 @@ def _texts(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def degree_rules_exist(ledger: Ledger) -> Iterator[Problem]:
+    """The edition names facts that exist as rules of the plan checker."""
+    for name, fact_id in ledger.edition.degree_rules.items():
+        if fact_id not in ledger.facts:
+            message = f"degree_rules: {name}: {fact_id}: no such fact{nearest(fact_id, ledger.facts)}"
+            yield _problem(ledger, ledger.edition, Code.UNKNOWN_REFERENCE, message)
+
+
 def plans_hold(ledger: Ledger) -> Iterator[Problem]:
     """Every sample plan meets every rule of its requirement set."""
     for plan, message in plan_faults(ledger):
@@ -261,5 +269,5 @@ RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, statuses_fit, offices_exist,
     tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses, no_circles, deadlines_hold,
     published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
-    owners_exist,
+    owners_exist, degree_rules_exist,
 )

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.ledger.degree.proof import check_plan
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Plan
-from handbook.ledger.plans import check_plan
 
 
 def changed(plan: Plan, **new: Any) -> Plan:

@@ -8,7 +8,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import course_link, entry_link, requirement_name
-from handbook.ledger.plans import check_plan
+from handbook.ledger.degree.proof import check_plan
 
 
 class PlanDirective(LedgerDirective):

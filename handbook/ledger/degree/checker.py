@@ -1,0 +1,241 @@
+"""Does a plan meet the rules of its edition? Pure: a rule table and a plan in, findings out.
+
+How the rules are read:
+
+- A group with ``rule: all`` needs every course named, or one of its alternatives, or an exemption. An exemption earns
+  no units, so the total still has to be reached with electives.
+- A group with ``rule: choose`` needs so many of its courses; where only units are given, so many units of them.
+- A course fills one place of the degree alone. Core places come first, then those inside the elective units; which
+  course fills which is chosen so that as many places as can be are filled (:mod:`~handbook.ledger.degree.assignment`).
+  A group by units alone takes what these leave.
+- Units of a course are those of the requirement group that names it, else those of its own entry, else 0.
+- Prerequisites come from the catalog. Where it names a course that the edition's core does not hold and the plan does
+  not either, the finding is a note and not a fault: the catalog is older than the edition. So is a prerequisite that
+  only a note explains, or a number without an entry.
+- A course taken twice counts once.
+
+Ambiguous rules, each of which gives a note and no fault: whether a course of the core may count toward a
+specialization too (it is counted); a requirement without a course number; a choice whose size is not published; a set
+that is only partly known. Less than full-time is a note: the last term may be smaller. Grades, and the terms in which
+a course runs, are not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handbook.ledger.degree.assignment import assign
+from handbook.ledger.degree.order import order_findings
+from handbook.ledger.degree.report import Finding, Report, State
+from handbook.ledger.degree.table import Table
+
+EXEMPT = "exempt:"
+
+
+def check(table: Table, plan: dict[str, Any]) -> Report:
+    """Return the report on ``plan``: ``requirement``, ``terms`` (name, courses), ``exemptions``, ``specialization``.
+
+    Raises KeyError for a requirement set or course that the table does not hold.
+    """
+    return _Checker(table, plan).report()
+
+
+class _Checker:
+    def __init__(self, table: Table, plan: dict[str, Any]) -> None:
+        self.table, self.plan = table, plan
+        self.entry = table["sets"][plan["requirement"]]
+        self.terms: list[tuple[str, list[str]]] = [
+            (term["name"], [str(number) for number in term["courses"]]) for term in plan["terms"]
+        ]
+        self.all_taken = [number for _, courses in self.terms for number in courses]
+        self.taken = sorted(set(self.all_taken))
+        self.exempt = set(plan["exemptions"]) - set(self.taken)
+        self.named: dict[str, float] = {
+            course["options"][0]: course["units"] for group in self.entry["groups"] for course in group["courses"]
+            if course["options"] and course["units"] is not None
+        }
+        self.result = Report()
+
+    def say(self, state: State, subject: str, why: str, rule: str = "") -> None:
+        self.result.findings.append(Finding(state, subject, why, rule or self.entry["id"]))
+
+    def judge(self, holds: bool, subject: str, why: str, rule: str = "") -> None:
+        self.say("met" if holds else "missing", subject, why, rule)
+
+    def units(self, number: str) -> float:
+        return self.named[number] if number in self.named else self.table["courses"][number]["units"] or 0
+
+    def sum(self, numbers: Sequence[str]) -> float:
+        return sum(self.units(number) for number in numbers)
+
+    def rule(self, name: str) -> str:
+        return str(self.table["rules"].get(name, ""))
+
+    def report(self) -> Report:
+        result = self.result
+        twice = [number for number in self.taken if self.all_taken.count(number) > 1]
+        if twice:
+            self.judge(False, "no course twice", f"stands twice: {', '.join(twice)}")
+        courses = self.table["courses"]
+        unknown = [n for n in self.taken if courses[n]["units"] is None and n not in self.named]
+        if unknown:
+            self.say("note", "units", f"no source gives the units of {', '.join(unknown)}; counted as 0")
+        exempted = self.groups()
+        result.total = self.sum(self.taken)
+        result.elective = result.total - result.core
+        self.totals(exempted)
+        self.limits()
+        self.loads()
+        for state, subject, why, rule in order_findings(self.table, self.terms, self.plan["exemptions"], self.named):
+            self.say(state, subject, why, rule)
+        if self.plan.get("specialization"):
+            self.program(self.table["sets"][self.plan["specialization"]])
+        return result
+
+    def candidates(self, options: Sequence[str]) -> list[str]:
+        taken = [number for number in options if number in self.taken]
+        return taken + [EXEMPT + number for number in options if number in self.exempt]
+
+    def groups(self) -> float:
+        """Judge all groups, count the core, and return the units of core places that an exemption fills."""
+        ordered = sorted(self.entry["groups"], key=lambda group: bool(group["elective"]))
+        places: list[list[str]] = []
+        where: list[tuple[int, int]] = []
+        for group in ordered:
+            start = len(places)
+            if group["rule"] == "all":
+                places += [self.candidates(course["options"]) for course in group["courses"]]
+            elif group["chooseCourses"] is not None:
+                options = [number for course in group["courses"] for number in course["options"]]
+                places += [self.candidates(options)] * group["chooseCourses"]
+            where.append((start, len(places)))
+        filled = assign(places)
+        used = {found for found in filled if found is not None}
+        exempted: float = 0
+        for group, (start, end) in zip(ordered, where, strict=True):
+            found = filled[start:end]
+            if group["rule"] == "all":
+                self.every(group, found)
+            elif group["chooseCourses"] is not None:
+                count = sum(number is not None for number in found)
+                self.judge(count >= end - start, group["title"], f"{count} of {end - start} chosen", group["id"])
+            elif group["chooseUnits"] is not None:
+                options = [number for course in group["courses"] for number in course["options"]]
+                found = [number for number in self.candidates(options) if number not in used]
+                used.update(number for number in found if number is not None)
+                have = self.sum([str(number).removeprefix(EXEMPT) for number in found])
+                why = f"{have:g} of {group['chooseUnits']:g} units chosen"
+                self.judge(have >= group["chooseUnits"], group["title"], why, group["id"])
+            else:
+                self.say("note", group["title"], "how many of these are needed is not published", group["id"])
+            if not group["elective"]:
+                for number in found:
+                    if number is not None and number.startswith(EXEMPT):
+                        exempted += self.units(number.removeprefix(EXEMPT))
+                    elif number is not None:
+                        self.result.core += self.units(number)
+        return exempted
+
+    def every(self, group: Table, found: Sequence[str | None]) -> None:
+        for course, number in zip(group["courses"], found, strict=True):
+            if not course["options"]:
+                self.say("note", course["title"], "has no number and cannot be checked", group["id"])
+            elif number is None:
+                self.judge(False, course["options"][0], "required, and neither taken nor exempted", group["id"])
+            else:
+                why = "exempted" if number.startswith(EXEMPT) else "taken"
+                self.judge(True, course["options"][0], why, group["id"])
+
+    def totals(self, exempted: float) -> None:
+        result, entry = self.result, self.entry
+        if entry["total"] is not None:
+            why = f"{result.total:g} of {entry['total']:g} units"
+            self.judge(result.total >= entry["total"], "total units", why)
+        if not entry["complete"]:
+            self.say("note", "core units", "the core of this set is only partly known")
+            return
+        if entry["core"] is not None:
+            why = f"{result.core:g} of {entry['core']:g} units, {exempted:g} exempted"
+            self.judge(result.core + exempted >= entry["core"], "core units", why)
+        if entry["elective"] is not None:
+            why = f"{result.elective:g} of {entry['elective']:g} units"
+            self.judge(result.elective >= entry["elective"], "elective units", why)
+
+    def limits(self) -> None:
+        limits, courses, result = self.entry["limits"], self.table["courses"], self.result
+        if limits is None:
+            return
+        under = [n for n in self.taken if courses[n]["undergraduate"]]
+        outside = [n for n in self.taken if courses[n]["outside"]]
+        result.undergraduate, result.outside = self.sum(under), self.sum(outside)
+        counted = result.outside
+        if limits["undergraduateInOutside"]:
+            counted += self.sum([n for n in under if not courses[n]["outside"]])
+        most = limits["outside"]
+        why = f"{counted:g} units, {most:g} at most"
+        self.judge(counted <= most, "units from outside the college", why, self.rule("outside"))
+        most = limits["undergraduate"]
+        why = f"{result.undergraduate:g} units, {most:g} at most"
+        self.judge(result.undergraduate <= most, "undergraduate units", why, self.rule("undergraduate"))
+
+    def loads(self) -> None:
+        limits, least = self.entry["limits"], self.table["fullTime"]
+        for name, courses in self.terms:
+            load = self.sum(courses)
+            self.result.loads.append(load)
+            if limits is None:
+                continue
+            subject = f"load of {name}"
+            if load > limits["petition"]:
+                why = f"{load:g} units, more than {limits['petition']:g}"
+                self.judge(False, subject, why, self.rule("petition"))
+            elif load > limits["normal"]:
+                why = f"{load:g} units: by petition, with an average of {limits['average']}"
+                self.say("note", subject, why, self.rule("petition"))
+            elif least is not None and load < least:
+                self.say("note", subject, f"{load:g} units is not full-time", self.rule("full_time"))
+            else:
+                self.judge(True, subject, f"{load:g} units", self.rule("normal_load"))
+
+    def program(self, entry: Table) -> None:
+        """Judge a specialization or concentration: what is taken counts, wherever else it counts."""
+        counted: set[str] = set()
+        unseen = False
+        for group in entry["groups"]:
+            for course in group["courses"]:
+                if group["rule"] == "all" and not course["options"]:
+                    unseen = True
+                    self.say("note", course["title"], "has no number and cannot be checked", group["id"])
+            lists = [course["options"] for course in group["courses"] if course["options"]]
+            found = [next((n for n in options if n in self.taken), None) for options in lists]
+            here = [number for number in found if number is not None and number not in counted]
+            counted.update(here)
+            subject, have = f"{entry['title']}: {group['title']}", self.sum(here)
+            if group["rule"] == "all":
+                lost = [options[0] for options, number in zip(lists, found, strict=True) if number is None]
+                if lists:
+                    self.judge(not lost, subject, f"lacks {', '.join(lost)}" if lost else "taken", group["id"])
+            elif group["chooseCourses"] is not None:
+                why = f"{len(here)} of {group['chooseCourses']} chosen"
+                self.judge(len(here) >= group["chooseCourses"], subject, why, group["id"])
+            elif group["chooseUnits"] is not None:
+                why = f"{have:g} of {group['chooseUnits']:g} units"
+                self.judge(have >= group["chooseUnits"], subject, why, group["id"])
+            else:
+                self.say("note", subject, "how many of these are needed is not published", group["id"])
+        have = self.sum(sorted(counted))
+        if entry["total"] is not None:
+            subject, why = f"{entry['title']}: units", f"{have:g} of {entry['total']:g} units"
+            if have < entry["total"] and (unseen or not entry["complete"]):
+                self.say("note", subject, f"{why}; the rest cannot be checked", entry["id"])
+            else:
+                self.judge(have >= entry["total"], subject, why, entry["id"])
+        core = [number for number in sorted(counted) if number in self.core_numbers()]
+        if core:
+            why = f"{', '.join(core)} counts here and in the core; whether it may is not published"
+            self.say("note", f"{entry['title']}: in the core too", why, entry["id"])
+
+    def core_numbers(self) -> set[str]:
+        groups = [group for group in self.entry["groups"] if not group["elective"]]
+        return {number for group in groups for course in group["courses"] for number in course["options"]}

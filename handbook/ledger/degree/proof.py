@@ -1,0 +1,38 @@
+"""The sample plans of a ledger, proven against their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.ledger.degree.checker import Report, check
+from handbook.ledger.degree.table import rule_table
+from handbook.ledger.load import Ledger
+from handbook.ledger.model import Plan
+from handbook.ledger.problems import nearest
+
+
+def check_plan(ledger: Ledger, plan: Plan) -> Report:
+    """Return the report on ``plan``; raises KeyError for a requirement set or course that does not exist."""
+    return check(rule_table(ledger), plan.model_dump())
+
+
+def plan_faults(ledger: Ledger) -> Iterator[tuple[Plan, str]]:
+    """Yield (plan, message) for every sample plan that names what does not exist or does not meet its rules."""
+    table = rule_table(ledger)
+    for plan in ledger.plans.values():
+        known = True
+        for wanted in (plan.requirement, plan.specialization):
+            if wanted is not None and wanted not in table["sets"]:
+                yield plan, f"{wanted}: no such requirement set{nearest(wanted, table['sets'])}"
+                known = False
+        for number in [n for term in plan.terms for n in term.courses] + list(plan.exemptions):
+            if number not in table["courses"]:
+                yield plan, f"{number}: no such course{nearest(number, table['courses'])}"
+                known = False
+        for fact_id in plan.evidence:
+            if fact_id not in ledger.facts:
+                yield plan, f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}"
+        if known:
+            for finding in check(table, plan.model_dump()).findings:
+                if finding.state == "missing":
+                    yield plan, f"{finding.subject}: {finding.why} (rule {finding.rule})"
