@@ -17,7 +17,7 @@ from handbook.ledger.load import Ledger
 from tests.search.conftest import node
 
 PLANS = 3000
-CHECKER = Path(__file__).resolve().parents[2] / "handbook/ledger/degree/checker.js"
+CHECKER = Path(__file__).resolve().parents[2] / "handbook/theme/planner/checker.js"
 PROGRAM = """
 const checker = require(process.argv[1]);
 const input = JSON.parse(require("fs").readFileSync(0, "utf8"));

@@ -18,6 +18,7 @@ from handbook.extension.directives.messages import MessagesDirective
 from handbook.extension.directives.office import OfficeDirective, OfficesDirective
 from handbook.extension.directives.organizations import OrganizationsDirective
 from handbook.extension.directives.plan import PlanDirective
+from handbook.extension.directives.plan_check import PlanCheckDirective
 from handbook.extension.directives.prerequisite_map import PrerequisiteMapDirective, setup_prerequisite_map
 from handbook.extension.directives.requirements import RequirementsDirective
 from handbook.extension.directives.sources import SourcesDirective
@@ -45,6 +46,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "offices": OfficesDirective,
     "organizations": OrganizationsDirective,
     "plan": PlanDirective,
+    "plan-check": PlanCheckDirective,
     "prerequisite-map": PrerequisiteMapDirective,
     "requirements": RequirementsDirective,
     "sources": SourcesDirective,

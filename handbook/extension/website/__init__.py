@@ -18,6 +18,7 @@ from handbook.extension.website.headers import setup_headers
 from handbook.extension.website.image_sizes import setup_image_sizes
 from handbook.extension.website.linked_data import setup_linked_data
 from handbook.extension.website.markdown import setup_markdown
+from handbook.extension.website.planner import setup_planner
 from handbook.extension.website.redirects import setup_redirects
 from handbook.extension.website.regions import setup_regions
 from handbook.extension.website.source_marks import setup_source_marks
@@ -51,6 +52,7 @@ def setup_website(app: Sphinx) -> None:
     setup_special_pages(app)
     setup_headers(app)
     setup_copies(app)
+    setup_planner(app)
     setup_markdown(app)
     setup_linked_data(app)
     setup_redirects(app)

@@ -24,7 +24,7 @@ THEME = Path(__file__).resolve().parents[2] / "theme"
 # In the order of the cascade.
 STYLES = (
     "tokens", "fonts", "base", "layout", "navigation", "content", "components", "front", "sphinx-design",
-    "search", "forced-colors", "print",
+    "search", "planner", "forced-colors", "print",
 )
 SCRIPTS = ("theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources")
 

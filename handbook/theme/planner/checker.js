@@ -1,4 +1,4 @@
-// Does a plan meet the rules of its edition? Reads the rule table of table.py and finds what checker.py finds: how
+// Does a plan meet the rules of its edition? Reads the rule table of ledger/degree/table.py and finds what checker.py there finds: how
 // rules are read stands there, and the tests run both on the same plans.
 (function (root, make) {
   if (typeof module === "object" && module.exports) module.exports = make();

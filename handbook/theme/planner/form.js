@@ -1,0 +1,195 @@
+// The form that checks a plan. It keeps the plan in the address alone, and sends nothing.
+(() => {
+  const table = self.HandbookPlanTable;
+  const { check } = self.HandbookPlanChecker;
+  const state = self.HandbookPlanState;
+  const place = document.querySelector(".plan-check");
+  if (!place || !table) return;
+  // The page stands in a folder; the table's links are seen from the top.
+  const top = document.documentElement.dataset.content_root || "";
+  const degrees = Object.values(table.sets).filter(entry => entry.kind === "degree")
+    .sort((one, other) => other.year.localeCompare(one.year));
+  let count = 0;
+  let plan;
+
+  function make(name, properties, ...children) {
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
+  }
+  function labelled(words, field) {
+    field.id = `plan-field-${(count += 1)}`;
+    return make("p", { className: "plan-field" }, make("label", { htmlFor: field.id, textContent: words }), field);
+  }
+  const button = (words, act) => {
+    const made = make("button", { type: "button", className: "button", textContent: words });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const titled = number => `${number} ${table.courses[number].title}`;
+  const option = (value, textContent) => make("option", { value, textContent });
+  const clean = text => {
+    const digits = /^\s*(\d\d)[-\s]?(\d{3})(?!\d)/.exec(text);
+    if (digits) return `${digits[1]}-${digits[2]}`;
+    const wanted = text.trim().toLowerCase();
+    return Object.keys(table.courses).find(number => table.courses[number].title.toLowerCase() === wanted) || "";
+  };
+
+  const rules = make("select", {}, ...degrees.map(entry =>
+    option(entry.id, entry.complete ? entry.name : `${entry.name} (only partly known)`)));
+  const program = make("select");
+  const sample = make("select");
+  const terms = make("div");
+  const exemptions = make("div");
+  const said = make("p", { className: "plan-said" });
+  said.setAttribute("role", "status");
+  const summary = make("p", { className: "plan-summary" });
+  summary.setAttribute("role", "status");
+  const results = make("div");
+  const names = make("datalist", { id: "plan-courses" }, ...Object.keys(table.courses).sort().map(number => option(titled(number), "")));
+
+  function chooser(title, courses, most) {
+    const box = make("fieldset", { className: "plan-term" }, make("legend", { textContent: title }));
+    const input = make("input", { type: "text", autocomplete: "off" });
+    input.setAttribute("list", names.id);
+    const add = () => {
+      const number = clean(input.value);
+      if (!Object.hasOwn(table.courses, number)) return say("No course of the catalog has this number or title.");
+      if (courses.includes(number)) return say(`${titled(number)} is already there.`);
+      if (courses.length >= most) return say("No more courses fit here.");
+      courses.push(number);
+      input.value = "";
+      list.append(item(number));
+      say(`${titled(number)} added to ${title}.`);
+      judge();
+    };
+    input.addEventListener("keydown", event => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      add();
+    });
+    const list = make("ul");
+    const item = number => {
+      const remove = button("Remove", () => {
+        courses.splice(courses.indexOf(number), 1);
+        line.remove();
+        input.focus();
+        say(`${titled(number)} removed from ${title}.`);
+        judge();
+      });
+      remove.setAttribute("aria-label", `Remove ${titled(number)} from ${title}`);
+      const line = make("li", {}, make("span", { textContent: titled(number) }), remove);
+      return line;
+    };
+    list.append(...courses.map(item));
+    const sum = make("p", { className: "plan-sum" });
+    const put = button("Add", add);
+    put.setAttribute("aria-label", `Add the course to ${title}`);
+    box.append(labelled("Course number or title", input), put, list, sum);
+    return { box, sum };
+  }
+
+  let sums = [];
+  function draw() {
+    const entry = table.sets[plan.requirement];
+    rules.value = entry.id;
+    const programs = Object.values(table.sets).filter(other => (other.for || []).includes(entry.id));
+    program.replaceChildren(option("", "None"), ...programs.map(other =>
+      option(other.id, other.complete ? other.name : `${other.name} (only partly known)`)));
+    program.value = plan.specialization;
+    const plans = table.plans.filter(other => other.requirement === entry.id);
+    sample.replaceChildren(option("", plans.length ? "Choose a sample plan" : "No sample plan: its rules are only partly known"),
+      ...plans.map(other => option(other.id, other.title)));
+    plan.terms.forEach((term, index) => { term.name = `term ${index + 1}`; });
+    const made = plan.terms.map(term => chooser(`Courses of ${term.name}`, term.courses, state.MOST_COURSES));
+    sums = made.map(one => one.sum);
+    terms.replaceChildren(...made.map(one => one.box));
+    exemptions.replaceChildren(chooser("Exemptions", plan.exemptions, state.MOST_COURSES).box);
+    judge();
+  }
+
+  function say(words) {
+    said.textContent = words;
+  }
+
+  function line(finding) {
+    const words = Object.hasOwn(table.courses, finding.subject) ? titled(finding.subject) : finding.subject;
+    const link = table.links[finding.rule];
+    const subject = link ? make("a", { href: top + link, textContent: words }) : document.createTextNode(words);
+    return make("li", {}, subject, `: ${finding.why}.`);
+  }
+
+  function judge() {
+    const report = check(table, plan);
+    const found = wanted => report.findings.filter(finding => finding.state === wanted);
+    const [missing, notes, met] = ["missing", "note", "met"].map(found);
+    const known = table.sets[plan.requirement].complete ? "" : " Only part of these rules is known, so this is not all.";
+    summary.textContent = `${missing.length ? `${missing.length} missing` : "Nothing missing that can be checked"}, `
+      + `${met.length} met, ${notes.length} to look at. ${report.total} units in all: ${report.core} core, `
+      + `${report.elective} elective, ${report.outside} from outside, ${report.undergraduate} undergraduate.${known}`;
+    sums.forEach((sum, index) => { sum.textContent = `${report.loads[index]} units`; });
+    results.replaceChildren();
+    for (const [title, findings] of [["Missing", missing], ["To look at", notes], ["Met", met]]) {
+      if (!findings.length) continue;
+      results.append(make("h3", { textContent: title }), make("ul", { className: "plan-findings" }, ...findings.map(line)));
+    }
+    const fragment = `#${state.write(plan)}`;
+    try {
+      history.replaceState(null, "", fragment);
+    } catch {
+      location.hash = fragment;
+    }
+  }
+
+  const empty = requirement => ({
+    requirement, specialization: "", exemptions: [], terms: [1, 2, 3].map(() => ({ courses: [] })),
+  });
+  rules.addEventListener("change", () => {
+    plan.requirement = rules.value;
+    plan.specialization = "";
+    draw();
+  });
+  program.addEventListener("change", () => {
+    plan.specialization = program.value;
+    judge();
+  });
+  sample.addEventListener("change", () => {
+    const chosen = table.plans.find(other => other.id === sample.value);
+    if (!chosen) return;
+    plan = {
+      requirement: chosen.requirement, specialization: chosen.specialization || "",
+      exemptions: [...chosen.exemptions], terms: chosen.terms.map(term => ({ courses: [...term.courses] })),
+    };
+    draw();
+    sample.value = chosen.id;
+    say("The sample plan is filled in.");
+  });
+  const more = button("Add a term", () => {
+    if (plan.terms.length >= state.MOST_TERMS) return say("No more terms fit.");
+    plan.terms.push({ courses: [] });
+    draw();
+    say(`Term ${plan.terms.length} added.`);
+  });
+  const clear = button("Start again", () => {
+    plan = empty(plan.requirement);
+    draw();
+    say("The plan is empty.");
+  });
+
+  function open() {
+    const found = state.read(table, location.hash);
+    plan = found.plan || empty(degrees[0].id);
+    if (!plan.terms.length) plan.terms = empty("").terms;
+    draw();
+    say(found.ignored ? "Part of the address is not known here and was left out." : "");
+  }
+  const form = make("form", { className: "plan-form" }, labelled("Track and entry year", rules),
+    labelled("Specialization or concentration", program), labelled("Start from a sample plan", sample),
+    names, terms, make("p", { className: "plan-tools" }, more, clear), exemptions, said);
+  form.addEventListener("submit", event => event.preventDefault());
+  place.replaceChildren(form, summary, results);
+  open();
+  addEventListener("hashchange", () => {
+    if (location.hash.slice(1) !== state.write(plan)) open();
+  });
+})();
