@@ -83,14 +83,34 @@ def test_a_comparison_is_the_difference_of_the_sets(book: Project) -> None:
     document = book.app.env.get_doctree("index")
     ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
 
-    def core(entry_id: str) -> set[str]:
-        groups = [g for g in ledger.requirements[entry_id].groups if g.counts_in is None]
+    def listed(entry_id: str, rule: str) -> set[str]:
+        groups = [g for g in ledger.requirements[entry_id].groups if g.counts_in is None and g.rule == rule]
         return {course.number for group in groups for course in group.courses}
 
-    last = list(document.findall(nodes.row))[-1]
-    cells = [{item.astext()[:6] for item in entry.findall(nodes.list_item)} for entry in last.children[1:]]
-    one, two = core("mism-2025-26"), core("bida-2025-26")
-    assert cells == [one - two, two - one]
+    rows = {row.children[0].astext(): row.children[1:] for row in document.findall(nodes.row)}
+    for label, rule in (("Required in this one alone", "all"), ("To choose from in this one alone", "choose")):
+        cells = [{item.astext()[:6] for item in entry.findall(nodes.list_item)} for entry in rows[label]]
+        one, two = listed("mism-2025-26", rule), listed("bida-2025-26", rule)
+        assert cells == [one - two, two - one]
+    assert [cell.astext() for cell in rows["Core"]] == ["114 units", "132 units"]
+    assert "Total" not in rows
+    box = next(node for node in document.findall(nodes.container) if node.get("design_component") == "dropdown")
+    assert "Total: 162 units" in box.astext() and "95-702" in box.astext() and "95-723" not in box.astext()
+
+
+def test_what_is_partly_known_is_not_called_different(book: Project) -> None:
+    text = shown(book, "```{compare-tracks} bida-2025-26 bida-2026-27\n```")
+    assert "in this one alone" not in text
+    assert "As far as known" in text
+
+
+def test_editions_say_how_much_is_known(book: Project) -> None:
+    shown(book, "```{editions}\n```")
+    rows = [[c.astext() for c in row.children] for row in book.app.env.get_doctree("index").findall(nodes.row)]
+    known = {row[0]: row[1:] for row in rows[1:]}
+    assert [name[-7:] for name in known] == ["2026-27", "2026-27", "2025-26", "2025-26"]
+    assert known["MISM, entry year 2025-26"] == ["114 of 114", "17 courses", "in full"]
+    assert known["BIDA, entry year 2026-27"] == ["18 of 126", "none in the sources", "in part"]
 
 
 def test_the_catalog_gives_backlinks(book: Project) -> None:
@@ -99,6 +119,7 @@ def test_the_catalog_gives_backlinks(book: Project) -> None:
     entry = text[text.index("95-710 Economic Analysis **"):] if "95-710 Economic Analysis **" in text else text
     assert "Required by MISM, entry year 2025-26; BIDA, entry year 2025-26; MISM, entry year 2026-27" in entry
     assert "Needed for" in entry
+    assert "In sample plans" in entry
 
 
 def test_asks_are_invisible(book: Project) -> None:

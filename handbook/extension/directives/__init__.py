@@ -13,6 +13,7 @@ from handbook.extension.directives.copies import CopiesDirective
 from handbook.extension.directives.costs import CostsDirective
 from handbook.extension.directives.deadlines import DeadlinesDirective
 from handbook.extension.directives.downloads import DownloadsDirective
+from handbook.extension.directives.editions import EditionsDirective
 from handbook.extension.directives.facts import FactsDirective
 from handbook.extension.directives.messages import MessagesDirective
 from handbook.extension.directives.office import OfficeDirective, OfficesDirective
@@ -32,6 +33,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "asks": AsksDirective,
     "at-a-glance": AtAGlanceDirective,
     "compare-tracks": CompareDirective,
+    "editions": EditionsDirective,
     "conflict": ConflictDirective,
     "conflicts": ConflictsDirective,
     "copies": CopiesDirective,

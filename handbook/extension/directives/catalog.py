@@ -57,7 +57,7 @@ class CourseCatalogDirective(LedgerDirective):
             courses = [course for course in courses if course.subject in self.options["subject"]]
         if not courses:
             return self.fault("no course of the ledger fits these options")
-        self.domain.note_collection("courses", "requirements")
+        self.domain.note_collection("courses", "requirements", "plans")
         return [self.course(course) for course in sorted(courses, key=lambda course: course.number)]
 
     def course(self, course: Course) -> nodes.section:
@@ -80,7 +80,7 @@ class CourseCatalogDirective(LedgerDirective):
         return self.section(course.id, title, definitions(pairs, ["course-entry"]), classes=["course"])
 
     def backlinks(self, course: Course) -> list[tuple[str, list[nodes.Node]]]:
-        """Return where the course counts: required by, counts toward, needed for."""
+        """Return where the course counts in each edition, what it is needed for, and the sample plans that hold it."""
         required: dict[str, None] = {}
         counts: dict[str, None] = {}
         for entry in self.ledger.requirements.values():
@@ -100,6 +100,10 @@ class CourseCatalogDirective(LedgerDirective):
                 result.append((label, _joined(links)))
         if needed:
             result.append(("Needed for", _joined([course_link(self.domain, other.number) for other in needed])))
+        plans = [plan for plan in self.ledger.plans.values() if any(course.number in t.courses for t in plan.terms)]
+        if plans:
+            links = [entry_link(self.domain, plan.id, "plan", plan.title) for plan in plans]
+            result.append(("In sample plans", _joined(links)))
         return result
 
 
