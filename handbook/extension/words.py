@@ -9,7 +9,7 @@ from sphinx.addnodes import pending_xref
 
 from handbook.extension.domain import HandbookDomain
 from handbook.ledger.formats import full_stop
-from handbook.ledger.model import Course, RequirementSet
+from handbook.ledger.model import Course, GroupCourse, RequirementSet
 
 # A note that says no more than the numbers.
 _ONLY_NUMBERS = re.compile(r"\d{2}-\d{3}|\b(?:or|and)\b|[\s,.]")
@@ -31,6 +31,23 @@ def course_link(domain: HandbookDomain, number: str, *, short: bool = False) -> 
     if course is None:
         return nodes.Text(number)
     return entry_link(domain, course.id, "course", number if short else f"{number} {course.title}")
+
+
+def listed_course(domain: HandbookDomain, course: GroupCourse) -> list[nodes.Node]:
+    """Return a course as a requirement group names it: linked, with another title it has there and what may replace it.
+
+    A course without a number is its title alone.
+    """
+    if course.number is None:
+        return [nodes.Text(course.title)]
+    words = [course_link(domain, course.number)]
+    catalog = domain.ledger.course(course.number)
+    if catalog is not None and catalog.title.casefold() != course.title.casefold():
+        words.append(nodes.Text(f" (listed as {course.title})"))
+    for index, number in enumerate(course.alternatives):
+        words.append(nodes.Text(", or instead " if index == 0 else " or "))
+        words.append(course_link(domain, number))
+    return words
 
 
 def prerequisites(domain: HandbookDomain, course: Course) -> list[nodes.Node]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
+from handbook.ledger.comparison import compare
+
 from .conftest import Project
 
 REFERENCE = {
@@ -78,30 +80,22 @@ def test_a_partly_known_set_says_so(book: Project) -> None:
     assert "Partly known" in shown(book, "```{requirements} bida-2026-27\n```")
 
 
-def test_a_comparison_is_the_difference_of_the_sets(book: Project) -> None:
-    shown(book, "```{compare-tracks} mism-2025-26 bida-2025-26\n```")
+@pytest.mark.parametrize("pair", [("mism-2025-26", "bida-2025-26"), ("bida-2026-27", "bida-2025-26")])
+def test_a_comparison_shows_each_difference_and_all_that_is_the_same(book: Project, pair: tuple[str, str]) -> None:
+    shown(book, f"```{{compare-tracks}} {pair[0]} {pair[1]}\n```")
     document = book.app.env.get_doctree("index")
     ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
-
-    def listed(entry_id: str, rule: str) -> set[str]:
-        groups = [g for g in ledger.requirements[entry_id].groups if g.counts_in is None and g.rule == rule]
-        return {course.number for group in groups for course in group.courses}
-
-    rows = {row.children[0].astext(): row.children[1:] for row in document.findall(nodes.row)}
-    for label, rule in (("Required in this one alone", "all"), ("To choose from in this one alone", "choose")):
-        cells = [{item.astext()[:6] for item in entry.findall(nodes.list_item)} for entry in rows[label]]
-        one, two = listed("mism-2025-26", rule), listed("bida-2025-26", rule)
-        assert cells == [one - two, two - one]
-    assert [cell.astext() for cell in rows["Core"]] == ["114 units", "132 units"]
-    assert "Total" not in rows
-    box = next(node for node in document.findall(nodes.container) if node.get("design_component") == "dropdown")
-    assert "Total: 162 units" in box.astext() and "95-702" in box.astext() and "95-723" not in box.astext()
-
-
-def test_what_is_partly_known_is_not_called_different(book: Project) -> None:
-    text = shown(book, "```{compare-tracks} bida-2025-26 bida-2026-27\n```")
-    assert "in this one alone" not in text
-    assert "As far as known" in text
+    found = compare([ledger.requirements[name] for name in pair])
+    rows = [row for row in document.findall(nodes.row) if not isinstance(row.parent, nodes.thead)]
+    for place, side in enumerate(found.only, start=1):
+        cells = [cell for row in rows if (cell := row.children[place])]
+        words = " ".join(cell.astext() for cell in cells)
+        assert all((s.words[1:] if s.course is None else s.what) in words for s in side)
+        assert sum(len(list(cell.findall(nodes.list_item))) for cell in cells) == len(
+            [s for s in side if s.part not in {"Units", "Terms", "Average", "Limits", "Internship"}])
+    folded = next(node for node in document.findall(nodes.container) if node.get("design_component") == "dropdown")
+    assert len(list(folded.findall(nodes.list_item))) == len(found.same)
+    assert ("only partly known" in document.astext()) == ("bida-2026-27" in pair)
 
 
 def test_editions_say_how_much_is_known(book: Project) -> None:
@@ -111,6 +105,26 @@ def test_editions_say_how_much_is_known(book: Project) -> None:
     assert [name[-7:] for name in known] == ["2026-27", "2026-27", "2025-26", "2025-26"]
     assert known["MISM, entry year 2025-26"] == ["114 of 114", "17 courses", "in full"]
     assert known["BIDA, entry year 2026-27"] == ["18 of 126", "none in the sources", "in part"]
+
+
+def test_what_is_the_same_is_folded_on_the_website_alone(book: Project) -> None:
+    text = shown(book, "```{compare-tracks} mism-2025-26 bida-2025-26\n```")
+    assert "The same in both" in text
+    assert "Required core: 95-703 Database Management, 12 units" in text
+    book.build("html")
+    page = (book.folder / "out/html/index.html").read_text(encoding="utf-8")
+    assert "The same in both" in page[page.index("<details"):page.index("</summary>")]
+
+
+def test_more_than_three_sets_stand_one_a_row(book: Project) -> None:
+    ids = [f"specialization-{name}" for name in (
+        "digital-marketing-and-commerce", "it-strategy-and-management", "software-development")]
+    shown(book, "```{compare-tracks} " + " ".join(ids) + "\n```")
+    assert next(book.app.env.get_doctree("index").findall(nodes.tgroup))["cols"] == 4
+    shown(book, "```{compare-tracks} " + " ".join([*ids, "web-health-informatics"]) + "\n```")
+    table = next(book.app.env.get_doctree("index").findall(nodes.tgroup))
+    assert table["cols"] == 2
+    assert len(list(table.findall(nodes.row))) == 5
 
 
 def test_the_catalog_gives_backlinks(book: Project) -> None:
@@ -141,6 +155,7 @@ def test_at_a_glance_takes_lists_with_and_without_empty_lines(book: Project) -> 
         ("```{unknown} open-12-month\n```", "no such open question; did you mean open-12-month-"),
         ("```{office} office-hubb\n```", "did you mean office-hub?"),
         ("```{requirements} mism-2025\n```", "did you mean mism-2025-26?"),
+        ("```{compare-tracks} mism-2025-26 mism-2025-26\n```", "names a requirement set twice"),
         ("```{deadlines}\n:cycle: fall-2099\n```", "no date of the ledger fits"),
         ("```{costs}\n:year: 2025-2\n```", "no such academic year; did you mean 2025-26?"),
         ("```{organizations}\n:kind: capstone-clients\n```", "did you mean capstone-client?"),

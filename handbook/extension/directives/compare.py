@@ -1,8 +1,8 @@
-"""``{compare-tracks}``: what differs between two requirement sets, and, folded away, what is the same."""
+"""``{compare-tracks}``: what differs between requirement sets; what is the same stands folded below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from docutils import nodes
 from sphinx_design.shared import create_component
@@ -10,84 +10,95 @@ from sphinx_design.shared import create_component
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
-from handbook.extension.words import course_link, requirement_name
-from handbook.ledger.comparison import Comparison, Courses, Key, compare
+from handbook.extension.words import listed_course, requirement_name
+from handbook.ledger.comparison import Comparison, Statement, compare, group_name
+from handbook.ledger.formats import join
 from handbook.ledger.model import RequirementSet
 
-_ALONE = {
-    "Required": "Required in this one alone", "To choose from": "To choose from in this one alone",
-    "On the elective list": "On the elective list of this one alone",
-}
-_NOT_SAID = "Not known"
+# With more sets than this, each has a row of its own in place of a column.
+_COLUMNS = 3
 
 
 class CompareDirective(LedgerDirective):
-    """Arguments: the ids of two requirement sets."""
+    """Arguments: the ids of two or more requirement sets of one kind: tracks, entry years, concentrations."""
 
     required_arguments = 2
+    optional_arguments = 10
 
     def run(self) -> list[nodes.Node]:
-        """Return a table of differences, and a box with what is the same in both."""
+        """Return a table of the differences and, folded, what is the same in all."""
         for wanted in self.arguments:
             if wanted not in self.ledger.requirements:
                 return self.unknown(wanted, "requirement set", self.ledger.requirements)
-        first, second = (self.ledger.requirements[wanted] for wanted in self.arguments)
+        if len(set(self.arguments)) < len(self.arguments):
+            return self.fault("names a requirement set twice; there is nothing to compare")
+        entries = [self.ledger.requirements[wanted] for wanted in self.arguments]
         self.domain.note_collection("courses")
-        names = [requirement_name(self.domain, entry) for entry in (first, second)]
-        found = compare(first, second)
-        rows: list[list[Cell]] = [
-            [value.label, value.first or _NOT_SAID, value.second or _NOT_SAID]
-            for value in found.values if value.differs
-        ]
-        for courses in found.courses:
-            rows += self.rows(courses, (first, second))
-        caption = [nodes.Text(f"{names[0]} and {names[1]}: what differs"), source_mark(self.domain, self.arguments)]
-        return [table(caption, ["What", *names], rows, widths=[24, 38, 38]), self.same(found, names)]
+        mark = source_mark(self.domain, self.arguments)
+        names = [requirement_name(self.domain, entry) for entry in entries]
+        found = compare(entries)
+        caption = [nodes.Text(f"{join(names)}: what differs"), mark]
+        if len(entries) <= _COLUMNS:
+            rows = self.by_part(entries, found)
+            result: list[nodes.Node] = [table(caption, ["", *names], rows)] if rows else []
+        else:
+            by_set: list[list[Cell]] = [
+                [name, [self.listed(side, parts=True)] if side else "nothing that not all share"]
+                for name, side in zip(names, found.only, strict=True)
+            ]
+            result = [table(caption, ["", "What not all share"], by_set, widths=[30, 70])]
+        partly = [name for name, entry in zip(names, entries, strict=True) if entry.status == "partial"]
+        if partly:
+            known = "is only partly known" if len(partly) == 1 else "are only partly known"
+            result.append(paragraph(f"{join(partly)} {known}: what does not stand there may hold all the same."))
+        return [*result, self.same(found, len(entries))]
 
-    def rows(self, courses: Courses, sets: tuple[RequirementSet, RequirementSet]) -> list[list[Cell]]:
-        """Return the row of one kind of list, or none where both sets have the same."""
-        if not courses.first and not courses.second:
-            return []
-        if courses.open is None:
-            return [[_ALONE[courses.kind], self.links(courses.first), self.links(courses.second)]]
-        cells: list[Cell] = []
-        for side, own, entry in zip(("first", "second"), (courses.first, courses.second), sets, strict=True):
-            listed = self.links((*own, *courses.both)) if own or courses.both else []
-            words = "As far as known:" if listed and entry.status == "partial" else ""
-            if not listed:
-                words = "Not all of it is known." if side == courses.open else "None."
-            cells.append([*([paragraph(words)] if words else []), *listed])
-        return [[courses.kind, *cells]]
+    def by_part(self, entries: Sequence[RequirementSet], found: Comparison) -> list[list[Cell]]:
+        """Return the rows of a table with one column a set: one a plain value, one a group."""
+        rows: list[list[Cell]] = []
+        have = [{group_name(group) for group in entry.groups} for entry in entries]
+        for part in found.parts():
+            sides = [[s for s in side if s.part == part] for side in found.only]
+            if any(part in groups for groups in have):
+                cells: list[Cell] = []
+                for side, groups, entry in zip(sides, have, entries, strict=True):
+                    if side:
+                        cells.append([self.listed(side)])
+                    elif part in groups:
+                        cells.append("no more than all have")
+                    else:
+                        cells.append("not known" if entry.status == "partial" else "none")
+                rows.append([part, *cells])
+                continue
+            for what in dict.fromkeys(s.what for side in sides for s in side):
+                words = [next((s.words for s in side if s.what == what), "not stated") for side in sides]
+                rows.append([f"{part}: {what[0].lower()}{what[1:]}", *words])
+        return rows
 
-    def same(self, found: Comparison, names: Iterable[str]) -> nodes.Element:
-        """Return the box with what is the same in both sets: closed on the website, open in a PDF."""
-        box = create_component(
+    def listed(self, statements: Sequence[Statement], *, parts: bool = False) -> nodes.bullet_list:
+        """Return a list of statements; ``parts`` puts the name of the part before each."""
+        result = nodes.bullet_list()
+        for statement in statements:
+            words: list[str | nodes.Node] = [f"{statement.part}: "] if parts else []
+            if statement.course is not None:
+                words += listed_course(self.domain, statement.course)
+                words.append("" if statement.course.units is None else f", {statement.course.units:g} units")
+            elif parts or statement.what not in {"How many", "Note"}:
+                words.append(f"{statement.what[0].lower()}{statement.what[1:]}: {statement.words}")
+            else:
+                words.append(statement.words[0].upper() + statement.words[1:])
+            result += nodes.list_item("", paragraph(*words))
+        return result
+
+    def same(self, found: Comparison, count: int) -> nodes.Node:
+        """Return what all sets state: folded on the website, whole elsewhere."""
+        title = "The same in both" if count == 2 else "The same in all"
+        if not found.same:
+            return paragraph(f"{title}: nothing that they state.")
+        folded = create_component(
             "dropdown", opened=False, type="dropdown", has_title=True, icon=None, chevron=None,
             container_classes=["sd-mb-3"], title_classes=[], body_classes=[],
         )
-        title = f"The same in both: {' and '.join(names)}"
-        box += nodes.rubric(title, title)
-        figures = nodes.bullet_list()
-        figures += [
-            nodes.list_item("", paragraph(f"{value.label}: {value.first}"))
-            for value in found.values if not value.differs
-        ]
-        if figures.children:
-            box += figures
-        for courses in found.courses:
-            if courses.both:
-                box += paragraph(f"{courses.kind}:")
-                box += self.links(courses.both)
-        if len(box.children) == 1:
-            box += paragraph("Nothing that the sources name.")
-        return box
-
-    def links(self, keys: Iterable[Key]) -> list[nodes.Node]:
-        """Return a list of links to courses, each with what may stand in for it; a word where there is none."""
-        listed = nodes.bullet_list()
-        for course, *instead in keys:
-            words: list[nodes.Node] = [course_link(self.domain, course)]
-            for at, number in enumerate(instead):
-                words += [nodes.Text(" or " if at else ", or instead "), course_link(self.domain, number)]
-            listed += nodes.list_item("", paragraph(*words))
-        return [listed] if listed.children else [paragraph("None")]
+        folded += nodes.rubric("", title)
+        folded += self.listed(found.same, parts=True)
+        return folded

@@ -8,7 +8,6 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.extension.words import entry_link, requirement_name
-from handbook.ledger.comparison import ELECTIVE, items
 from handbook.ledger.model import RequirementSet
 from handbook.ledger.rules import group_units
 
@@ -34,7 +33,7 @@ class EditionsDirective(LedgerDirective):
         name = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
         listed = sum(group_units(group) or 0 for group in entry.groups if group.counts_in is None)
         core = f"{listed:g} of {entry.core_units:g}" if entry.core_units is not None else f"{listed:g}"
-        electives = len(items(entry, ELECTIVE))
+        electives = sum(len(group.courses) for group in entry.groups if group.counts_in is not None)
         work = entry.internship
         whole = work is not None and all((work.report_by, work.when, work.grading))
         rule = "not known" if work is None else "in full" if whole else "in part"

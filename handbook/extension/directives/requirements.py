@@ -7,7 +7,8 @@ from docutils import nodes
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
-from handbook.extension.words import course_link, requirement_name
+from handbook.extension.words import listed_course, requirement_name
+from handbook.ledger.comparison import limits_words, rule_words
 from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Group, GroupCourse, RequirementSet
 
@@ -43,14 +44,7 @@ class RequirementsDirective(LedgerDirective):
                 rows.append([label, f"{value:g} units"])
         if entry.min_qpa is not None:
             rows.append(["Cumulative average at the end", f"{entry.min_qpa:.1f} at least"])
-        limits = entry.limits
-        if limits is not None:
-            rows.append(["Units a semester", f"{limits.units_per_term_normal:g} normally"])
-            petition = f"{limits.units_per_term_by_petition:g} with an average of {limits.petition_min_qpa:.1f}"
-            rows.append(["Units a semester by petition", f"up to {petition}"])
-            rows.append(["From outside the college", f"{limits.outside_units_max:g} units at most"])
-            grade = f"each with {limits.undergraduate_min_grade} or better"
-            rows.append(["Undergraduate courses", f"{limits.undergraduate_units_max:g} units at most, {grade}"])
+        rows += [[what, words] for what, words in limits_words(entry)]
         if not rows:
             return []
         caption = [nodes.Text(f"{name}: units and limits"), source_mark(self.domain, [entry.id])]
@@ -62,36 +56,8 @@ class RequirementsDirective(LedgerDirective):
         if group.note:
             caption.append(nodes.Text(f" {full_stop(group.note)}"))
         caption.append(source_mark(self.domain, [entry.id]))
-        rows = [[self.course(course), _units(course)] for course in group.courses]
+        rows: list[list[Cell]] = [[listed_course(self.domain, course), _units(course)] for course in group.courses]
         return table(caption, ["Course", "Units"], rows, widths=[80, 20], classes=["requirement-group"])
-
-    def course(self, course: GroupCourse) -> Cell:
-        """Return the name of a course, with what may stand in for it."""
-        if course.number is None:
-            return course.title
-        link = course_link(self.domain, course.number)
-        words: list[nodes.Node] = [link]
-        catalog = self.ledger.course(course.number)
-        if catalog is not None and catalog.title.casefold() != course.title.casefold():
-            words.append(nodes.Text(f" (listed as {course.title})"))
-        for index, number in enumerate(course.alternatives):
-            words.append(nodes.Text(", or instead " if index == 0 else " or "))
-            words.append(course_link(self.domain, number))
-        return words
-
-
-def rule_words(group: Group) -> str:
-    """Return how much of a group is needed: ``all of these``, ``choose 1 course, 6 units``."""
-    if group.rule == "all":
-        return "all of these."
-    parts = []
-    if group.choose_courses is not None:
-        parts.append(f"{group.choose_courses} course{'s' if group.choose_courses != 1 else ''}")
-    if group.choose_units is not None:
-        parts.append(f"{group.choose_units:g} units")
-    elif group.choose_units_min is not None and group.choose_units_max is not None:
-        parts.append(f"{group.choose_units_min:g} to {group.choose_units_max:g} units")
-    return f"choose {', '.join(parts)}." if parts else "how many are needed is not published."
 
 
 def _units(course: GroupCourse) -> str:
