@@ -12,6 +12,7 @@ from pathlib import Path
 
 from handbook.desk import (
     build_site,
+    changes,
     check,
     explain,
     export,
@@ -29,7 +30,7 @@ from handbook.desk.manual import EXIT_CODES, RefusalError, complain
 from handbook.ledger.problems import Code
 
 COMMANDS = (
-    check, show, set_value, review, prose, new_page, rename, build_site, serve, live, explain, export,
+    check, show, set_value, review, prose, new_page, rename, build_site, serve, live, changes, explain, export,
     keep_addresses,
 )
 MESSAGES = Path("docs/reference/about/editing/messages.md")

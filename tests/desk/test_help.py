@@ -46,6 +46,7 @@ def test_help_has_words_examples_and_exit_codes(name: str, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
+        (["changes", "data"], 0), (["changes"], 2), (["changes", "nothing"], 1),
         (["check"], 0), (["explain", "L001"], 0), (["show", "cost-books"], 0), (["show", "nothing"], 1),
         (["explain", "Z"], 1), (["review", "--today", "2026-12-01", "--office", "x"], 1), (["review"], 2), ([], 2),
         (["export", "--format", "xml"], 2), (["set", "a"], 2), (["live", "--port", "x"], 2), (["check", "x"], 2),
@@ -61,6 +62,7 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
     "arguments",
     [
         ["check"], ["show", "cost-books"], ["review", "--today", "2027-06-01"], ["explain"], ["show", "nothing"],
+        ["changes", "data"], ["changes", "nothing"],
         ["rename", "nothing/here", "careers/x"], ["set", "nothing", "1", "--source", "x"],
     ],
 )

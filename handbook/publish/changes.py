@@ -1,0 +1,136 @@
+"""What changed between two states of the ledger, in plain sentences by topic."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handbook.ledger.comparison import compare
+from handbook.ledger.formats import date, full_stop, money
+from handbook.ledger.load import LISTS, Ledger
+from handbook.ledger.model import Cost, Entry, RequirementSet
+
+TOPICS: dict[str, str] = {
+    "edition": "The edition", "facts": "Facts", "requirements": "Requirements", "courses": "Courses",
+    "deadlines": "Dates", "costs": "Costs", "conflicts": "Where sources disagree", "unknowns": "Not published",
+    "plans": "Sample plans", "offices": "Offices", "organizations": "Organizations", "sources": "Sources",
+}
+"""The topics in the order in which they are printed, with their headings."""
+
+# Fields that every change of a source moves with it; they are named only when nothing else has changed.
+_ORIGIN = frozenset({"sources", "as_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: its topic, what happened, the entry and its field (empty for a whole entry), and the sentence."""
+
+    topic: str
+    what: str
+    entry: str
+    field: str
+    sentence: str
+
+
+def changes(old: Ledger, new: Ledger) -> list[Change]:
+    """Return every difference from ``old`` to ``new``: by topic, in the order of the files; gone entries come last."""
+    found = list(_fields("edition", old.edition, new.edition, old, new))
+    for topic in TOPICS:
+        if topic in {*LISTS, "facts"}:
+            found += _entries(topic, getattr(old, topic), getattr(new, topic), old, new)
+    return found
+
+
+def _entries(
+    topic: str, before: Mapping[str, Entry], after: Mapping[str, Entry], old: Ledger, new: Ledger
+) -> Iterator[Change]:
+    for entry_id, entry in after.items():
+        if entry_id not in before:
+            yield Change(topic, "new", entry_id, "", f"New: {full_stop(name(new, entry))}")
+        elif before[entry_id] != entry:
+            yield from _fields(topic, before[entry_id], entry, old, new)
+    for entry_id, entry in before.items():
+        if entry_id not in after:
+            yield Change(topic, "gone", entry_id, "", f"Gone: {full_stop(name(old, entry))}")
+
+
+def _fields(topic: str, before: Entry, after: Entry, old: Ledger, new: Ledger) -> Iterator[Change]:
+    one, two = (entry.model_dump(mode="json", by_alias=True) for entry in (before, after))
+    changed = [key for key in two if one[key] != two[key]]
+    called = name(new, after)
+    if isinstance(before, RequirementSet) and isinstance(after, RequirementSet):
+        stated = list(_stated(before, after, called))
+        yield from stated
+        if stated:
+            changed = [key for key in changed if key not in _COMPARED]
+    for key in [key for key in changed if key not in _ORIGIN] or changed:
+        was, now = (_words(key, entry[key]) for entry in (one, two))
+        field = key.replace("_", " ")
+        if key == "sources":
+            added = [_title(new, source) for source in two[key] if source not in one[key]]
+            lost = [_title(old, source) for source in one[key] if source not in two[key]]
+            parts = [f"{label}: {'; '.join(group)}" for label, group in (("added", added), ("gone", lost)) if group]
+            sentence = f"{called}: sources {', '.join(parts) or 'in another order'}."
+        elif key == "statement":
+            sentence = f"{after.id}: it said “{was}” and now says “{now}”"
+        else:
+            sentence = f"{called}: {field} was {was}, now {now}."
+        yield Change(topic, "changed", after.id, key, sentence)
+
+
+# What a comparison of two requirement sets says in words of its own.
+_COMPARED = frozenset({
+    "total_units", "core_units", "elective_units", "terms", "groups", "limits", "internship", "min_qpa",
+})
+
+
+def _stated(before: RequirementSet, after: RequirementSet, called: str) -> Iterator[Change]:
+    lost, gained = compare([before, after]).only
+    for what, side, word in (("gone", lost, "no longer"), ("new", gained, "now")):
+        for statement in side:
+            course = statement.course
+            words = f"{statement.what}: {statement.words}".rstrip(".")
+            if course is not None:
+                units = "" if course.units is None else f", {course.units:g} units"
+                instead = f", or instead {' or '.join(course.alternatives)}" if course.alternatives else ""
+                words = f"{course.number or ''} {course.title}".strip() + units + instead
+            sentence = f"{called}: {word} under {statement.part}: {words}."
+            yield Change("requirements", what, after.id, "", sentence)
+
+
+def name(ledger: Ledger, entry: Entry) -> str:
+    """Return what a reader would call an entry of ``ledger``."""
+    if isinstance(entry, RequirementSet):
+        title = entry.title or ledger.edition.tracks.get(entry.track, entry.track)
+        return f"{title}, {entry.edition}"
+    if isinstance(entry, Cost):
+        item = ledger.edition.cost_items.get(entry.item, entry.item.replace("-", " "))
+        return f"{item[:1].upper()}{item[1:]}, {entry.academic_year}, {entry.term}, {money(entry.amount)}, {entry.per}"
+    number = getattr(entry, "number", "")
+    for key in ("title", "name", "question", "statement"):
+        if getattr(entry, key, None):
+            return f"{number} {getattr(entry, key)}".strip()
+    return entry.id
+
+
+def _title(ledger: Ledger, source_id: str) -> str:
+    source = ledger.sources.get(source_id)
+    return source.title if source is not None else source_id
+
+
+def _words(key: str, value: Any) -> str:
+    if value is None or value in ([], {}, ""):
+        return "not given"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if key == "amount":
+        return money(value)
+    if key in {"date", "end_date", "checked"}:
+        return date(value)
+    if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
+        return ", ".join(map(str, value))
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return f"{value:g}" if isinstance(value, float) else str(value)

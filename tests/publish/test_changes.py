@@ -1,0 +1,63 @@
+"""What changed between two ledgers, entry by entry and field by field."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.ledger.load import LISTS, Ledger, load
+from handbook.publish.changes import TOPICS, changes
+
+Broken = Callable[[str, str, str], Path]
+
+
+def test_every_list_has_a_topic() -> None:
+    assert set(TOPICS) == {*LISTS, "facts", "edition"}
+
+
+def test_nothing_differs_from_itself(ledger: Ledger) -> None:
+    assert changes(ledger, ledger) == []
+
+
+@pytest.mark.parametrize(("file", "was", "now", "topic", "words"), [
+    ("courses.yaml", "title: Heinz Journal", "title: A Journal", "courses",
+     "90-700 A Journal: title was Heinz Journal, now A Journal."),
+    ("edition.yaml", "'2026-11-23'", "'2026-12-01'", "edition",
+     "Edition of November 2026: checked was November 23, 2026, now December 1, 2026."),
+    ("requirements.yaml", "core_units: 114", "core_units: 108", "requirements",
+     "MISM, 2025-26: no longer under Units: Core: 114 units."),
+    ("requirements.yaml", "hours_min: 300", "hours_min: 320", "requirements",
+     "MISM, 2025-26: now under Internship: Hours: 320 at least."),
+    ("requirements.yaml", "number: 95-874\n", "number: 95-875\n", "requirements",
+     "MISM, 2025-26: now under Design choice: 95-875 Agile Methods, 6 units."),
+    ("plans.yaml", "95-843, 95-874, 94-800", "95-843, 95-706, 94-800", "plans", "entry year 2026-27: terms was"),
+])
+def test_one_edit_is_one_topic_in_plain_words(
+    ledger: Ledger, broken: Broken, file: str, was: str, now: str, topic: str, words: str
+) -> None:
+    other, problems = load(broken(file, was, now), "data")
+    assert other is not None, problems
+    found = changes(ledger, other)
+    assert {change.topic for change in found} == {topic}
+    assert any(words in change.sentence for change in found), found
+
+
+def test_new_and_gone_entries_are_each_other_backwards(ledger: Ledger) -> None:
+    for topic in (*LISTS, "facts"):
+        entries = dict(getattr(ledger, topic))
+        gone = next(iter(entries))
+        del entries[gone]
+        other = dataclasses.replace(ledger, **{topic: entries})
+        assert [(c.topic, c.what, c.entry) for c in changes(ledger, other)] == [(topic, "gone", gone)]
+        assert [(c.topic, c.what, c.entry) for c in changes(other, ledger)] == [(topic, "new", gone)]
+
+
+def test_a_new_source_alone_is_named(ledger: Ledger) -> None:
+    entry = ledger.courses["course-95-702"]
+    source = next(s for s in ledger.sources.values() if s.id not in entry.sources)
+    courses = {**ledger.courses, entry.id: entry.model_copy(update={"sources": (*entry.sources, source.id)})}
+    found = changes(ledger, dataclasses.replace(ledger, courses=courses))
+    assert [change.sentence for change in found] == [f"95-702 {entry.title}: sources added: {source.title}."]
