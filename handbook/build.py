@@ -1,7 +1,8 @@
 """Builds the website and the PDF guides in a work folder, and publishes them by renaming when all went well.
 
-Order: the pages are read once and the PDFs written; then the website, which names the size and pages of each PDF;
-then its copies. A build that fails leaves the last good one as it was.
+Order: the pages are read once; then the PDFs and the website are written side by side, the few pages that name the
+size of a PDF when the PDFs are there; then the copies of the website. A build that fails leaves the last good one as
+it was.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +32,7 @@ Say = Callable[[str], None]
 # Linux: paths from the current folder, and the flag of renameat2 that lets two paths change places.
 _HERE, _EXCHANGE = -100, 2
 
+MANIFEST = "guides.json"
 OFFLINE = "downloads/handbook-offline.zip"
 _OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
 # What hosts may send compressed; smaller files gain nothing.
@@ -87,14 +90,19 @@ def readable_pages(root: Path) -> None:
         raise BuildError("\n".join(str(problem) for problem in problems))
 
 
-def sphinx(root: Path, builder: str, out: Path, doctrees: Path, *options: str, held: tuple[int, ...] = ()) -> None:
-    """Run one Sphinx builder, strictly, with the locks ``held``; raises :class:`BuildError` when it warns or fails."""
+def sphinx(
+    root: Path, builder: str, out: Path, doctrees: Path, *options: str, day: str, held: tuple[int, ...] = ()
+) -> None:
+    """Run one Sphinx builder, strictly, with the locks ``held``; raises :class:`BuildError` when it warns or fails.
+
+    ``day`` is what :func:`epoch` returns.
+    """
     command = [
-        sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
+        sys.executable, "-m", "handbook.sphinx_step", "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
         "-c", str(root), "-d", str(doctrees), *options, str(root / "docs"), str(out),
     ]
     environment = {
-        **os.environ, "SOURCE_DATE_EPOCH": epoch(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
+        **os.environ, "SOURCE_DATE_EPOCH": day, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
     }
     environment["PYTHONPATH"] = engine_path()
     if run_step(command, root, environment, held):
@@ -157,12 +165,47 @@ def compress(site: Path) -> None:
 
     The same website gives the same bytes: no copy carries a time.
     """
-    for path in sorted(site.rglob("*")):
-        if path.suffix in _TEXT and path.is_file():
-            content = path.read_bytes()
-            if len(content) >= _WORTH_IT:
-                path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
-                path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_BROTLI))
+    texts = [path for path in sorted(site.rglob("*")) if path.suffix in _TEXT and path.is_file()]
+    # Both packers work outside Python's lock.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
+        list(workers.map(_compress, texts))
+
+
+def _compress(path: Path) -> None:
+    content = path.read_bytes()
+    if len(content) >= _WORTH_IT:
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_BROTLI))
+
+
+def website(root: Path, work: Path, manifest: Path, day: str, lock: tuple[int, ...]) -> None:
+    """Write the website with the sizes of the guides in ``manifest``, and its copies."""
+    site = work / "html"
+    sphinx(root, "html", site, work / "doctrees", "-D", f"guide_manifest={manifest}", day=day, held=lock)
+    # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
+    (site / ".buildinfo").unlink(missing_ok=True)
+    offline_copy(site, site / OFFLINE, datetime.fromtimestamp(int(day), UTC).date().isoformat())
+    compress(site)
+
+
+def side_by_side(root: Path, work: Path, day: str, lock: tuple[int, ...]) -> None:
+    """Write the guides and the website from trees that are read.
+
+    The lock of the guides' folder tells the writer of a page that names their sizes to wait until they are there.
+    """
+    with ThreadPoolExecutor(max_workers=1) as steps, contextlib.ExitStack() as kept:
+        writing = kept.enter_context(only_one(work / "pdf", print))
+        guides = steps.submit(
+            sphinx, root, "guide", work / "pdf", work / "doctrees", day=day, held=(*lock, *writing)
+        )
+        if not writing:  # no such locks here: one after the other
+            guides.result()
+        guides.add_done_callback(lambda _: kept.close())
+        try:
+            website(root, work, work / "pdf" / MANIFEST, day, lock)
+        finally:
+            guides.result()
+    (work / "pdf" / ".lock").unlink()
 
 
 def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:
@@ -177,21 +220,18 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         doctrees = work / "doctrees"
-        if "pdf" in parts:
-            say("1/2  Reading the pages and writing the PDF guides ...")
-            sphinx(root, "guide", work / "pdf", doctrees, held=lock)
-        if "html" in parts:
-            say("2/2  Writing the website ...")
-            manifest = work / "pdf" / "guides.json"
-            if not manifest.exists():
-                manifest = folder / "pdf" / "guides.json"
-            sphinx(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}", held=lock)
-        if "html" in parts:
-            day = datetime.fromtimestamp(int(epoch(root)), UTC).date().isoformat()
-            # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
-            (work / "html" / ".buildinfo").unlink(missing_ok=True)
-            offline_copy(work / "html", work / "html" / OFFLINE, day)
-            compress(work / "html")
+        day = epoch(root)
+        if len(parts) > 1:
+            say("1/2  Reading the pages ...")
+            sphinx(root, "read", work / "read", doctrees, day=day, held=lock)
+            say("2/2  Writing the PDF guides and the website ...")
+            side_by_side(root, work, day, lock)
+        elif "pdf" in parts:
+            say("1/1  Reading the pages and writing the PDF guides ...")
+            sphinx(root, "guide", work / "pdf", doctrees, day=day, held=lock)
+        else:
+            say("1/1  Reading the pages and writing the website ...")
+            website(root, work, folder / "pdf" / MANIFEST, day, lock)
         for part in parts:
             publish(work / part, folder / part)
         shutil.rmtree(work, ignore_errors=True)

@@ -10,6 +10,7 @@ from handbook.extension.domain import setup_domain
 from handbook.extension.edition import setup_edition
 from handbook.extension.navigation import setup_navigation
 from handbook.extension.provenance import setup_provenance
+from handbook.extension.reading import setup_reading
 from handbook.extension.roles import setup_roles
 from handbook.extension.website import setup_website
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Load the extension into Sphinx."""
     setup_domain(app)
+    setup_reading(app)
     setup_edition(app)
     setup_provenance(app)
     setup_roles(app)

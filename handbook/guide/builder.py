@@ -83,21 +83,20 @@ class GuideBuilder(Builder):
         manifest: dict[str, dict[str, int | str]] = {}
         for folder in ("fonts", "look"):
             shutil.copytree(_HERE / folder, self.outdir / folder, dirs_exist_ok=True)
-        volumes: dict[Path, Volume] = {}
-        for guide in guides:
-            source, volume = self.source_of(guide, trees)
-            path = self.outdir / f"{guide.file}.typ"
-            path.write_text(source, encoding="utf-8")
-            volumes[path] = volume
-        self.copy_images()
         logger.info("setting %s ...", ", ".join(f"{guide.file}.pdf" for guide in guides))
-        # The compiler works outside Python's lock. Two at a time: one takes close to a gigabyte for 250 pages.
+        # The compiler works outside Python's lock, on one guide while the next is translated. Two at a time: one takes
+        # close to a gigabyte for 250 pages.
         with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
-            compiled = list(workers.map(compile_guide, volumes))
-        for guide, volume, (raw, pages) in zip(guides, volumes.values(), compiled, strict=True):
-            pdf = pack(raw, volume.descriptions)
-            (self.outdir / f"{guide.file}.pdf").write_bytes(pdf)
-            manifest[guide.file] = {"title": guide.title, "bytes": len(pdf), "pages": pages}
+            made = []
+            for guide in guides:
+                source, volume = self.source_of(guide, trees)
+                path = self.outdir / f"{guide.file}.typ"
+                path.write_text(source, encoding="utf-8")
+                self.copy_images()
+                made.append(workers.submit(_pdf, path, volume))
+        for guide, done in zip(guides, made, strict=True):
+            size, pages = done.result()
+            manifest[guide.file] = {"title": guide.title, "bytes": size, "pages": pages}
         text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
         (self.outdir / "guides.json").write_text(text, encoding="utf-8")
         if not self.config.guide_keep_source:
@@ -165,7 +164,16 @@ class GuideBuilder(Builder):
         folder = self.outdir / "images"
         folder.mkdir(exist_ok=True)
         for source, name in self.images.items():
-            shutil.copyfile(self.srcdir / source, folder / name)
+            if not (folder / name).exists():
+                shutil.copyfile(self.srcdir / source, folder / name)
+
+
+def _pdf(path: Path, volume: Volume) -> tuple[int, int]:
+    """Write the PDF of the Typst source ``path`` beside it; return its bytes and pages."""
+    raw, pages = compile_guide(path)
+    pdf = pack(raw, volume.descriptions)
+    path.with_suffix(".pdf").write_bytes(pdf)
+    return len(pdf), pages
 
 
 @contextlib.contextmanager

@@ -50,11 +50,23 @@ def manifest_path(app: Sphinx) -> Path:
 
 
 def read_manifest(path: Path) -> Guides:
-    """Return guide name -> bytes and pages; empty where no guide was built."""
+    """Return guide name -> bytes and pages; empty where none was built. Waits while they are being written."""
+    wait_for(path.with_name(".lock"))
     if not path.is_file():
         return {}
     found: Guides = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def wait_for(lock: Path) -> None:
+    """Wait until nobody holds the file ``lock``; a writer that ends, however it does, holds it no longer."""
+    if lock.is_file():
+        try:
+            import fcntl
+        except ImportError:  # pragma: no cover - not on this system
+            return
+        with lock.open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH)
 
 
 def size(count: int) -> str:
