@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 KINDS = ("course", "office", "conflict", "unknown", "source", "fact", "requirements", "deadline", "plan")
 
+_BY_PAGE = ("shown", "ranges", "written", "placed")
+
 
 class Place(NamedTuple):
     """Where an entry has its own section or item: page, anchor, kind and the words to show."""
@@ -44,11 +46,18 @@ class HandbookDomain(Domain):
     name = "hb"
     label = "Handbook"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind) for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"places": {}, "shown": {}, "ranges": {}, "written": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "places": {}, "shown": {}, "ranges": {}, "written": {}, "placed": {},
+    }
+    data_version = 3
 
     ledger: Ledger
     """The ledger of this build; set when the builder starts."""
+
+    def use(self, ledger: Ledger) -> None:
+        """Take ``ledger`` as that of this build."""
+        self.ledger = ledger
+        self._fingerprints: dict[str, str] = {}
 
     @property
     def places(self) -> dict[str, Place]:
@@ -70,7 +79,9 @@ class HandbookDomain(Domain):
 
     def note_place(self, entry_id: str, anchor: str, kind: str, title: str) -> None:
         """Say that the page being read is where the entry ``entry_id`` stands, at ``anchor``."""
-        self.places[entry_id] = Place(self.env.current_document.docname, anchor, kind, title)
+        docname = self.env.current_document.docname
+        self.places[entry_id] = Place(docname, anchor, kind, title)
+        self.data["placed"].setdefault(docname, []).append(entry_id)
 
     def note_shown(self, ids: Iterable[str], *, raw: bool = False) -> None:
         """Say that the page being read shows the entries ``ids``; ``raw`` for lists that are no page text."""
@@ -102,6 +113,11 @@ class HandbookDomain(Domain):
 
     def fingerprint(self, key: str) -> str:
         """Return a short hash of the present state of an entry, or of a whole collection (``*courses``)."""
+        if key not in self._fingerprints:
+            self._fingerprints[key] = self._fingerprint(key)
+        return self._fingerprints[key]
+
+    def _fingerprint(self, key: str) -> str:
         if key.startswith("*"):
             collection = getattr(self.ledger, key[1:])
             text = "\n".join(entry.model_dump_json() for entry in collection.values())
@@ -114,29 +130,30 @@ class HandbookDomain(Domain):
 
     def outdated(self) -> set[str]:
         """Return the pages of which a shown entry has changed since they were read."""
-        present: dict[str, str] = {}
-        changed = set()
-        for docname, shown in self.shown.items():
-            for key, before in shown.items():
-                if key not in present:
-                    present[key] = self.fingerprint(key)
-                if present[key] != before:
-                    changed.add(docname)
-                    break
-        return changed
+        return {
+            docname for docname, shown in self.shown.items()
+            if any(self.fingerprint(key) != before for key, before in shown.items())
+        }
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what is known of a page."""
-        for table in ("shown", "ranges", "written"):
+        """Forget what is known of a page. Costs what the page placed and not what all pages did."""
+        for entry_id in self.data["placed"].get(docname, ()):
+            # Another page may have given the entry its place since.
+            if entry_id in self.places and self.places[entry_id].docname == docname:
+                del self.places[entry_id]
+        for table in _BY_PAGE:
             self.data[table].pop(docname, None)
-        for entry_id in [key for key, place in self.places.items() if place.docname == docname]:
-            del self.places[entry_id]
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for table in ("shown", "ranges", "written"):
-            self.data[table].update({d: v for d, v in otherdata[table].items() if d in docnames})
-        self.places.update({key: place for key, place in otherdata["places"].items() if place.docname in docnames})
+        for docname in sorted(docnames):
+            for table in _BY_PAGE:
+                if docname in otherdata[table]:
+                    self.data[table][docname] = otherdata[table][docname]
+            for entry_id in otherdata["placed"].get(docname, ()):
+                place = otherdata["places"].get(entry_id)
+                if place is not None and place.docname == docname:
+                    self.places[entry_id] = place
 
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
@@ -176,7 +193,7 @@ def load_ledger(app: Sphinx) -> None:
         problems = check(ledger)
     if ledger is None or problems:
         raise ExtensionError("the ledger has problems\n" + "\n".join(str(problem) for problem in problems))
-    handbook_domain(app.env).ledger = ledger
+    handbook_domain(app.env).use(ledger)
 
 
 def find_outdated(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,13 +63,14 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
     years = sorted(
         {str(meta["entry_year"]) for meta in app.env.metadata.values() if meta.get("entry_year")}, reverse=True
     )
+    parents = {child: parent for parent, children in app.env.toctree_includes.items() for child in children}
     for docname, found in pages.items():
         meta = app.env.metadata.get(docname, {})
         if str(meta.get("search", "")) == "off" or not found:
             continue
         kind = str(meta.get("type", ""))
         docs.append([
-            app.builder.get_target_uri(docname), found[0][2], _path(app, docname), kind,
+            app.builder.get_target_uri(docname), found[0][2], _path(app, docname, parents), kind,
             str(meta.get("entry_year", "")), str(meta.get("keywords", "")),
             LIST if str(meta.get("search", "")) == "list" else WEIGHTS.get(kind, 1.0),
         ])
@@ -87,10 +89,9 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
     return f"HandbookSearch.load(JSON.parse('{quoted}'));\n"
 
 
-def _path(app: Sphinx, docname: str) -> str:
+def _path(app: Sphinx, docname: str, parents: Mapping[str, str]) -> str:
     """Return the titles of the pages above, such as ``Curriculum › Academic rules``."""
     above: list[str] = []
-    parents = {child: parent for parent, children in app.env.toctree_includes.items() for child in children}
     while (docname := parents.get(docname, "")) and docname != app.config.root_doc:
         above.insert(0, app.env.titles[docname].astext() if docname in app.env.titles else docname)
     return " › ".join(above)

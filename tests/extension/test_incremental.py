@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sphinx.errors import ExtensionError
 
+from handbook.extension.domain import HandbookDomain, Place
+
 from .conftest import CONF, Project
 
 WATCH = """
@@ -71,3 +73,29 @@ def test_a_broken_ledger_stops_the_build_with_its_lines(project: Project) -> Non
     path.write_text(path.read_text(encoding="utf-8").replace("currency: USD", "currency: EUR", 1), encoding="utf-8")
     with pytest.raises(ExtensionError, match=r"data/costs.yaml:\d+: cost-row-.*currency: EUR"):
         project.build()
+
+
+def test_a_page_read_again_gives_back_its_own_places_alone(project: Project) -> None:
+    fill(project)
+    domain = project.build().env.get_domain("hb")
+    assert isinstance(domain, HandbookDomain)
+    other = Place("two", "a", "course", "A")
+    domain.data["placed"] = {"one": ["a", "b", "gone"], "two": ["a"]}
+    domain.data["places"] = {"a": other, "b": Place("one", "b", "course", "B"), "c": Place("three", "c", "course", "C")}
+    domain.clear_doc("one")
+    assert sorted(domain.places) == ["a", "c"]
+    assert domain.places["a"] is other
+    assert "one" not in domain.data["placed"]
+
+
+def test_a_collection_is_hashed_once_a_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[str] = []
+    whole = HandbookDomain._fingerprint
+    monkeypatch.setattr(HandbookDomain, "_fingerprint", lambda self, key: hashed.append(key) or whole(self, key))
+    fill(project)
+    for number in range(4):
+        text = f"---\norphan: true\n---\n# More {number}\n\n```{{course-table}}\n:ids: course-95-702\n```\n"
+        project.write(f"more{number}", text + "\n{fact}`cost-laptop as money`\n")
+    project.build()
+    assert "cost-laptop" in hashed
+    assert sorted(hashed) == sorted(set(hashed))
