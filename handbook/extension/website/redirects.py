@@ -29,6 +29,7 @@ class Redirects:
 
     def __init__(self) -> None:
         self.all: list[Redirect] = []
+        self.of_page: dict[str, list[Redirect]] = {}
 
     def read(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Read the file; warn of each fault in it, and of each target without its anchor."""
@@ -36,8 +37,13 @@ class Redirects:
         self.all, problems = load_redirects(Path(app.srcdir), name, env.found_docs)
         for problem in problems:
             logger.warning("%s", problem.message, location=f"{name}:{problem.line}", type=problem.code.value)
+        self.of_page = {}
+        anchors: dict[str, set[str]] = {}
         for redirect in self.all:
-            if redirect.target_anchor and redirect.target_anchor not in _anchors(env.get_doctree(redirect.target)):
+            self.of_page.setdefault(redirect.page, []).append(redirect)
+            if redirect.target not in anchors and redirect.target_anchor:
+                anchors[redirect.target] = _anchors(env.get_doctree(redirect.target))
+            if redirect.target_anchor and redirect.target_anchor not in anchors[redirect.target]:
                 message = "%s: the page has no such anchor"
                 location = f"{name}:{redirect.line}"
                 logger.warning(message, redirect.destination, location=location, type=Code.REDIRECT.value)
@@ -46,8 +52,8 @@ class Redirects:
         """Give sections whose anchor has changed their old one beside the new."""
         if app.builder.format != "html":
             return
-        for redirect in self.all:
-            if redirect.page == redirect.target == docname and redirect.target_anchor:
+        for redirect in self.of_page.get(docname, ()):
+            if redirect.target == docname and redirect.target_anchor:
                 for node in doctree.findall(nodes.Element):
                     if redirect.target_anchor in node.get("ids", ()):
                         node["ids"].append(redirect.anchor)
@@ -58,7 +64,7 @@ class Redirects:
     ) -> None:
         """Give a page that is still there the list of what has left it (``handbook_moved``)."""
         if doctree is not None:
-            left = [r for r in self.all if r.page == pagename and (r.target != pagename or not r.target_anchor)]
+            left = [r for r in self.of_page.get(pagename, ()) if r.target != pagename or not r.target_anchor]
             context["handbook_moved"] = [
                 {"anchor": r.anchor, "title": _title(app, r), "link": _link(app, pagename, r)} for r in left
             ]
@@ -71,7 +77,7 @@ class Redirects:
         for redirect in self.pages():
             parts = [
                 {"anchor": part.anchor, "title": _title(app, part), "link": _link(app, redirect.page, part)}
-                for part in self.all if part.page == redirect.page and part.anchor
+                for part in self.of_page[redirect.page] if part.anchor
             ]
             target = app.builder.get_target_uri(redirect.target)
             moved = {
