@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.extension.website.assets import setup_assets
+from handbook.extension.website.cards import setup_cards
 from handbook.extension.website.code_regions import setup_code_regions
 from handbook.extension.website.copies import setup_copies
 from handbook.extension.website.descriptions import setup_descriptions
@@ -55,4 +56,5 @@ def setup_website(app: Sphinx) -> None:
     setup_planner(app)
     setup_markdown(app)
     setup_linked_data(app)
+    setup_cards(app)
     setup_redirects(app)
