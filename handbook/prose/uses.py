@@ -69,6 +69,9 @@ def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
             problems.append(Problem(name, use.line, "", Code.ROLE, message))
         elif use.kind == "fact":
             problems += _wrong_value(name, use, ledger)
+        elif use.kind == "src" and not ledger.sources_of(use.entry):
+            message = f"{{src}}: {use.entry}: rests on no source; name a fact, or show it as {{unknown}} {use.entry}"
+            problems.append(Problem(name, use.line, "", Code.ROLE, message))
     return problems
 
 

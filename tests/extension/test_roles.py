@@ -68,6 +68,7 @@ def test_courses_of_a_list_are_links(project: Project) -> None:
         ("{fact}`track-12-month-conflict`", "show it with the directive {conflict} conflict-twelve-month-versions"),
         ("{fact}`admission-online-only`", "true or false cannot be printed"),
         ("{src}`cost-livin`", "no such entry of the ledger; did you mean"),
+        ("{src}`open-handbook-edition`", "rests on no source"),
         ("{course}`95-70`", "no such course; did you mean 95-702?"),
         ("{office}`office-heinz-admission`", "did you mean office-heinz-admissions?"),
         ("{deadline}`date-round-1`", "no such deadline; did you mean date-round-1-"),

@@ -19,4 +19,6 @@ class SrcRole(LedgerRole):
         for entry_id in ids:
             if self.domain.ledger.entry(entry_id) is None:
                 return self.unknown(entry_id, "entry of the ledger", self.domain.ledger.ids())
+            if not self.domain.ledger.sources_of(entry_id):
+                return self.fault(f"{entry_id}: rests on no source")
         return [source_mark(self.domain, ids)], []
