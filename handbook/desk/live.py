@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import http.server
-import os
-import subprocess
-import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.build import engine_path
 from handbook.build_step import readable
 from handbook.desk.check import problems_of
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.warm import WarmSphinx
 from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
@@ -47,19 +45,26 @@ class Preview:
         self.folder = root / "build" / "live"
         self.build_number = 0
         self.faults: list[Fault] = []
+        self.sphinx = WarmSphinx(root, [
+            "-q", "-n", "-b", "html", "-c", str(root), "-d", str(self.folder / "doctrees"), str(root / "docs"),
+            str(self.folder / "html"),
+        ])
 
     def build(self) -> None:
         """Build what has changed; a failed build leaves the last pages and keeps its words."""
         started = time.monotonic()
-        # A fact without a page is no fault while somebody is moving it from one page to another.
-        problems = [p for p in problems_of(self.root)[0] if p.code is not Code.ORPHAN_FACT]
-        wrong = [p for p in problems if p.file.startswith("data/")]
         for fault in self.faults:  # Sphinx speaks of a page only when it reads it, and reads it when this file is gone
             page = Path(fault.file)
             if page.parts[:1] == ("docs",):
                 (self.folder / "doctrees" / page.relative_to("docs").with_suffix(".doctree")).unlink(missing_ok=True)
-        # Sphinx would stop at the first fault of the ledger; the pages stay as they are until it is mended.
-        faults = [] if wrong else faults_in(self.sphinx(), str(self.root))
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            building = beside.submit(self.sphinx.run)
+            # A fact without a page is no fault while somebody is moving it from one page to another.
+            problems = [p for p in problems_of(self.root)[0] if p.code is not Code.ORPHAN_FACT]
+        said = "\n".join(readable(building.result().splitlines(), f"{self.root}/"))
+        wrong = [p for p in problems if p.file.startswith("data/")]
+        # Sphinx stops at the first fault of the ledger; the pages stay as they are until it is mended.
+        faults = [] if wrong else faults_in(said, str(self.root))
         named = {(fault.file, fault.line) for fault in faults}
         for problem in sorted(wrong or problems):
             if problem.code is not Code.ROLE or (problem.file, problem.line) not in named:
@@ -67,19 +72,6 @@ class Preview:
         self.faults = faults
         self.build_number += 1
         print("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
-
-    def sphinx(self) -> str:
-        """Run Sphinx on what has changed; return what it says on its error output, without reports of crashes."""
-        command = [
-            sys.executable, "-m", "sphinx", "-q", "-n", "-b", "html", "-c", str(self.root),
-            "-d", str(self.folder / "doctrees"), str(self.root / "docs"), str(self.folder / "html"),
-        ]
-        environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "PYTHONPATH": engine_path()}
-        done = subprocess.run(
-            command, cwd=self.root, env=environment, check=False, capture_output=True, text=True, encoding="utf-8",
-            errors="replace",
-        )
-        return "\n".join(readable(done.stderr.splitlines(), f"{self.root}/"))
 
     def state(self) -> dict[str, float]:
         """Return the time of change of every watched file."""
@@ -97,11 +89,21 @@ class Preview:
     def watch(self, stop: threading.Event, pause: float = 0.25) -> None:
         """Build again whenever a watched file changes, until ``stop`` is set."""
         before = self.state()
+        self.sphinx.prepare()
         while not stop.wait(pause):
             now = self.state()
             if now != before:
+                if _code(now) != _code(before):
+                    self.sphinx.drop()
                 before = now
                 self.build()
+                self.sphinx.prepare()
+        self.sphinx.drop()
+
+
+def _code(state: dict[str, float]) -> dict[str, float]:
+    """Return the part of ``state`` that is Python, which a process loads once."""
+    return {path: time for path, time in state.items() if path.endswith(".py")}
 
 
 def handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
