@@ -98,15 +98,6 @@ def test_a_comparison_shows_each_difference_and_all_that_is_the_same(book: Proje
     assert ("only partly known" in document.astext()) == ("bida-2026-27" in pair)
 
 
-def test_editions_say_how_much_is_known(book: Project) -> None:
-    shown(book, "```{editions}\n```")
-    rows = [[c.astext() for c in row.children] for row in book.app.env.get_doctree("index").findall(nodes.row)]
-    known = {row[0]: row[1:] for row in rows[1:]}
-    assert [name[-7:] for name in known] == ["2026-27", "2026-27", "2025-26", "2025-26"]
-    assert known["MISM, entry year 2025-26"] == ["114 of 114", "17 courses", "in full"]
-    assert known["BIDA, entry year 2026-27"] == ["18 of 126", "none in the sources", "in part"]
-
-
 def test_what_is_the_same_is_folded_on_the_website_alone(book: Project) -> None:
     text = shown(book, "```{compare-tracks} mism-2025-26 bida-2025-26\n```")
     assert "The same in both" in text
