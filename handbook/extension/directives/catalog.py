@@ -12,6 +12,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective, id_l
 from handbook.extension.provenance import conflict_link, source_mark
 from handbook.extension.tables import Cell, definitions, table
 from handbook.extension.words import course_link, entry_link, prerequisites, requirement_name
+from handbook.ledger.backlinks import backlinks
 from handbook.ledger.formats import full_stop, join
 from handbook.ledger.model import Course
 
@@ -80,31 +81,18 @@ class CourseCatalogDirective(LedgerDirective):
         return self.section(course.id, title, definitions(pairs, ["course-entry"]), classes=["course"])
 
     def backlinks(self, course: Course) -> list[tuple[str, list[nodes.Node]]]:
-        """Return where the course counts in each edition, what it is needed for, and the sample plans that hold it."""
-        required: dict[str, None] = {}
-        counts: dict[str, None] = {}
-        for entry in self.ledger.requirements.values():
-            for group in entry.groups:
-                for named in group.courses:
-                    if course.number == named.number or course.number in named.alternatives:
-                        whole = group.rule == "all" and course.number == named.number
-                        (required if whole else counts)[entry.id] = None
-        needed = [other for other in self.ledger.courses.values() if course.number in other.prerequisites]
-        result = []
-        for label, ids in (("Required by", required), ("Counts toward", counts)):
-            links = [
-                entry_link(self.domain, i, "requirements", requirement_name(self.domain, self.ledger.requirements[i]))
-                for i in ids
-            ]
-            if links:
-                result.append((label, _joined(links)))
-        if needed:
-            result.append(("Needed for", _joined([course_link(self.domain, other.number) for other in needed])))
-        plans = [plan for plan in self.ledger.plans.values() if any(course.number in t.courses for t in plan.terms)]
-        if plans:
-            links = [entry_link(self.domain, plan.id, "plan", plan.title) for plan in plans]
-            result.append(("In sample plans", _joined(links)))
-        return result
+        """Return where the course counts, as far as it does: sets, courses, sample plans, entry years."""
+        found = backlinks(self.ledger, course.number)
+        sets, plans = self.ledger.requirements, self.ledger.plans
+        named = {i: requirement_name(self.domain, sets[i]) for i in (*found.required_by, *found.counts_toward)}
+        groups: list[tuple[str, list[nodes.Node]]] = [
+            ("Required by", [entry_link(self.domain, i, "requirements", named[i]) for i in found.required_by]),
+            ("Counts toward", [entry_link(self.domain, i, "requirements", named[i]) for i in found.counts_toward]),
+            ("Needed for", [course_link(self.domain, number) for number in found.needed_for]),
+            ("In sample plans", [entry_link(self.domain, i, "plan", plans[i].title) for i in found.plans]),
+            ("Entry years", [nodes.Text(year) for year in found.entry_years]),
+        ]
+        return [(label, _joined(links)) for label, links in groups if links]
 
 
 def _joined(links: Sequence[nodes.Node]) -> list[nodes.Node]:
