@@ -76,8 +76,19 @@ def test_requirements_show_totals_choices_and_alternatives(book: Project) -> Non
     assert "or instead 94-891 Lean Innovation Lab or 45-996 Corporate Startup Lab" in text
 
 
-def test_a_partly_known_set_says_so(book: Project) -> None:
-    assert "Partly known" in shown(book, "```{requirements} bida-2026-27\n```")
+def test_a_partly_known_set_says_what_is_missing_and_whom_to_ask(book: Project) -> None:
+    text = shown(book, "```{requirements} bida-2026-27\n```")
+    assert "Partly known" in text
+    assert "Missing: the courses for 108 of 126 core units. Ask: " in text
+
+
+def test_editions_stand_newest_first_with_what_is_missing(book: Project) -> None:
+    shown(book, "```{editions}\n:kind: degree\n```")
+    rows = [row.astext() for row in book.app.env.get_doctree("index").findall(nodes.row)][1:]
+    assert [row.split(", entry year ")[0][-4:] + row.split(", entry year ")[1][:7] for row in rows] == [
+        "MISM2026-27", "BIDA2026-27", "MISM2025-26", "BIDA2025-26"]
+    assert ["Partly known" in row for row in rows] == [False, True, False, False]
+    assert ["Ask: " in row for row in rows] == [False, True, False, False]
 
 
 @pytest.mark.parametrize("pair", [("mism-2025-26", "bida-2025-26"), ("bida-2026-27", "bida-2025-26")])
@@ -153,6 +164,7 @@ def test_at_a_glance_takes_lists_with_and_without_empty_lines(book: Project) -> 
         ("```{organizations}\n:kind: capstone-clients\n```", "did you mean capstone-client?"),
         ("```{course-catalog}\n:subject: helth\n```", "did you mean health?"),
         ("```{course-table}\n:numbers: 95-70\n```", "did you mean 95-70"),
+        ("```{editions}\n:kind: degre\n```", "did you mean degree?"),
         ("```{facts}\n:topic: careerz\n```", "did you mean careers?"),
         ("```{at-a-glance}\nno list\n```", "must be a definition list"),
         ("```{asks}\n```", "names no question"),

@@ -42,6 +42,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "course-table": CourseTableDirective,
     "deadlines": DeadlinesDirective,
     "downloads": DownloadsDirective,
+    "editions": EditionsDirective,
     "facts": FactsDirective,
     "messages": MessagesDirective,
     "office": OfficeDirective,

@@ -1,40 +1,59 @@
-"""``{editions}``: how much of each degree's rules is known, entry year by entry year."""
+"""``{editions}``: how much is known of each requirement set, newest entry year first."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
 
-from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
-from handbook.extension.words import entry_link, requirement_name
+from handbook.extension.words import entry_link, office_link, requirement_name
+from handbook.ledger.completeness import missing
+from handbook.ledger.formats import full_stop, join
 from handbook.ledger.model import RequirementSet
-from handbook.ledger.rules import group_units
 
 
 class EditionsDirective(LedgerDirective):
-    """No argument, no option."""
+    """Option: ``kind`` (degree, specialization, concentration, concentration-web); all kinds without it."""
+
+    option_spec: ClassVar = {"kind": id_list}
 
     def run(self) -> list[nodes.Node]:
-        """Return a table with one row a degree and entry year, newest first."""
-        degrees = [entry for entry in self.ledger.requirements.values() if entry.kind == "degree"]
-        if not degrees:
-            return self.fault("no requirement set of the ledger is a degree")
+        """Return a table of sets: complete or partly known, what is missing, and whom to ask."""
+        kinds = {entry.kind for entry in self.ledger.requirements.values()}
+        wanted = self.options.get("kind", sorted(kinds))
+        for kind in wanted:
+            if kind not in kinds:
+                return self.unknown(kind, "kind of requirement set", kinds)
+        entries = [entry for entry in self.ledger.requirements.values() if entry.kind in wanted]
+        entries.sort(key=self.age)
         self.domain.note_collection("requirements")
-        years = list(self.ledger.edition.entry_years)
-        degrees.sort(key=lambda entry: years.index(entry.entry_years[0]))
-        mark = source_mark(self.domain, [entry.id for entry in degrees])
-        caption = [nodes.Text("How much is known of each set of rules"), mark]
-        header = ["Rules", "Core units listed", "List of approved electives", "Internship rule"]
-        return [table(caption, header, [self.row(entry) for entry in degrees], widths=[34, 22, 22, 22])]
+        rows: list[list[Cell]] = []
+        for entry in entries:
+            link = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
+            known = "Complete" if entry.status == "complete" else "Partly known"
+            rows.append([[link, source_mark(self.domain, [entry.id])], known, self.lacking(entry)])
+        return [table("How much is known", ["Requirements", "Known", "Missing"], rows, widths=[35, 20, 45])]
 
-    def row(self, entry: RequirementSet) -> list[Cell]:
-        """Return the cells of one set: what of it the ledger holds."""
-        name = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
-        listed = sum(group_units(group) or 0 for group in entry.groups if group.counts_in is None)
-        core = f"{listed:g} of {entry.core_units:g}" if entry.core_units is not None else f"{listed:g}"
-        electives = sum(len(group.courses) for group in entry.groups if group.counts_in is not None)
-        work = entry.internship
-        whole = work is not None and all((work.report_by, work.when, work.grading))
-        rule = "not known" if work is None else "in full" if whole else "in part"
-        return [[name], core, f"{electives} courses" if electives else "none in the sources", rule]
+    def age(self, entry: RequirementSet) -> int:
+        """Return the place of a set's entry year, newest first; sets without one come last."""
+        years = self.ledger.edition.entry_years
+        return min((years.index(year) for year in entry.entry_years if year in years), default=len(years))
+
+    def lacking(self, entry: RequirementSet) -> Cell:
+        """Return what is missing and whom to ask."""
+        words = missing(entry)
+        if not words:
+            return "No units, core courses or limits"
+        return [nodes.Text(full_stop(join(words))), *ask(self)]
+
+
+def ask(directive: LedgerDirective) -> list[nodes.Node]:
+    """Return whom to ask about requirements: the office that the edition names for them; nothing where it has none."""
+    owners = directive.ledger.edition.owners
+    office = owners.get("requirements") or owners.get("curriculum")
+    if office is None:
+        return []
+    return [nodes.Text(" Ask: "), office_link(directive.domain, office), nodes.Text(".")]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from handbook.extension.directives.editions import ask
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import listed_course, requirement_name
 from handbook.ledger.comparison import limits_words, rule_words
-from handbook.ledger.formats import full_stop
+from handbook.ledger.completeness import missing
+from handbook.ledger.formats import full_stop, join
 from handbook.ledger.model import Group, GroupCourse, RequirementSet
 
 
@@ -29,7 +31,9 @@ class RequirementsDirective(LedgerDirective):
         result: list[nodes.Node] = [nodes.target("", "", ids=[entry.id])]
         if entry.status == "partial":
             words = "Partly known: not every rule of this set stands in a public source."
-            result.append(paragraph(nodes.strong("", words), source_mark(self.domain, [entry.id])))
+            lacking = missing(entry)
+            rest = [nodes.Text(f" Missing: {join(lacking)}."), *ask(self)] if lacking else []
+            result.append(paragraph(nodes.strong("", words), source_mark(self.domain, [entry.id]), *rest))
         result += self.totals(entry, name)
         result += [self.group(entry, group) for group in entry.groups if group.courses]
         return result

@@ -1,0 +1,34 @@
+"""What is missing of a requirement set is read from the data, and a complete degree lacks nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handbook.ledger.completeness import missing
+from handbook.ledger.load import Ledger
+
+
+def test_complete_degrees_lack_nothing_and_partial_sets_something(ledger: Ledger) -> None:
+    for entry in ledger.requirements.values():
+        if entry.status == "partial":
+            assert missing(entry), entry.id
+        elif entry.kind == "degree":
+            assert missing(entry) == [], entry.id
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"entry_years": ()}, "the entry year from which it holds"), ({"total_units": None}, "the total of units"),
+    ({"core_units": None}, "the core units"), ({"limits": None}, "the limits"),
+    ({"internship": None}, "the internship rule"), ({"groups": ()}, "the courses for 114 of 114 core units"),
+])
+def test_each_gap_is_named(ledger: Ledger, change: dict[str, Any], words: str) -> None:
+    assert missing(ledger.requirements["mism-2025-26"].model_copy(update=change)) == [words]
+
+
+def test_gaps_of_a_group(ledger: Ledger) -> None:
+    words = missing(ledger.requirements["web-tech-policy-and-governance"])
+    assert "how many of “Courses shown” are needed" in words
+    assert "the number of AI, Ethics & Humanity" in words
+    assert "the units of 4 courses of “Courses shown”" in words
