@@ -72,14 +72,15 @@ class CompareDirective(LedgerDirective):
                 continue
             for what in dict.fromkeys(s.what for side in sides for s in side):
                 words = [next((s.words for s in side if s.what == what), "not stated") for side in sides]
-                rows.append([f"{part}: {what[0].lower()}{what[1:]}", *words])
+                rows.append([f"{part}, {what[0].lower()}{what[1:]}", *words])
         return rows
 
     def listed(self, statements: Sequence[Statement], *, parts: bool = False) -> nodes.bullet_list:
         """Return a list of statements; ``parts`` puts the name of the part before each."""
         result = nodes.bullet_list()
         for statement in statements:
-            words: list[str | nodes.Node] = [f"{statement.part}: "] if parts else []
+            before = f"{statement.part}{', ' if statement.course is None else ': '}"
+            words: list[str | nodes.Node] = [before] if parts else []
             if statement.course is not None:
                 words += listed_course(self.domain, statement.course)
                 words.append("" if statement.course.units is None else f", {statement.course.units:g} units")
