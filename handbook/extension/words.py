@@ -9,10 +9,13 @@ from sphinx.addnodes import pending_xref
 
 from handbook.extension.domain import HandbookDomain
 from handbook.ledger.formats import full_stop
+from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course, GroupCourse, RequirementSet
 
 # A note that says no more than the numbers.
 _ONLY_NUMBERS = re.compile(r"\d{2}-\d{3}|\b(?:or|and)\b|[\s,.]")
+LENGTHS = {"semester": "Full semester", "mini": "Mini (half a semester)", "unknown": "Not known"}
+"""The printed words for the length of a course."""
 _ANY_OF = {"all": "All of: ", "any": "One of: ", "see-note": "", None: ""}
 
 
@@ -60,10 +63,27 @@ def prerequisites(domain: HandbookDomain, course: Course) -> list[nodes.Node]:
             parts += [nodes.Text(", ")] if index else []
             parts.append(course_link(domain, number))
         parts.append(nodes.Text("."))
-    if course.prerequisites_note and _ONLY_NUMBERS.sub("", course.prerequisites_note):
-        note = "Not stated in the sources" if course.prerequisites_note == "unknown" else course.prerequisites_note
-        parts.append(nodes.Text((" " if parts else "") + full_stop(note)))
+    for note in _more(course):
+        parts.append(nodes.Text((" " if parts else "") + note))
     return parts or [nodes.Text("None named.")]
+
+
+def prerequisites_text(ledger: Ledger, course: Course) -> str:
+    """Return what :func:`prerequisites` says, as plain text."""
+    parts = []
+    if course.prerequisites:
+        known = ((number, ledger.course(number)) for number in course.prerequisites)
+        numbers = [f"{number} {needed.title}" if needed else number for number, needed in known]
+        parts.append((_ANY_OF[course.prerequisites_rule] if len(numbers) > 1 else "") + ", ".join(numbers) + ".")
+    return " ".join([*parts, *_more(course)]) or "None named."
+
+
+def _more(course: Course) -> list[str]:
+    """Return the note on prerequisites where it says more than numbers."""
+    note = course.prerequisites_note
+    if not note or not _ONLY_NUMBERS.sub("", note):
+        return []
+    return [full_stop("Not stated in the sources" if note == "unknown" else note)]
 
 
 def office_link(domain: HandbookDomain, office_id: str) -> nodes.Node:

@@ -11,12 +11,10 @@ from docutils.parsers.rst import directives
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import conflict_link, source_mark
 from handbook.extension.tables import Cell, definitions, table
-from handbook.extension.words import course_link, entry_link, prerequisites, requirement_name
+from handbook.extension.words import LENGTHS, course_link, entry_link, prerequisites, requirement_name
 from handbook.ledger.backlinks import backlinks
 from handbook.ledger.formats import full_stop, join
 from handbook.ledger.model import Course
-
-_LENGTH = {"semester": "Full semester", "mini": "Mini (half a semester)", "unknown": "Not known"}
 
 
 class CourseTableDirective(LedgerDirective):
@@ -37,7 +35,7 @@ class CourseTableDirective(LedgerDirective):
         mark = source_mark(self.domain, [course.id for course in courses])
         caption = [nodes.Text(self.options.get("caption", "Courses")), mark]
         rows: list[list[Cell]] = [
-            [course_link(self.domain, c.number), _units(c), _LENGTH[c.length]] for c in courses
+            [course_link(self.domain, c.number), _units(c), LENGTHS[c.length]] for c in courses
         ]
         return [table(caption, ["Course", "Units", "Length"], rows, widths=[60, 15, 25])]
 
@@ -108,4 +106,4 @@ def _units(course: Course) -> str:
 
 
 def _length(course: Course) -> str:
-    return _LENGTH[course.length] + (", read from its units" if course.length_inferred else "")
+    return LENGTHS[course.length] + (", read from its units" if course.length_inferred else "")

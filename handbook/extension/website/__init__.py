@@ -11,6 +11,7 @@ from handbook.extension.website.assets import setup_assets
 from handbook.extension.website.cards import setup_cards
 from handbook.extension.website.code_regions import setup_code_regions
 from handbook.extension.website.copies import setup_copies
+from handbook.extension.website.course_previews import setup_course_previews
 from handbook.extension.website.descriptions import setup_descriptions
 from handbook.extension.website.download_buttons import setup_download_buttons
 from handbook.extension.website.external_links import setup_external_links
@@ -44,6 +45,7 @@ def setup_website(app: Sphinx) -> None:
     setup_tab_labels(app)
     setup_task_boxes(app)
     setup_source_marks(app)
+    setup_course_previews(app)
     setup_image_sizes(app)
     setup_external_links(app)
     setup_download_buttons(app)
