@@ -42,7 +42,6 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "course-table": CourseTableDirective,
     "deadlines": DeadlinesDirective,
     "downloads": DownloadsDirective,
-    "editions": EditionsDirective,
     "facts": FactsDirective,
     "messages": MessagesDirective,
     "office": OfficeDirective,

@@ -34,8 +34,11 @@ class EditionsDirective(LedgerDirective):
         for entry in entries:
             link = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
             known = "Complete" if entry.status == "complete" else "Partly known"
-            rows.append([[link, source_mark(self.domain, [entry.id])], known, self.lacking(entry)])
-        return [table("How much is known", ["Requirements", "Known", "Missing"], rows, widths=[35, 20, 45])]
+            electives = sum(len(group.courses) for group in entry.groups if group.counts_in is not None)
+            listed = f"{electives} courses" if electives else "none in the sources"
+            rows.append([[link, source_mark(self.domain, [entry.id])], known, listed, self.lacking(entry)])
+        header = ["Requirements", "Known", "List of approved electives", "Missing"]
+        return [table("How much is known", header, rows, widths=[26, 15, 21, 38])]
 
     def age(self, entry: RequirementSet) -> int:
         """Return the place of a set's entry year, newest first; sets without one come last."""

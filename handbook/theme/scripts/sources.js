@@ -101,7 +101,8 @@
     const number = Number(/\bnote-(\d+)\b/.exec(fact.className)?.[1]);
     const block = fact.closest("p, td, th, dd, li, h1, h2, h3, caption");
     const marker = block && (byNumber.get(number) || []).find((found) => block.contains(found));
-    if (marker) hover(fact, marker);
+    // A course has a preview of its own; two boxes would lie on each other.
+    if (marker && !fact.querySelector(".course-link")) hover(fact, marker);
   }
   box.addEventListener("pointerenter", () => clearTimeout(leaving));
   box.addEventListener("pointerleave", leave);
