@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: help handbook html pdf serve live check test test-quick lint lock audit linkcheck verapdf pictures \
-	bench-search bench-pdf clean
+	bench-build bench-search bench-pdf clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ lock: ## pin requirements*.txt anew from pyproject.toml (needs uv)
 
 verapdf: $(VENV)/.ready ## check the PDF guides with veraPDF's own model (needs Debian's Java)
 	@$(PY) tests/guide/verapdf/check.py
+
+bench-build: $(VENV)/.ready ## measure how the build grows beside other engines (needs the network)
+	@$(PY) bench/build/measure.py
 
 bench-pdf: $(VENV)/.ready ## measure the PDF guide beside Sphinx's LaTeX builder
 	@$(PY) bench/pdf/measure.py
