@@ -13,6 +13,7 @@ from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.rules import check as check_ledger
 from handbook.ledger.yaml_tree import read_text
+from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
@@ -59,6 +60,9 @@ def problems_of(root: Path) -> tuple[list[Problem], Ledger | None, int]:
         text = read_text(path, name, found)
         problems += found
         if text is None:
+            continue
+        if beyond := beyond_limits(name, text):
+            problems += beyond
             continue
         problems += shape(name, text) + literals(name, text) + certain(name, text) + wrong_uses(name, text, ledger)
         if not name.startswith(RAW):

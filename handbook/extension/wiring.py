@@ -8,6 +8,7 @@ from handbook import __version__
 from handbook.extension.directives import setup_directives
 from handbook.extension.domain import setup_domain
 from handbook.extension.edition import setup_edition
+from handbook.extension.limits import setup_limits
 from handbook.extension.navigation import setup_navigation
 from handbook.extension.provenance import setup_provenance
 from handbook.extension.reading import setup_reading
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Load the extension into Sphinx."""
+    setup_limits(app)
     setup_domain(app)
     setup_reading(app)
     setup_edition(app)

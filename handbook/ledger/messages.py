@@ -29,7 +29,7 @@ MEANING: dict[Code, Meaning] = {
         "data/costs.yaml:7: not UTF-8 text; save the file as UTF-8 [L002]",
     ),
     Code.FILE_SIZE: Meaning(
-        "A file or a value is larger than the ledger allows.", "Split the file, or shorten the value.",
+        "A file, a value or a line of a page is longer than is allowed.", "Split it, or shorten it.",
         "data/kept-back.yaml: larger than 4,000,000 bytes [L003]",
     ),
     Code.YAML_SYNTAX: Meaning(
@@ -46,7 +46,7 @@ MEANING: dict[Code, Meaning] = {
         "data/costs.yaml:3: an alias (*) repeats this value; write it out [L006]",
     ),
     Code.DEPTH: Meaning(
-        "Values are nested too deeply.", "Flatten the value; five levels are plenty.",
+        "Values, or blocks of a page, are nested too deeply.", "Flatten them; five levels are plenty.",
         "data/plans.yaml:40: nested deeper than 12 levels [L007]",
     ),
     Code.NOT_A_LIST: Meaning(

@@ -19,7 +19,7 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
 MAX_SCALAR = 20_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -41,7 +41,10 @@ class Tree:
 
 
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
-    """Return the text of the file ``path`` (called ``name`` in messages), or None after adding a problem."""
+    """Return the text of the file ``path`` (called ``name`` in messages), or None after adding a problem.
+
+    The mark that Windows programs put first, and their ends of lines, are no part of the text.
+    """
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -54,7 +57,7 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
         problems.append(Problem(name, 0, "", Code.FILE_SIZE, f"larger than {MAX_BYTES:,} bytes"))
         return None
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(name, line, "", Code.FILE_ENCODING, "not UTF-8 text; save the file as UTF-8"))
@@ -69,7 +72,7 @@ def read_tree(path: Path, name: str, problems: list[Problem]) -> Tree | None:
 
 def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     """Parse YAML ``text`` (called ``name`` in messages) into a :class:`Tree`, or None after adding a problem."""
-    bad = _CONTROL.search(text)
+    bad = CONTROL.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
         message = f"character U+{ord(bad[0]):04X} is not allowed; remove it"
@@ -80,6 +83,8 @@ def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not valid YAML: {shown(error.problem or 'unreadable', 90)}"
+        if mark and any("\t" in line for line in text.split("\n")[mark.line : mark.line + 1]):
+            message += "; indent with spaces, not with a tab"
         problems.append(Problem(name, mark.line + 1 if mark else 1, "", Code.YAML_SYNTAX, message))
         return None
     except (yaml.YAMLError, RecursionError, ValueError):

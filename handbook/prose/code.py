@@ -25,6 +25,22 @@ def open_fences(text: str) -> list[tuple[int, str]]:
     return [(number, mark) for number, mark, _ in fences]
 
 
+def fences_open_at_most(text: str, count: int) -> int:
+    """Return the line of the page ``text`` with which more than ``count`` blocks are open in one another, or 0."""
+    marks: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        fence = _FENCE.match(line)
+        if fence is None:
+            continue
+        if marks and not fence[2] and not fence[3].strip() and fence[1].startswith(marks[-1]):
+            marks.pop()
+        else:
+            marks.append(fence[1])
+        if len(marks) > count:
+            return number
+    return 0
+
+
 def without_code(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line number, line) of the page ``text``; lines of code are left out, code in a line becomes blanks."""
     fences: list[tuple[str, bool]] = []

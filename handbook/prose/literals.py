@@ -17,7 +17,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("a percentage", re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.I), "{fact}`id as percent`"),
     ("a course number", re.compile(r"(?<![\w-])\d{2}-\d{3}(?![\w-])"), "{course}"),
     ("a phone number", re.compile(r"(?<![\w-])(?:\+1[ -])?\(?\d{3}\)?[ -]\d{3}-\d{4}(?![\w-])"), "{office}"),
-    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "{office}"),
+    ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"), "{office}"),
     ("a number of units", re.compile(r"\b\d+(?:\.\d+)?[ -]units?\b", re.I), "{fact}`id as units`"),
     ("a date", re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b", re.I), "{deadline} or {fact}"),
     ("a date", re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}\b", re.I), "{deadline} or {fact}"),

@@ -31,7 +31,11 @@ def front_matter(name: str, text: str, problems: list[Problem]) -> dict[str, Any
     found: list[Problem] = []
     tree = parse(match[1], name, found)
     problems += [Problem(p.file, p.line + 1, p.entry, p.code, p.message) for p in found]
-    if tree is None or not isinstance(tree.value, dict):
+    if tree is None:
+        return {}
+    if not isinstance(tree.value, dict):
+        message = "the front matter has no fields; write them as type: how-to, one a line"
+        problems.append(Problem(name, 2, "", Code.FRONT_MATTER, message))
         return {}
     values: dict[str, Any] = tree.value
     for key in values:

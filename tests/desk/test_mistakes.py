@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "heading": ("#### Deep", ":10: WARNING: Non-consecutive header level increase; H1 to H4 [myst.header]"),
     "footnote": ("[^1]", ":10: ERROR: Unknown target name: \"1\"."),
     "fact": ("{fact}`fee-lam`", ":10: WARNING: {fact}: fee-lam: no such fact; did you mean fee-lamp? [P006]"),
+    "long": ("x" * 1_000_000, ":10: WARNING: a line of 1,000,000 characters; at most 4,000 [L003]"),
+    "quote": (">" * 3000 + " x", ":10: WARNING: a quotation nested deeper than 12 levels [L007]"),
+    "nest": ("".join(":" * (60 - at) + "{note}\n" for at in range(20)), ":22: WARNING: blocks nested deeper than 12"),
+    "escape": ("a\x1b[31mb", ":10: WARNING: character U+001B is not allowed; remove it [L019]"),
     "box": ("```{unknown} open-gull\n```", ":10: WARNING: {unknown}: open-gull: no such open question"),
 }
 
@@ -87,6 +92,39 @@ def test_a_page_that_is_no_utf8_is_named(good: Path) -> None:
     (good / "docs/reference.md").write_bytes(FRONT.encode() + b"caf\xe9\n")
     said = refused(good)
     assert "docs/reference.md:10: not UTF-8 text; save the file as UTF-8 [L002]" in said
+
+
+@pytest.mark.parametrize("name", ["long", "quote", "nest", "escape"])
+def test_check_names_what_no_page_may_hold(small: Path, name: str) -> None:
+    text, words = MISTAKES[name]
+    (small / "docs/reference.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")
+    assert f"docs/reference.md{words.replace('WARNING: ', '')}" in run("check", root=small).stdout
+
+
+@pytest.mark.parametrize("front", ["- a", "words", "type: [how-to"])
+def test_front_matter_without_fields_is_named(small: Path, front: str) -> None:
+    (small / "docs/reference.md").write_text(f"---\n{front}\n---\n\n# T\n\nText.\n", encoding="utf-8")
+    said = run("check", root=small).stdout
+    assert re.search(r"^docs/reference\.md:[23]: .*\[(P003|L004)\]$", said, re.M), said
+
+
+def test_files_as_windows_programs_save_them(small: Path) -> None:
+    """With a mark in front and other ends of lines: no problem, and the commands that write keep all words."""
+    for path in [*small.glob("docs/**/*.md"), *small.glob("data/**/*.yaml"), *small.glob("docs/*.yaml")]:
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    for command in (
+        ("check",), ("show", "fee-lamp"), ("set", "fee-lamp", "45", "--source", "src-leaflet-2031"),
+        ("rename", "study/fees", "study/prices"), ("check",), ("build", "--only", "html"),
+    ):
+        result = run(*command, root=small)
+        assert result.returncode == 0, (command, result.stdout + result.stderr)
+    assert "45" in (small / "build/html/study/prices.html").read_text(encoding="utf-8")
+
+
+def test_a_tab_in_a_data_file_is_named(small: Path) -> None:
+    (small / "data/costs.yaml").write_text("- id: a\n\tterm: x\n", encoding="utf-8")
+    assert "data/costs.yaml:2: not valid YAML: " in (said := run("check", root=small).stdout)
+    assert "indent with spaces, not with a tab [L004]" in said
 
 
 def test_a_bad_ledger_is_named(good: Path) -> None:

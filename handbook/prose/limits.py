@@ -1,0 +1,32 @@
+"""What no page may hold, because a reader of it would fail or take minutes: found line by line, before all else."""
+
+from __future__ import annotations
+
+import re
+
+from handbook.ledger.problems import Code, Problem
+from handbook.ledger.yaml_tree import CONTROL
+from handbook.prose.code import fences_open_at_most
+
+MAX_LINE = 4_000
+MAX_DEPTH = 12
+_QUOTES = re.compile(r"(?:[ \t]*>)+")
+
+
+def beyond_limits(name: str, text: str) -> list[Problem]:
+    """Return one problem for each line of the page ``text`` (called ``name``) that is too long, deep or unprintable."""
+    found: list[Problem] = []
+
+    def report(line: int, code: Code, message: str) -> None:
+        found.append(Problem(name, line, "", code, message))
+
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > MAX_LINE:
+            report(number, Code.FILE_SIZE, f"a line of {len(line):,} characters; at most {MAX_LINE:,}")
+        elif bad := CONTROL.search(line):
+            report(number, Code.TEXT, f"character U+{ord(bad[0]):04X} is not allowed; remove it")
+        elif (quotes := _QUOTES.match(line)) and quotes[0].count(">") > MAX_DEPTH:
+            report(number, Code.DEPTH, f"a quotation nested deeper than {MAX_DEPTH} levels")
+    if not found and (number := fences_open_at_most(text, MAX_DEPTH)):
+        report(number, Code.DEPTH, f"blocks nested deeper than {MAX_DEPTH} levels")
+    return found
