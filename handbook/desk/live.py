@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from handbook.build_step import readable
 from handbook.desk.check import problems_of
 from handbook.desk.faults import Fault, faults_in, placed
-from handbook.desk.manual import RefusalError, command
+from handbook.desk.manual import RefusalError, command, port
 from handbook.desk.warm import WarmSphinx
 from handbook.ledger.problems import Code
 
@@ -157,7 +157,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "and in the section of the page where they are. Ctrl+C stops it.",
         [("live", "Edit with a preview:"), ("live --port 8001", "At another port:")],
     )
-    parser.add_argument("--port", type=int, default=8000, help="port to use (default: 8000)")
+    parser.add_argument("--port", type=port, default=8000, help="port to use (default: 8000)")
     parser.set_defaults(run=run)
 
 

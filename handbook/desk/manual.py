@@ -67,3 +67,10 @@ def complain(lines: Sequence[object], stream: TextIO | None = None) -> None:
     out = stream or sys.stderr
     for line in lines:
         print(painted(str(line), out), file=out)
+
+
+def port(text: str) -> int:
+    """Return the number of a port; raises ``ArgumentTypeError`` for what is none."""
+    if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text}: no port; give a number from 1 to 65535")

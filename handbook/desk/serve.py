@@ -7,7 +7,7 @@ import functools
 import http.server
 from typing import TYPE_CHECKING
 
-from handbook.desk.manual import RefusalError, command
+from handbook.desk.manual import RefusalError, command, port
 from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "Shows build/html on this machine alone, until Ctrl+C.",
         [("serve", "Show it:"), ("serve --port 8001", "At another port:")],
     )
-    parser.add_argument("--port", type=int, default=8000, help="port to use (default: 8000)")
+    parser.add_argument("--port", type=port, default=8000, help="port to use (default: 8000)")
     parser.set_defaults(run=run)
 
 

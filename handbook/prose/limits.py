@@ -1,20 +1,22 @@
-"""What no page may hold, because a reader of it would fail or take minutes: found line by line, before all else."""
+"""What no page may hold, because a build would crash, take minutes or fetch a file: found before all else."""
 
 from __future__ import annotations
 
 import re
 
-from handbook.ledger.problems import Code, Problem
+from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import CONTROL
-from handbook.prose.code import fences_open_at_most
+from handbook.prose.code import fences_open_at_most, without_code
 
 MAX_LINE = 4_000
 MAX_DEPTH = 12
+PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
+_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]*)|^\s*[`:~]{3,}\{(?:image|figure)\}[ \t]+(\S+)")
 _QUOTES = re.compile(r"(?:[ \t]*>)+")
 
 
 def beyond_limits(name: str, text: str) -> list[Problem]:
-    """Return one problem for each line of the page ``text`` (called ``name``) that is too long, deep or unprintable."""
+    """Return one problem for each line of the page ``text`` (called ``name``) that is beyond a limit."""
     found: list[Problem] = []
 
     def report(line: int, code: Code, message: str) -> None:
@@ -29,4 +31,13 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
             report(number, Code.DEPTH, f"a quotation nested deeper than {MAX_DEPTH} levels")
     if not found and (number := fences_open_at_most(text, MAX_DEPTH)):
         report(number, Code.DEPTH, f"blocks nested deeper than {MAX_DEPTH} levels")
+    if found:  # the patterns below need lines of a sane length
+        return found
+    for number, line in without_code(text):
+        for match in _PICTURE.finditer(line):
+            target = match[1] or match[2] or ""
+            if "//" in target:
+                report(number, Code.PAGE_SHAPE, f"{shown(target)}: a picture of another website; keep a copy in docs/")
+            elif not target.lower().endswith(PICTURES):
+                report(number, Code.PAGE_SHAPE, f"{shown(target)}: no picture; a name ends in {', '.join(PICTURES)}")
     return found

@@ -17,6 +17,7 @@ TYPES = (
 AUDIENCES = ("applicant", "admitted", "student", "adviser", "employer", "editor")
 FIELDS = ("type", "audience", "keywords", "entry_year", "search", "guide", "description", "tocdepth", "orphan")
 MAX_LINES = 170
+_NAME = re.compile(r"[\w./-]+\.md", re.ASCII)
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
 
@@ -56,6 +57,9 @@ def front_matter(name: str, text: str, problems: list[Problem]) -> dict[str, Any
 def shape(name: str, text: str) -> list[Problem]:
     """Return one problem for every rule of page shape that the page ``text`` breaks."""
     problems: list[Problem] = []
+    if not _NAME.fullmatch(name):
+        message = "a page's name has letters a to z, digits and hyphens alone"
+        problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))
     front_matter(name, text, problems)
     if text.count("\n") > MAX_LINES:
         message = f"{text.count(chr(10))} lines; split a page before {MAX_LINES}"

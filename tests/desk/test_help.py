@@ -58,6 +58,15 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("command", ["serve", "live"])
+@pytest.mark.parametrize("number", ["99999", "0", "x", "9" * 5000])
+def test_what_is_no_port_is_refused(command: str, number: str) -> None:
+    result = run(command, "--port", number)
+    assert result.returncode == 2
+    assert "no port; give a number from 1 to 65535" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -33,6 +33,9 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "long": ("x" * 1_000_000, ":10: WARNING: a line of 1,000,000 characters; at most 4,000 [L003]"),
     "quote": (">" * 3000 + " x", ":10: WARNING: a quotation nested deeper than 12 levels [L007]"),
     "nest": ("".join(":" * (60 - at) + "{note}\n" for at in range(20)), ":22: WARNING: blocks nested deeper than 12"),
+    "remote": ("![Alt](https://example.org/a.png)", ":10: WARNING: https://example.org/a.png: a picture of anoth"),
+    "folder": ("![Alt](.)", ":10: WARNING: .: no picture; a name ends in .png, "),
+    "figure": ("```{figure} study\nText.\n```", ":10: WARNING: study: no picture; a name ends in .png, "),
     "escape": ("a\x1b[31mb", ":10: WARNING: character U+001B is not allowed; remove it [L019]"),
     "box": ("```{unknown} open-gull\n```", ":10: WARNING: {unknown}: open-gull: no such open question"),
 }
@@ -94,7 +97,7 @@ def test_a_page_that_is_no_utf8_is_named(good: Path) -> None:
     assert "docs/reference.md:10: not UTF-8 text; save the file as UTF-8 [L002]" in said
 
 
-@pytest.mark.parametrize("name", ["long", "quote", "nest", "escape"])
+@pytest.mark.parametrize("name", ["long", "quote", "nest", "remote", "folder", "figure", "escape"])
 def test_check_names_what_no_page_may_hold(small: Path, name: str) -> None:
     text, words = MISTAKES[name]
     (small / "docs/reference.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")
@@ -119,6 +122,16 @@ def test_files_as_windows_programs_save_them(small: Path) -> None:
         result = run(*command, root=small)
         assert result.returncode == 0, (command, result.stdout + result.stderr)
     assert "45" in (small / "build/html/study/prices.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", ["a b#.md", "é.md", "x y/z.md"])
+def test_a_page_whose_name_makes_no_address_is_named(small: Path, file: str) -> None:
+    path = small / "docs" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(FRONT, encoding="utf-8")
+    assert f"docs/{file}: a page's name has letters a to z, digits and hyphens alone [P002]" in run(
+        "check", root=small
+    ).stdout
 
 
 def test_a_tab_in_a_data_file_is_named(small: Path) -> None:
