@@ -8,7 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PER_SECTION = 25
-_SYLLABLES = "ba co di fe gu la mi no pe ra si to ve wa zi ther ing al".split()
+_SYLLABLES = (
+    "ba", "co", "di", "fe", "gu", "la", "mi", "no", "pe", "ra", "si", "to", "ve", "wa", "zi", "ther", "ing", "al",
+)
 
 SPHINX = """
 import sys
