@@ -23,9 +23,9 @@ INDEX = ROOT / "build" / "html" / "search-index.js"
 Query = tuple[str, str, str]
 
 
-def queries() -> list[Query]:
-    """Return (style, topic, words) of our own query set."""
-    lines = (ROOT / "bench/search/queries.txt").read_text(encoding="utf-8").split("\n")
+def queries(name: str = "queries.txt") -> list[Query]:
+    """Return (style, topic, words) of a query set of our own."""
+    lines = (ROOT / "bench/search" / name).read_text(encoding="utf-8").split("\n")
     found = [tuple(part.strip() for part in line.split(" | ")) for line in lines if line and not line.startswith("#")]
     return [query for query in found if len(query) == 3]  # type: ignore[misc]
 
@@ -83,6 +83,7 @@ def main() -> int:
     sets = {
         "own, tuning half": [query for at, query in enumerate(own) if at % 4 < 2],
         "own, held-out half": [query for at, query in enumerate(own) if at % 4 >= 2],
+        "fresh, held out whole": queries("fresh.txt"),
         "readers' questions": [(q["style"], q["expected_topic_page"], q["question"]) for q in QUESTIONS],
     }
     results: dict[str, Any] = {}

@@ -15,11 +15,12 @@
     k1: 1.4, // saturation: a word that stands often counts little more than one that stands twice
     title: 4, keywords: 2.4, asks: 2.2, path: 0.6, text: 1, children: 0.9, // where a word stands
     lengthText: 0.3, lengthTitle: 0.3, // how much a long field is held against a section
-    synonym: 0.6, prefix: 0.75, oneTypo: 0.8, twoTypos: 0.55, // how sure a variant of a word is
+    synonym: 0.7, prefix: 0.75, oneTypo: 0.8, twoTypos: 0.55, // how sure a variant of a word is
     blend: 0.35, // a section gains this share of its page's best other section
     titleAgrees: 0.35, phraseAgrees: 0.15, // bonus for the share of query and title that agree, and for words side by side
     lead: 0.3, // the first section of a page says what the page answers
     weakWord: 0.15, // words that ask (how, when) tell little
+    number: 1, // a heading that names the number asked for is that course, not a page that mentions it
     empty: 0.8, // a section that only holds others
     olderYear: 0.92, // the rules of an older entry year, when the query names no year
     perPage: 3, // more hits of one page push others away
@@ -184,12 +185,18 @@
       return list.filter(function (word, at) { return list.indexOf(word) === at; }).sort().join(" ");
     }
 
+    /* A query loses its stop words, so a phrase must lose them too: "leave of absence" would never fit otherwise. */
+    function phraseStems(phrase) {
+      var list = words(phrase), content = list.filter(function (word) { return !STOP[word]; });
+      return (content.length ? content : list).map(stem);
+    }
+
     function prepareSynonyms(lines) {
       var table = [];
       lines.forEach(function (line) {
         var from = line[0], to = line[1];
-        from.forEach(function (phrase) { table.push([stemsOf(phrase), to.concat(line[2] ? from : [])]); });
-        if (line[2]) { to.forEach(function (phrase) { table.push([stemsOf(phrase), from.concat(to)]); }); }
+        from.forEach(function (phrase) { table.push([phraseStems(phrase), to.concat(line[2] ? from : [])]); });
+        if (line[2]) { to.forEach(function (phrase) { table.push([phraseStems(phrase), from.concat(to)]); }); }
       });
       // Longer phrases first, so that "work visa" is not read as "work".
       return table.sort(function (a, b) { return b[0].length - a[0].length; });
@@ -319,6 +326,7 @@
           bonus += RANK.titleAgrees * (said / content.length) * (heard / title.length);
         }
         if (section[2] === 1) { bonus += RANK.lead; }
+        if (content.some(function (group) { return /^\d{5}$/.test(group.key) && words(section[3])[0] === group.key; })) { bonus += RANK.number; }
         if (content.length > 1 && sideBySide(content, stemsOf(section[3] + " " + section[4].slice(0, 1200)))) { bonus += RANK.phraseAgrees; }
         hit.score *= 1 + bonus;
       });

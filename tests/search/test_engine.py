@@ -112,3 +112,19 @@ def test_excerpts_are_parts_around_the_match(corpus: Corpus) -> None:
     hit = ask(["deposit"], records=corpus(("a", 1, "Page", text)))[0]["hits"][0]
     assert ["deposit", True] in hit["excerpt"]
     assert len("".join(part for part, _ in hit["excerpt"])) < 200
+
+
+def test_the_course_asked_for_comes_before_pages_that_mention_it(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 1, "Capstone 94-739", "94-739 94-739 94-739 capstone 94-739"),
+        ("b", 2, "94-739 Capstone Project with a long name of many words", "units"),
+    )
+    assert first(records, "what is 94-739").startswith("b.html")
+
+
+def test_a_synonym_of_several_words_may_hold_stop_words(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 1, "Statement", "purpose"), ("b", 1, "Essay", "words"),
+        synonyms=[[["letter of intent"], ["essay"], False]],
+    )
+    assert first(records, "letter of intent") == "b.html"
