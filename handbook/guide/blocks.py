@@ -38,15 +38,18 @@ class BlockVisitors(Frames):
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         body = self.pop()
         parent = node.parent
+        ragged = _names_an_address(node)
         following = parent.children[parent.index(node) + 1:]
         if "page-checked" in node.get("classes", []):
             self.emit(call("page-checked", body))
         elif isinstance(parent, _INLINE_HOLDERS) and _is_first(node) and _only(following, _LISTS):
-            self.emit(body)
+            self.emit(call("ragged", body) if ragged and isinstance(parent, nodes.list_item) else body)
         elif isinstance(parent, nodes.section) and self.depth == 1 and _is_first_paragraph(node):
             self.emit(call("lead", body))
         elif following and isinstance(following[0], (*_LISTS, nodes.table)) and node.astext().rstrip().endswith(":"):
             self.emit(call("lead-in", body))
+        elif ragged:
+            self.emit(call("par", body, justify="false"))
         else:
             self.emit(call("par", body))
 
@@ -198,6 +201,14 @@ def _is_first(node: nodes.Node) -> bool:
 
 def _only(found: list[nodes.Node], kinds: tuple[type[nodes.Node], ...]) -> bool:
     return all(isinstance(node, kinds) for node in found)
+
+
+def _names_an_address(node: nodes.paragraph) -> bool:
+    """Say whether a paragraph prints an address: it hardly breaks, and would tear justified lines apart."""
+    return any(
+        str(link.get("refuri", "")).startswith(("http://", "https://", "mailto:"))
+        for link in node.findall(nodes.reference)
+    )
 
 
 def _is_first_paragraph(node: nodes.paragraph) -> bool:

@@ -16,6 +16,9 @@ _SMALLEST = 6.0
 _PADDING = 2
 # Rows with more text than this may break across pages.
 _LONG_CELL = 900
+# A table of no more rows and letters than this stands on one page.
+_FEW_ROWS = 12
+_FEW_LETTERS = 1400
 
 
 class TableVisitors(Frames):
@@ -32,7 +35,8 @@ class TableVisitors(Frames):
         caption = captions[0].removeprefix("caption-words(").removesuffix(")") if captions else "none"
         widths, size, wide = _measure(node)
         table = call("sheet", array([f"{width}fr" for width in widths]), *cells, size=f"{size:.1f}")
-        self.emit(call("table-figure", table, caption, wide=str(wide).lower()))
+        named = {"wide": str(wide).lower(), "whole": str(_is_short(node)).lower()}
+        self.emit(call("table-figure", table, caption, **named))
 
     def visit_colspec(self, node: nodes.colspec) -> None:
         raise nodes.SkipNode
@@ -68,6 +72,11 @@ def _is_row_head(node: nodes.entry) -> bool:
         return False
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
     return bool(specs) and row.index(node) == 0 and bool(specs[0].get("stub"))
+
+
+def _is_short(node: nodes.table) -> bool:
+    """Say whether a table surely fits a page, so that it need not be torn in two."""
+    return len(list(node.findall(nodes.row))) <= _FEW_ROWS and len(node.astext()) <= _FEW_LETTERS
 
 
 def _measure(node: nodes.table) -> tuple[list[int], float, bool]:
