@@ -86,15 +86,13 @@ class InlineVisitors(Frames):
         return call("ref-quiet", string(self.volume.sources.label(number)), string(str(number)))
 
     def _close_up(self) -> None:
-        """Take the space before a source number away; part it from a number just before it."""
+        """Take the space before a source number away."""
         frame = self.frames[-1]
         while frame and frame[-1].startswith('"') and frame[-1].endswith((' "', '""')):
             frame[-1] = '"' + frame[-1][1:-1].rstrip() + '"'
             if frame[-1] != '""':
                 break
             frame.pop()
-        if frame and frame[-1].startswith("source-mark("):
-            self.emit(call("source-mark", string(", ")))
 
     def visit_reference(self, node: nodes.reference) -> None:
         self.anchor(node)
