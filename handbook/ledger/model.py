@@ -147,6 +147,16 @@ class Internship(BaseModel):
     report_by: Text | None = None
 
 
+class Unchecked(BaseModel):
+    """What a set asks for and no program can judge; ``rule`` is the fact or open question behind it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    why: Text
+    rule: Id
+
+
 class RequirementSet(Entry):
     """The rules of a degree, specialization or concentration for one edition."""
 
@@ -164,6 +174,7 @@ class RequirementSet(Entry):
     limits: Limits | None = None
     internship: Internship | None = None
     min_qpa: StrictFloat | None = None
+    unchecked: tuple[Unchecked, ...] = ()
     sources: Ids
     note: Text | None = None
 

@@ -259,6 +259,16 @@ def degree_rules_exist(ledger: Ledger) -> Iterator[Problem]:
             yield _problem(ledger, ledger.edition, Code.UNKNOWN_REFERENCE, message)
 
 
+def unchecked_rules_exist(ledger: Ledger) -> Iterator[Problem]:
+    """What a set leaves unchecked rests on a fact or an open question that exists."""
+    known = [*ledger.facts, *ledger.unknowns]
+    for entry in ledger.requirements.values():
+        for item in entry.unchecked:
+            if item.rule not in known:
+                message = f"unchecked: {item.rule}: no such fact or open question{nearest(item.rule, known)}"
+                yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+
+
 def plans_hold(ledger: Ledger) -> Iterator[Problem]:
     """Every sample plan meets every rule of its requirement set."""
     for plan, message in plan_faults(ledger):
@@ -269,5 +279,5 @@ RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, statuses_fit, offices_exist,
     tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses, no_circles, deadlines_hold,
     published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
-    owners_exist, degree_rules_exist,
+    owners_exist, degree_rules_exist, unchecked_rules_exist,
 )

@@ -134,3 +134,11 @@ def test_an_elective_more_never_unmeets_a_group(ledger: Ledger, data: st.DataObj
     after = check_plan(ledger, changed(plan, terms=terms(plan, (len(plan.terms) - 1, "", extra))))
     lost = [finding for finding in after.findings if finding.state == "missing" and finding.rule in groups]
     assert lost == []
+
+
+def test_what_nobody_can_check_is_said(ledger: Ledger) -> None:
+    """A requirement whose list is not published must not pass in silence."""
+    report = check_plan(ledger, ledger.plans["plan-mism-2026-27"])
+    said = [f for f in report.findings if f.subject == "Analytic elective"]
+    assert [(f.state, f.rule) for f in said] == [("note", "curriculum-analytic-elective-rule")]
+    assert "not published" in said[0].why

@@ -64,6 +64,14 @@ FAULTS = {
     "two same group ids": (
         "requirements.yaml", "id: mism-2025-26-speaking", "id: mism-2025-26-design", Code.DUPLICATE_ID, "stands twice",
     ),
+    "a rule of the plan checker that is no fact": (
+        "edition.yaml", "full_time: cost-full-time-threshold", "full_time: cost-full-time-treshold",
+        Code.UNKNOWN_REFERENCE, "degree_rules: full_time: cost-full-time-treshold: no such fact; did you mean",
+    ),
+    "what nobody can check, without a rule": (
+        "requirements.yaml", "      rule: open-bida-analytic", "      rule: open-bida-analitic",
+        Code.UNKNOWN_REFERENCE, "no such fact or open question; did you mean open-bida-analytic",
+    ),
     "an unknown entry year": (
         "facts/curriculum.yaml", "      - 2025-26\n", "      - 2025-27\n", Code.UNKNOWN_REFERENCE,
         "no such entry year; did you mean",

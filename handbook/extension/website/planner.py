@@ -27,7 +27,8 @@ def site_table(app: Sphinx) -> dict[str, Any]:
     """Return the rule table with the names, the sample plans and the addresses of its rules, seen from the top."""
     domain = handbook_domain(app.env)
     table = rule_table(domain.ledger)
-    ids = [*table["rules"].values(), *table["sets"], *(course["id"] for course in table["courses"].values())]
+    unchecked = [item["rule"] for entry in table["sets"].values() for item in entry["unchecked"]]
+    ids = [*table["rules"].values(), *unchecked, *table["sets"], *(c["id"] for c in table["courses"].values())]
     links = {entry_id: link for entry_id in ids if (link := _link(app, domain, entry_id))}
     for name, entry in table["sets"].items():
         entry["name"] = requirement_name(domain, domain.ledger.requirements[name])

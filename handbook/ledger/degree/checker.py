@@ -15,9 +15,9 @@ How the rules are read:
 - A course taken twice counts once.
 
 Ambiguous rules, each of which gives a note and no fault: whether a course of the core may count toward a
-specialization too (it is counted); a requirement without a course number; a choice whose size is not published; a set
-that is only partly known. Less than full-time is a note: the last term may be smaller. Grades, and the terms in which
-a course runs, are not judged.
+specialization too (it is counted); a requirement without a course number; a choice whose size is not published; what a
+set lists as ``unchecked``; a set that is only partly known. Less than full-time is a note: the last term may be
+smaller. Grades, and the terms in which a course runs, are not judged.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ class _Checker:
         if unknown:
             self.say("note", "units", f"no source gives the units of {', '.join(unknown)}; counted as 0")
         exempted = self.groups()
+        for item in self.entry["unchecked"]:
+            self.say("note", item["title"], item["why"], item["rule"])
         result.total = self.sum(self.taken)
         result.elective = result.total - result.core
         self.totals(exempted)

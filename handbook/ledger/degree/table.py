@@ -56,6 +56,7 @@ def _set(ledger: Ledger, entry: RequirementSet) -> Table:
         "track": entry.track, "year": entry.edition, "for": degrees, "note": entry.note or "",
         "total": entry.total_units, "core": entry.core_units, "elective": entry.elective_units,
         "groups": [_group(group) for group in entry.groups],
+        "unchecked": [{"title": item.title, "why": item.why, "rule": item.rule} for item in entry.unchecked],
         "limits": None if limits is None else {
             "outside": limits.outside_units_max, "undergraduate": limits.undergraduate_units_max,
             "undergraduateInOutside": limits.undergraduate_units_count_in_outside_cap,

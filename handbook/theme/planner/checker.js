@@ -240,6 +240,7 @@
       say("note", "units", `no source gives the units of ${unknown.join(", ")}; counted as 0`);
     }
     const exempted = groups();
+    for (const item of entry.unchecked) say("note", item.title, item.why, item.rule);
     result.total = sum(taken);
     result.elective = result.total - result.core;
     totals(exempted);
