@@ -45,7 +45,9 @@
   said.setAttribute("role", "status");
   const summary = make("p", { className: "plan-summary" });
   summary.setAttribute("role", "status");
-  const results = make("div");
+  const results = make("div", { className: "plan-results", tabIndex: -1 });
+  results.setAttribute("role", "region");
+  results.setAttribute("aria-label", "What the check found");
   const names = make("datalist", { id: "plan-courses" }, ...Object.keys(table.courses).sort().map(number => option(titled(number), "")));
 
   function chooser(title, courses, most) {
@@ -100,7 +102,7 @@
     const plans = table.plans.filter(other => other.requirement === entry.id);
     sample.replaceChildren(option("", plans.length ? "Choose a sample plan" : "No sample plan: its rules are only partly known"),
       ...plans.map(other => option(other.id, other.title)));
-    plan.terms.forEach((term, index) => { term.name = `term ${index + 1}`; });
+    plan.terms.forEach((term, index) => { term.name ||= `term ${index + 1}`; });
     const made = plan.terms.map(term => chooser(`Courses of ${term.name}`, term.courses, state.MOST_COURSES));
     sums = made.map(one => one.sum);
     terms.replaceChildren(...made.map(one => one.box));
@@ -158,7 +160,7 @@
     if (!chosen) return;
     plan = {
       requirement: chosen.requirement, specialization: chosen.specialization || "",
-      exemptions: [...chosen.exemptions], terms: chosen.terms.map(term => ({ courses: [...term.courses] })),
+      exemptions: [...chosen.exemptions], terms: chosen.terms.map(term => ({ name: term.name, courses: [...term.courses] })),
     };
     draw();
     sample.value = chosen.id;
@@ -176,18 +178,24 @@
     say("The plan is empty.");
   });
 
+  // No link: the address holds the plan.
+  const details = button("Go to the list", () => results.focus());
+  details.setAttribute("aria-label", "Go to the list of what the check found");
+
   function open() {
     const found = state.read(table, location.hash);
     plan = found.plan || empty(degrees[0].id);
     if (!plan.terms.length) plan.terms = empty("").terms;
     draw();
-    say(found.ignored ? "Part of the address is not known here and was left out." : "");
+    const parts = found.ignored === 1 ? "1 part" : `${found.ignored} parts`;
+    say(found.ignored ? `Left out, since this page does not know it: ${parts} of the address.` : "");
   }
   const form = make("form", { className: "plan-form" }, labelled("Track and entry year", rules),
     labelled("Specialization or concentration", program), labelled("Start from a sample plan", sample),
-    names, terms, make("p", { className: "plan-tools" }, more, clear), exemptions, said);
+    summary, make("p", { className: "plan-tools" }, details), names, terms,
+    make("p", { className: "plan-tools" }, more, clear), exemptions, said);
   form.addEventListener("submit", event => event.preventDefault());
-  place.replaceChildren(form, summary, results);
+  place.replaceChildren(form, results);
   open();
   addEventListener("hashchange", () => {
     if (location.hash.slice(1) !== state.write(plan)) open();

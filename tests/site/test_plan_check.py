@@ -1,0 +1,112 @@
+"""The form that checks a plan, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from handbook.ledger.load import Ledger
+
+from .conftest import PHONE, Watched
+
+PAGE = "curriculum/check-your-plan"
+SAMPLE = "plan-mism-2025-26"
+HOSTILE = (
+    "#rules=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&term=95-702",
+    "#rules=mism-2025-26&term=95-702.%3Cscript%3Ealert(1)%3C%2Fscript%3E&evil=1",
+    "#rules=mism-2025-26&with=__proto__&term=constructor.toString&exempt=hasOwnProperty",
+    "#rules=mism-2025-26&term=" + "95-702." * 1500,
+    "#rules=mism-2025-26" + "&term=95-702" * 40,
+)
+
+
+def summary(page: Page) -> str:
+    return page.locator(".plan-summary").inner_text()
+
+
+def fill_in(page: Page, sample: str = SAMPLE) -> None:
+    page.get_by_label("Track and entry year").select_option("mism-2025-26")
+    page.get_by_label("Start from a sample plan").select_option(sample)
+
+
+def test_a_sample_plan_lacks_nothing(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page = watched.open(PAGE)
+    fill_in(page)
+    assert summary(page).startswith("Nothing missing that can be checked")
+    assert "162 units in all: 114 core, 48 elective" in summary(page)
+    assert page.get_by_role("group", name="Courses of First fall").count() == 1
+    assert watched.faults == []
+
+
+def test_a_course_taken_away_is_named_as_missing(watch: Callable[..., Watched], ledger: Ledger) -> None:
+    page = watch(PHONE).open(PAGE)
+    fill_in(page)
+    page.get_by_role("button", name="Remove 95-723").click()
+    first = page.locator(".plan-findings").first
+    expect(first).to_contain_text("95-723")
+    expect(first).to_contain_text("required, and neither taken nor exempted")
+    assert re.match(r"\d+ missing", summary(page))
+    # The finding leads to its rule.
+    link = first.locator("a").first
+    assert "requirements/mism-2025-26" in (link.get_attribute("href") or "")
+    # Everything that is said to a screen reader is in a live region.
+    assert page.locator(".plan-said").get_attribute("role") == "status"
+    expect(page.locator(".plan-said")).to_contain_text("removed from Courses of Last fall")
+
+
+def test_it_works_with_the_keyboard_alone(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    field = page.get_by_role("group", name="Courses of term 1").get_by_label("Course number or title")
+    field.focus()
+    page.keyboard.type("95702")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Remove 95-702")).to_be_visible()
+    expect(field).to_be_focused()
+    page.keyboard.type("no such course")
+    page.keyboard.press("Enter")
+    expect(page.locator(".plan-said")).to_have_text("No course of the catalog has this number or title.")
+    page.get_by_role("button", name="Go to the list of what the check found").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="What the check found")).to_be_focused()
+
+
+def test_the_address_carries_the_plan(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    fill_in(page)
+    page.get_by_role("button", name="Remove 95-723").click()
+    before = summary(page)
+    address = page.url
+    other = watch()
+    other.page.goto(address)
+    assert summary(other.page) == before
+    assert other.page.url == address
+    assert other.faults == []
+
+
+@pytest.mark.parametrize("fragment", HOSTILE)
+def test_an_address_that_makes_no_sense_harms_nothing(fragment: str, watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    said: list[str] = []
+    watched.page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page = watched.open(f"{PAGE}{fragment}")
+    expect(page.locator(".plan-said")).to_contain_text("Left out, since this page does not know it")
+    assert page.locator(".plan-check img, .plan-check script").count() == 0
+    assert said == [] and watched.faults == []
+
+
+def test_without_scripts_the_tables_and_plans_are_named(watch: Callable[..., Watched]) -> None:
+    page = watch(java_script_enabled=False).open(PAGE)
+    assert page.locator(".plan-check a", has_text="entry year 2025-26").count() >= 2
+    assert page.locator(".plan-check form").count() == 0
+
+
+def test_it_opens_from_disk(site: Path, watch: Callable[..., Watched]) -> None:
+    page = watch().page
+    page.goto((site / f"{PAGE}.html").as_uri())
+    fill_in(page)
+    assert summary(page).startswith("Nothing missing")
