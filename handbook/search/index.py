@@ -24,6 +24,8 @@ _HERE = Path(__file__).parent
 WEIGHTS = {"start": 0.6, "glossary": 0.8, "faq": 0.8, "overview": 1.0, "reference": 0.95}
 # A page with `search: list` in its front matter names everything and answers little.
 LIST = 0.4
+# What `search: off` in a front matter becomes: YAML reads "off" as false.
+_OFF = frozenset({"off", "False"})
 SCRIPTS = ("engine.js", "dialog.js")
 
 
@@ -67,7 +69,7 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
     parents = {child: parent for parent, children in app.env.toctree_includes.items() for child in children}
     for docname, found in pages.items():
         meta = app.env.metadata.get(docname, {})
-        if str(meta.get("search", "")) == "off" or not found:
+        if str(meta.get("search", "")) in _OFF or not found:
             continue
         kind = str(meta.get("type", ""))
         docs.append([
