@@ -126,7 +126,9 @@
     const found = wanted => report.findings.filter(finding => finding.state === wanted);
     const [missing, notes, met] = ["missing", "note", "met"].map(found);
     const known = table.sets[plan.requirement].complete ? "" : " Only part of these rules is known, so this is not all.";
-    summary.textContent = `${missing.length ? `${missing.length} missing` : "Nothing missing that can be checked"}, `
+    // No template stands inside another: the minifier would take the spaces out of the inner one.
+    const lacks = missing.length ? `${missing.length} missing` : "Nothing missing that can be checked";
+    summary.textContent = `${lacks}, `
       + `${met.length} met, ${notes.length} to look at. ${report.total} units in all: ${report.core} core, `
       + `${report.elective} elective, ${report.outside} from outside, ${report.undergraduate} undergraduate.${known}`;
     sums.forEach((sum, index) => { sum.textContent = `${report.loads[index]} units`; });
