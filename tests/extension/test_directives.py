@@ -135,7 +135,7 @@ def test_the_catalog_gives_backlinks(book: Project) -> None:
     entry = text[text.index("95-710 Economic Analysis **"):] if "95-710 Economic Analysis **" in text else text
     assert "Required by MISM, entry year 2025-26; BIDA, entry year 2025-26; MISM, entry year 2026-27" in entry
     assert "Needed for" in entry
-    assert "In sample plans Traditional track, entry year 2026-27; " in entry
+    assert "In sample plans plan for Traditional track, entry year 2026-27; " in entry
     assert "Entry years 2026-27; 2025-26" in entry
 
 

@@ -25,7 +25,7 @@ class PlanCheckDirective(LedgerDirective):
                 item = paragraph("Requirements: ", entry_link(self.domain, entry.id, "requirements", name))
                 listed += nodes.list_item("", item)
         for plan in self.ledger.plans.values():
-            item = paragraph("Sample plan: ", entry_link(self.domain, plan.id, "plan", plan.title))
+            item = paragraph(entry_link(self.domain, plan.id, "plan", f"Sample plan: {plan.title}"))
             listed += nodes.list_item("", item)
         words = (
             "The form that checks a plan is on the website, on this page, and needs JavaScript. Elsewhere, compare "
