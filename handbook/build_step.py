@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[mK]")
 _PROGRESS = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
 _REPORT = re.compile(r"^[A-Z][\w ]*(?:error|occurred|exception)!$|^Versions$")
 # A message that begins with its page says in its words how bad it is.

@@ -121,8 +121,10 @@ def test_colors_only_on_a_terminal_and_where_wanted(tmp_path: Path) -> None:
     assert "\x1b" not in run("check", root=tmp_path).stdout
 
 
-def test_a_build_says_how_far_it_is_on_a_terminal_alone(small: Path) -> None:
-    said = on_a_terminal(small, "build", "--only", "html")
+# Where CI is set, Sphinx writes for a terminal that can erase a line, even into a pipe.
+@pytest.mark.parametrize("setting", ["", "true"])
+def test_a_build_says_how_far_it_is_on_a_terminal_alone(small: Path, setting: str) -> None:
+    said = on_a_terminal(small, "build", "--only", "html", CI=setting)
     assert re.search(r"\r +reading the pages 100%", said)
     assert re.search(r"\r +writing 100%", said)
     assert "Done in " in said

@@ -148,6 +148,10 @@ def test_past_dates_are_marked_in_the_browser(watch: Callable[..., Watched]) -> 
     table = page.locator("table.deadlines").first
     expect(table.locator("tr.past")).to_have_count(2)
     expect(table.locator("tr.next .fact")).to_contain_text("February 1, 2027")
+    places = "(table) => [...table.querySelectorAll('tr, p')].map((e) => e.getBoundingClientRect().toJSON())"
+    marked = table.evaluate(places)
+    table.evaluate("(table) => table.querySelectorAll('tr').forEach((row) => row.classList.remove('past', 'next'))")
+    assert table.evaluate(places) == marked, "a date that is marked after the first paint moves the page"
 
 
 def test_targets_are_large_enough(watch: Callable[..., Watched]) -> None:
