@@ -28,8 +28,12 @@ def summary(page: Page) -> str:
     return page.locator(".plan-summary").inner_text()
 
 
+def start(page: Page, rules: str = "rules=mism-2025-26") -> None:
+    page.locator(f"[data-plan='{rules}']").click()
+
+
 def fill_in(page: Page, sample: str = SAMPLE) -> None:
-    page.get_by_label("Track and entry year").select_option("mism-2025-26")
+    start(page)
     page.get_by_label("Start from a sample plan").select_option(sample)
 
 
@@ -61,6 +65,9 @@ def test_a_course_taken_away_is_named_as_missing(watch: Callable[..., Watched], 
 
 def test_it_works_with_the_keyboard_alone(watch: Callable[..., Watched]) -> None:
     page = watch().open(PAGE)
+    page.get_by_role("button", name="entry year 2025-26").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Track and entry year")).to_be_focused()
     field = page.get_by_role("group", name="Courses of term 1").get_by_label("Course number or title")
     field.focus()
     page.keyboard.type("95702")
@@ -83,9 +90,39 @@ def test_the_address_carries_the_plan(watch: Callable[..., Watched]) -> None:
     address = page.url
     other = watch()
     other.page.goto(address)
+    expect(other.page.locator(".plan-summary")).to_be_visible()
     assert summary(other.page) == before
     assert other.page.url == address
     assert other.faults == []
+
+
+def test_a_link_inside_the_page_does_not_lose_the_plan(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    fill_in(page)
+    before, address = summary(page), page.url
+    page.locator(".page-contents a[href='#share-or-keep-a-plan']").click()
+    expect(page).to_have_url(address)
+    assert summary(page) == before
+
+
+def test_the_form_is_loaded_when_it_is_wanted(watch: Callable[..., Watched]) -> None:
+    """Rules and courses weigh as much as the rest of the page; who only reads does not load them."""
+    watched = watch()
+    asked: list[str] = []
+    watched.page.on("request", lambda request: asked.append(request.url))
+    page = watched.open(PAGE)
+    assert not any("planner.js" in address for address in asked)
+    start(page, "rules=bida-2025-26")
+    expect(page.get_by_label("Track and entry year")).to_have_value("bida-2025-26")
+    assert sum("planner.js" in address for address in asked) == 1
+
+
+def test_where_the_form_cannot_be_loaded_the_tables_and_plans_are_named(watch: Callable[..., Watched]) -> None:
+    page = watch().page
+    page.route("**/planner.js", lambda route: route.abort())
+    page.goto(f"{watch().address}{PAGE}.html")
+    start(page)
+    expect(page.locator(".plan-check a", has_text="Sample plan: ").first).to_be_visible()
 
 
 @pytest.mark.parametrize("fragment", HOSTILE)

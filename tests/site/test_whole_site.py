@@ -20,8 +20,6 @@ EMPTY_WORDS = re.compile(r"(?:click )?(?:here|this|link|more|read more|learn mor
 # `make handbook` puts it there when the pages are whole; tests/test_build.py looks for it.
 PACKED_LATER = {"downloads/handbook-offline.zip"}
 FIRST_VISIT, FURTHER_VISIT = 50_000, 12_000
-# The form that checks a plan is a program with all rules and courses in it, on this page alone.
-LARGER_FIRST_VISIT = {"curriculum/check-your-plan.html": 60_000}
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ def test_weight_of_first_and_further_visits(
             heavy[page.name] = own
     record_property("bytes of the heaviest first visit, gzip", max(first.values()))
     assert heavy == {}
-    assert {name: size for name, size in first.items() if size >= LARGER_FIRST_VISIT.get(name, FIRST_VISIT)} == {}
+    assert {name: size for name, size in first.items() if size >= FIRST_VISIT} == {}
 
 
 def test_no_source_number_can_be_read_as_part_of_a_figure(pages: dict[str, Built]) -> None:

@@ -1,4 +1,4 @@
-"""The plan checker of the website: one script, with the rule table in it, for the page that has the form."""
+"""The plan checker of the website: one script, with the rule table in it, loaded when a reader opens the form."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rjsmin
-from docutils import nodes
 
-from handbook.extension.directives.plan_check import PLACE
 from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.extension.website.assets import THEME
 from handbook.extension.words import requirement_name
@@ -55,24 +53,13 @@ def script(table: dict[str, Any]) -> str:
 
 
 def write(app: Sphinx, builder: Builder) -> None:
-    """Write it before the first page is, because the page carries its checksum."""
+    """Write it beside the other static files."""
     if builder.format == "html" and app.config.html_theme == "furo":
         folder = Path(builder.outdir, "_static")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / SCRIPT).write_text(script(site_table(app)), encoding="utf-8")
 
 
-def name_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Load the script on a page that has the form, and there alone."""
-    if doctree is None or app.config.html_theme != "furo":
-        return
-    if any(PLACE in node["classes"] for node in doctree.findall(nodes.container)):
-        app.add_js_file(SCRIPT, priority=500, defer="defer")
-
-
 def setup_planner(app: Sphinx) -> None:
-    """Connect the steps."""
+    """Connect the step."""
     app.connect("write-started", write)
-    app.connect("html-page-context", name_script)

@@ -137,6 +137,9 @@
       if (!findings.length) continue;
       results.append(make("h3", { textContent: title }), make("ul", { className: "plan-findings" }, ...findings.map(line)));
     }
+    keep();
+  }
+  function keep() {
     const fragment = `#${state.write(plan)}`;
     try {
       history.replaceState(null, "", fragment);
@@ -197,9 +200,14 @@
     summary, make("p", { className: "plan-tools" }, details), names, terms,
     make("p", { className: "plan-tools" }, more, clear), exemptions, said);
   form.addEventListener("submit", event => event.preventDefault());
+  // Who opened the form by a button goes on in it.
+  const opened = place.contains(document.activeElement);
   place.replaceChildren(form, results);
   open();
+  if (opened) rules.focus();
   addEventListener("hashchange", () => {
-    if (location.hash.slice(1) !== state.write(plan)) open();
+    // A link to a section of the page is no other plan: the address gets its plan back.
+    if (!location.hash.startsWith("#rules=")) keep();
+    else if (location.hash.slice(1) !== state.write(plan)) open();
   });
 })();

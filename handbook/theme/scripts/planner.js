@@ -1,0 +1,29 @@
+// The form that checks a plan is heavy with rules and courses. It is loaded when a reader opens it, or comes with a plan
+// in the address.
+(() => {
+  const HERE = document.currentScript?.src;
+  const place = document.querySelector(".plan-check");
+  if (!HERE || !place) return;
+  let loading = null;
+
+  function load() {
+    if (loading || !location.hash.startsWith("#rules=")) return;
+    loading = document.createElement("script");
+    loading.src = new URL("planner.js", HERE).href;
+    loading.addEventListener("error", () => {
+      place.classList.add("failed");
+      loading = null;
+    });
+    document.head.append(loading);
+  }
+
+  for (const button of place.querySelectorAll("[data-plan]")) {
+    button.addEventListener("click", () => {
+      location.hash = button.dataset.plan;
+      // The address may have held this plan already.
+      load();
+    });
+  }
+  addEventListener("hashchange", load);
+  load();
+})();
