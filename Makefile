@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: help handbook html pdf serve live check test test-quick lint lock audit linkcheck verapdf pictures \
-	bench-build bench-search bench-pdf clean
+	bench-build bench-pages bench-search bench-pdf clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ verapdf: $(VENV)/.ready ## check the PDF guides with veraPDF's own model (needs 
 
 bench-build: $(VENV)/.ready ## measure how the build grows beside other engines (needs the network)
 	@$(PY) bench/build/measure.py
+
+bench-pages: $(VENV)/.ready ## measure pages with Lighthouse beside other engines (needs the network, nginx, npm)
+	@$(PY) bench/pages/measure.py
 
 bench-pdf: $(VENV)/.ready ## measure the PDF guide beside Sphinx's LaTeX builder
 	@$(PY) bench/pdf/measure.py
