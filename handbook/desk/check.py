@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.desk.manual import command, complain
-from handbook.ledger.load import Ledger, load
+from handbook.ledger.held import proven
+from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem
-from handbook.ledger.rules import check as check_ledger
 from handbook.ledger.yaml_tree import read_text
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
@@ -44,29 +45,52 @@ def pages(root: Path) -> list[Path]:
     return sorted(path for path in (root / "docs").rglob("*.md") if not path.name.startswith("_"))
 
 
-def problems_of(root: Path) -> tuple[list[Problem], Ledger | None, int]:
-    """Return all problems of the handbook in ``root``, its ledger (None if unreadable) and the facts shown."""
-    ledger, problems = load(root / "data", "data")
+@dataclass(frozen=True)
+class PageCheck:
+    """What was found in a page: its text and the ledger it was held against, its problems and the facts it shows."""
+
+    text: str
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    shown: frozenset[str]
+
+
+def check_page(name: str, text: str, ledger: Ledger) -> PageCheck:
+    """Check the page ``name`` (``docs/...``) with the text ``text`` against ``ledger``."""
+    if beyond := beyond_limits(name, text):
+        return PageCheck(text, ledger, tuple(beyond), frozenset())
+    problems = shape(name, text) + literals(name, text) + certain(name, text) + wrong_uses(name, text, ledger)
+    shown = () if name.startswith(RAW) else facts_shown(text, ledger)
+    return PageCheck(text, ledger, tuple(problems), frozenset(shown))
+
+
+def problems_of(
+    root: Path, known: dict[str, PageCheck] | None = None
+) -> tuple[list[Problem], Ledger | None, int]:
+    """Return all problems of the handbook in ``root``, its ledger (None if unreadable) and the facts shown.
+
+    ``known`` holds the pages that were checked before, by name, and takes those that are checked now: a page is not
+    checked again as long as its text and the ledger are the same.
+    """
+    known = {} if known is None else known
+    ledger, of_ledger = proven(root / "data", "data")
+    problems = list(of_ledger)
     if ledger is None:
         return problems, None, 0
-    problems = check_ledger(ledger)
     synonyms = root / "data" / "synonyms.yaml"
     if synonyms.exists():
         problems += load_synonyms(synonyms, "data/synonyms.yaml")[1]
     shown: set[str] = set()
     for path in pages(root):
         name = path.relative_to(root).as_posix()
-        found: list[Problem] = []
-        text = read_text(path, name, found)
-        problems += found
+        text = read_text(path, name, problems)
         if text is None:
             continue
-        if beyond := beyond_limits(name, text):
-            problems += beyond
-            continue
-        problems += shape(name, text) + literals(name, text) + certain(name, text) + wrong_uses(name, text, ledger)
-        if not name.startswith(RAW):
-            shown |= facts_shown(text, ledger)
+        found = known.get(name)
+        if found is None or found.text != text or found.ledger is not ledger:
+            found = known[name] = check_page(name, text, ledger)
+        problems += found.problems
+        shown |= found.shown
     names = [path.relative_to(root / "docs").with_suffix("").as_posix() for path in pages(root)]
     problems += load_redirects(root / "docs", f"docs/{FILE}", names)[1]
     for fact_id in ledger.facts:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.build_step import readable
-from handbook.desk.check import problems_of
+from handbook.desk.check import PageCheck, problems_of
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.manual import RefusalError, command, port
 from handbook.desk.warm import WarmSphinx
@@ -21,18 +21,20 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 WATCHED = ("docs", "data", "handbook", "conf.py")
+# Asks for a build after the one that the page is of; the answer waits until there is one.
 SCRIPT = """(function () {
-  var seen = null;
+  var from = document.currentScript.src.split("?")[1];
   function ask() {
-    fetch("/__live").then(function (answer) { return answer.json(); }).then(function (state) {
-      if (seen !== null && state.build !== seen) { location.reload(); return; }
-      seen = state.build;
-      setTimeout(ask, 300);
+    fetch("/__live?" + from).then(function (answer) { return answer.json(); }).then(function (state) {
+      if (from !== "build=" + state.build) location.reload();
+      else ask();
     }).catch(function () { setTimeout(ask, 1000); });
   }
   ask();
 })();
 """
+# Seconds after which a browser gets an answer anyway, so that no connection is left over for long.
+PATIENCE = 20
 
 NOT_BUILT = "<!doctype html><title>Not built</title><body><p>This page is not built yet.</p></body>"
 
@@ -44,7 +46,9 @@ class Preview:
         self.root = root
         self.folder = root / "build" / "live"
         self.build_number = 0
+        self.news = threading.Condition()
         self.faults: list[Fault] = []
+        self.checked: dict[str, PageCheck] = {}
         self.sphinx = WarmSphinx(root, [
             "-q", "-n", "-b", "html", "-c", str(root), "-d", str(self.folder / "doctrees"), str(root / "docs"),
             str(self.folder / "html"),
@@ -60,7 +64,7 @@ class Preview:
         with ThreadPoolExecutor(max_workers=1) as beside:
             building = beside.submit(self.sphinx.run)
             # A fact without a page is no fault while somebody is moving it from one page to another.
-            problems = [p for p in problems_of(self.root)[0] if p.code is not Code.ORPHAN_FACT]
+            problems = [p for p in problems_of(self.root, self.checked)[0] if p.code is not Code.ORPHAN_FACT]
         said = "\n".join(readable(building.result().splitlines(), f"{self.root}/"))
         wrong = [p for p in problems if p.file.startswith("data/")]
         # Sphinx stops at the first fault of the ledger; the pages stay as they are until it is mended.
@@ -69,9 +73,17 @@ class Preview:
         for problem in sorted(wrong or problems):
             if problem.code is not Code.ROLE or (problem.file, problem.line) not in named:
                 faults += faults_in(str(problem), str(self.root))
-        self.faults = faults
-        self.build_number += 1
+        with self.news:
+            self.faults = faults
+            self.build_number += 1
+            self.news.notify_all()
         print("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
+
+    def wait_for_another(self, build: str, patience: float = PATIENCE) -> int:
+        """Return the number of the last build: at once where it is not ``build``, else when there is another one."""
+        with self.news:
+            self.news.wait_for(lambda: str(self.build_number) != build, patience)
+            return self.build_number
 
     def state(self) -> dict[str, float]:
         """Return the time of change of every watched file."""
@@ -86,7 +98,7 @@ class Preview:
                         continue
         return found
 
-    def watch(self, stop: threading.Event, pause: float = 0.25) -> None:
+    def watch(self, stop: threading.Event, pause: float = 0.1) -> None:
         """Build again whenever a watched file changes, until ``stop`` is set."""
         before = self.state()
         self.sphinx.prepare()
@@ -117,25 +129,35 @@ def handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
             pass
 
         def do_GET(self) -> None:
-            if self.path == "/__live":
-                self.answer(f'{{"build": {preview.build_number}}}', "application/json")
-            elif self.path == "/__live.js":
+            try:
+                self.give()
+            except ConnectionError:  # the reader has gone to another page
+                self.close_connection = True
+
+        def give(self) -> None:
+            asked, _, query = self.path.partition("?")
+            if asked == "/__live":
+                number = preview.wait_for_another(query.removeprefix("build="))
+                self.answer(f'{{"build": {number}}}', "application/json")
+            elif asked == "/__live.js":
                 self.answer(SCRIPT, "text/javascript")
             else:
                 path = Path(self.translate_path(self.path))
                 path = path / "index.html" if path.is_dir() else path
                 if path.suffix == ".html" and (path.exists() or preview.faults):
+                    # Before the page is read: where a build ends meanwhile, the browser asks once more.
+                    number = preview.build_number
                     text = path.read_text(encoding="utf-8") if path.exists() else NOT_BUILT
-                    self.answer(self.with_faults(text, path), "text/html")
+                    self.answer(self.with_faults(text, path, number), "text/html")
                 else:
                     super().do_GET()
 
-        def with_faults(self, page: str, path: Path) -> str:
+        def with_faults(self, page: str, path: Path, number: int) -> str:
             name = path.relative_to(self.directory).with_suffix(".md").as_posix()
             source = preview.root / "docs" / name
             text = source.read_text(encoding="utf-8", errors="replace") if source.is_file() else ""
             page = placed(page, f"docs/{name}", text, preview.faults)
-            return page.replace("</body>", '<script src="/__live.js"></script></body>')
+            return page.replace("</body>", f'<script src="/__live.js?build={number}"></script></body>')
 
         def answer(self, text: str, kind: str) -> None:
             body = text.encode()

@@ -17,8 +17,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
 
-from handbook.ledger.load import Ledger, load
-from handbook.ledger.rules import check
+from handbook.ledger.held import proven
+from handbook.ledger.load import Ledger
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -188,9 +188,7 @@ def handbook_domain(env: BuildEnvironment) -> HandbookDomain:
 def load_ledger(app: Sphinx) -> None:
     """Load the ledger once, before anything is read; stop the build with one line per problem."""
     folder = Path(app.confdir, app.config.handbook_data)
-    ledger, problems = load(folder, app.config.handbook_data)
-    if ledger is not None:
-        problems = check(ledger)
+    ledger, problems = proven(folder, app.config.handbook_data)
     if ledger is None or problems:
         raise ExtensionError("the ledger has problems\n" + "\n".join(str(problem) for problem in problems))
     handbook_domain(app.env).use(ledger)

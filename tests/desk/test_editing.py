@@ -123,8 +123,8 @@ def test_the_preview_shows_faults_and_reloads(tmp_path: Path, monkeypatch: pytes
         ).read().decode()
         page = get("/")
         assert "&lt;b&gt;bad" in page
-        assert 'src="/__live.js"' in page
-        assert json.loads(get("/__live")) == {"build": 0}
+        assert 'src="/__live.js?build=0"' in page
+        assert json.loads(get("/__live?build=7")) == {"build": 0}
         server.shutdown()
         thread.join()
 
@@ -151,3 +151,17 @@ def test_the_preview_notices_a_change(tmp_path: Path, monkeypatch: pytest.Monkey
     assert built.wait(10)
     stop.set()
     thread.join()
+
+
+def test_the_preview_answers_when_there_is_another_build(tmp_path: Path) -> None:
+    preview = Preview(tmp_path)
+    assert preview.wait_for_another("4") == 0
+    assert preview.wait_for_another("0", patience=0.01) == 0
+    waiting = threading.Thread(target=lambda: seen.append(preview.wait_for_another("0")))
+    seen: list[int] = []
+    waiting.start()
+    with preview.news:
+        preview.build_number = 1
+        preview.news.notify_all()
+    waiting.join(timeout=10)
+    assert seen == [1]

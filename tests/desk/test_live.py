@@ -92,7 +92,7 @@ def test_break_and_mend_a_page_and_a_fact(
     preview.build()
     with ThreadingHTTPServer(("127.0.0.1", 0), handler(preview)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        with browser_page.expect_response("**/__live"):
+        with browser_page.expect_request("**/__live?build=1"):
             browser_page.goto(f"http://127.0.0.1:{server.server_port}/")
         alerts = browser_page.get_by_role("alert")
         books = browser_page.locator("#books").get_by_role("alert")

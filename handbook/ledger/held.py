@@ -1,0 +1,43 @@
+"""The ledger of a folder and its problems, kept in memory as long as the files stay what they are.
+
+A build in a process of its own loads it once; a preview, which lives on, loads it again only after an edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from handbook.ledger.load import Ledger, load
+from handbook.ledger.problems import Problem
+from handbook.ledger.rules import check
+
+Mark = tuple[tuple[str, int, int, int], ...]
+
+_held: dict[tuple[Path, str], tuple[Mark, Ledger | None, tuple[Problem, ...]]] = {}
+
+
+def proven(folder: Path, label: str) -> tuple[Ledger | None, Sequence[Problem]]:
+    """Return the ledger in ``folder`` and its problems, those of form or, where it has none, those of the rules.
+
+    The ledger is None where an entry could not be read. ``label`` is how messages call the folder.
+    """
+    place = (folder, label)
+    # Before the files are read: what changes meanwhile makes another mark.
+    mark = _mark(folder)
+    if place not in _held or _held[place][0] != mark:
+        ledger, problems = load(folder, label)
+        _held[place] = (mark, ledger, tuple(problems if ledger is None else check(ledger)))
+    return _held[place][1:]
+
+
+def _mark(folder: Path) -> Mark:
+    """Return name, time of change, size and number of each YAML file in ``folder``."""
+    found = []
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            seen = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino))
+    return tuple(found)
