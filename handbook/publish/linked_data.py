@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Course
+from handbook.ledger.model import Course, Source
 
 Item = dict[str, Any]
 
@@ -25,6 +25,14 @@ def breadcrumbs(trail: Sequence[tuple[str, str | None]]) -> Item:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
+def page(title: str, address: str | None, checked: str) -> Item:
+    """Return a page that shows facts: its title, its full address where known, and the day of the last check."""
+    item: Item = {"@type": "WebPage", "name": title, "lastReviewed": checked}
+    if address:
+        item["url"] = address
+    return item
+
+
 def organization(about: Mapping[str, str]) -> Item:
     """Return the organization ``about`` (``name``, ``url``, ``parent``) that runs the program."""
     item: Item = {"@type": "CollegeOrUniversity", "name": about["name"]}
@@ -38,7 +46,7 @@ def organization(about: Mapping[str, str]) -> Item:
 def program(ledger: Ledger, about: Mapping[str, str], provider: Item) -> Item:
     """Return the program ``about`` (``name``, ``credential``, ``mode``, ``url``, ``requirements``).
 
-    ``requirements`` is the id of the requirement set whose total of units is given.
+    ``requirements`` is the id of the requirement set whose total of units is given, with the sources that state it.
     """
     item: Item = {"@type": "EducationalOccupationalProgram", "name": about["name"], "provider": provider}
     names = {"credential": "educationalCredentialAwarded", "mode": "educationalProgramMode", "url": "url"}
@@ -46,11 +54,12 @@ def program(ledger: Ledger, about: Mapping[str, str], provider: Item) -> Item:
     rules = ledger.requirements.get(about.get("requirements", ""))
     if rules is not None and rules.total_units is not None:
         item["numberOfCredits"] = _units(rules.total_units)
+        item["subjectOf"] = [_work(ledger.sources[source_id]) for source_id in rules.sources]
     return item
 
 
-def course(entry: Course, provider: Item, address: str | None) -> Item:
-    """Return one course with its number and, where known, its units and topics."""
+def course(ledger: Ledger, entry: Course, provider: Item, address: str | None) -> Item:
+    """Return one course with its number, its sources and, where known, its units and topics."""
     item: Item = {"@type": "Course", "courseCode": entry.number, "name": entry.title, "provider": provider}
     if entry.units is not None:
         item["numberOfCredits"] = _units(entry.units)
@@ -58,13 +67,14 @@ def course(entry: Course, provider: Item, address: str | None) -> Item:
         item["description"] = "; ".join(entry.topics)
     if address:
         item["url"] = address
+    item["isBasedOn"] = [_work(ledger.sources[source_id]) for source_id in entry.sources]
     return item
 
 
 def courses(doctree: nodes.document, ledger: Ledger, provider: Item, address: str | None) -> list[Item]:
     """Return the courses whose entries stand on the page at ``address``."""
     return [
-        course(ledger.courses[name], provider, f"{address}#{name}" if address else None)
+        course(ledger, ledger.courses[name], provider, f"{address}#{name}" if address else None)
         for section in doctree.findall(nodes.section) if "course" in section["classes"]
         for name in section["ids"] if name in ledger.courses
     ]
@@ -91,6 +101,14 @@ def as_block(items: Iterable[Item]) -> str:
         {"@context": "https://schema.org", "@graph": list(items)}, ensure_ascii=False, separators=(",", ":")
     )
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _work(source: Source) -> Item:
+    """Return a source; its date is its version, for the ledger has one entry an address and date."""
+    item: Item = {"@type": "CreativeWork", "name": source.title, "version": source.as_of}
+    if source.url:
+        item["url"] = source.url
+    return item
 
 
 def _units(count: float) -> Item:

@@ -21,16 +21,16 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def courses(ledger: Ledger) -> str:
-    """Return the courses as CSV; unknown units are empty."""
+    """Return the courses as CSV; unknown units are empty, ``conflict`` names what sources disagree on."""
     header = (
-        "number", "title", "subject", "units", "length", "prerequisites", "prerequisites_note", "seen", "as_of",
-        "sources",
+        "number", "title", "subject", "units", "length", "prerequisites", "prerequisites_note", "seen", "conflict",
+        "as_of", "sources",
     )
     return csv_text(header, (
         (
             course.number, course.title, course.subject or "", "" if course.units is None else course.units,
             course.length, " ".join(course.prerequisites), course.prerequisites_note or "",
-            "; ".join(course.offered_seen), course.as_of, _sources(ledger, course.sources),
+            "; ".join(course.offered_seen), course.conflict or "", course.as_of, _sources(ledger, course.sources),
         )
         for course in ledger.courses.values()
     ))

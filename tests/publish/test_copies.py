@@ -6,14 +6,16 @@ import csv
 import datetime
 import io
 import json
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.robotparser import RobotFileParser
 
 import jsonschema
 import pytest
 from icalendar import Calendar
+from sitemapparser.data_helpers import data_to_element
+from sitemapparser.url_set import UrlSet
 
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.model import Course, RequirementSet
@@ -29,6 +31,7 @@ from handbook.publish.tables import courses, requirements
 def test_calendars(ledger: Ledger, name: str) -> None:
     data = calendar(ledger, name, "Test calendar", "handbook.example")
     read = Calendar.from_ical(data)
+    assert [part.errors for part in read.walk() if part.errors] == []
     events = list(read.walk("VEVENT"))
     assert len(events) == len(dates(ledger, name)) > 5
     ids = [str(event["UID"]) for event in events]
@@ -88,14 +91,26 @@ def test_facts_follow_their_schema(ledger: Ledger) -> None:
     jsonschema.validate(found, SCHEMA)
     assert [fact["id"] for fact in found["facts"]] == list(ledger.facts)
     assert as_json(found) == as_json(facts(ledger))
-    broken = {**found, "facts": [{**found["facts"][0], "sources": []}]}
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(broken, SCHEMA)
+    for wrong in ({"sources": []}, {"status": "certain"}, {"conflict": {"id": "conflict-x"}}, {"more": 1}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**found, "facts": [{**found["facts"][0], **wrong}]}, SCHEMA)
+
+
+def test_a_disputed_fact_carries_every_side(ledger: Ledger) -> None:
+    found = [fact for fact in facts(ledger)["facts"] if fact["status"] == "conflicting"]
+    assert found
+    for fact in found:
+        kept = ledger.conflicts[ledger.facts[fact["id"]].conflict or ""]
+        assert fact["conflict"]["printed"] == kept.wording
+        assert [side["value"] for side in fact["conflict"]["values"]] == [side.value for side in kept.values]
+        assert all(side["as_of"] and side["sources"] for side in fact["conflict"]["values"])
 
 
 def test_tables(ledger: Ledger) -> None:
-    rows = list(csv.DictReader(io.StringIO(courses(ledger))))
+    rows = list(csv.DictReader(io.StringIO(courses(ledger)), strict=True))
     assert [row["number"] for row in rows] == [course.number for course in ledger.courses.values()]
+    assert [row["conflict"] or None for row in rows] == [course.conflict for course in ledger.courses.values()]
+    assert all(None not in row and None not in row.values() for row in rows)
     core = [
         float(row["units"]) for row in csv.DictReader(io.StringIO(requirements(ledger)))
         if row["set"] == "mism-2025-26" and row["rule"] == "all"
@@ -105,10 +120,13 @@ def test_tables(ledger: Ledger) -> None:
 
 def test_site_map_and_robots() -> None:
     text = site_map("https://handbook.example/a/", ["x.html", "y&z.html"], "2026-11-23")
-    tree = ElementTree.fromstring(text)
-    places = [element.text for element in tree.iter() if element.tag.endswith("loc")]
-    assert places == ["https://handbook.example/a/x.html", "https://handbook.example/a/y&z.html"]
-    assert "Sitemap: https://handbook.example/a/sitemap.xml" in robots("https://handbook.example/a")
+    pages = list(UrlSet(data_to_element(text.encode())))
+    assert [page.loc for page in pages] == ["https://handbook.example/a/x.html", "https://handbook.example/a/y&z.html"]
+    assert {page.lastmod.date() for page in pages} == {datetime.date(2026, 11, 23)}
+    reader = RobotFileParser()
+    reader.parse(robots("https://handbook.example/a").splitlines())
+    assert reader.site_maps() == ["https://handbook.example/a/sitemap.xml"]
+    assert reader.can_fetch("anyone", "https://handbook.example/a/x.html")
 
 
 @pytest.mark.parametrize(

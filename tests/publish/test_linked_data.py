@@ -5,58 +5,39 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from docutils import nodes
 
 from handbook.ledger.load import Ledger
-from handbook.publish.linked_data import as_block, breadcrumbs, course, organization, program, questions
+from handbook.publish.linked_data import as_block, breadcrumbs, course, organization, page, program, questions
 
-# The properties that schema.org gives to each type in use.
-VOCABULARY: dict[str, set[str]] = {
-    "BreadcrumbList": {"itemListElement"},
-    "ListItem": {"position", "name", "item"},
-    "CollegeOrUniversity": {"name", "url", "parentOrganization"},
-    "Organization": {"name", "url"},
-    "EducationalOccupationalProgram": {
-        "name", "provider", "url", "educationalCredentialAwarded", "educationalProgramMode", "numberOfCredits",
-    },
-    "Course": {"courseCode", "name", "provider", "numberOfCredits", "description", "url"},
-    "QuantitativeValue": {"value", "unitText"},
-    "FAQPage": {"mainEntity"},
-    "Question": {"name", "acceptedAnswer"},
-    "Answer": {"text"},
-}
-
-
-def faults(value: Any) -> list[str]:
-    """Return the types and properties in ``value`` that schema.org does not have."""
-    if isinstance(value, list):
-        return [fault for item in value for fault in faults(item)]
-    if not isinstance(value, dict):
-        return []
-    kind = value.get("@type", "")
-    known = VOCABULARY.get(kind, set())
-    own = [f"{kind}.{key}" for key in value if not key.startswith("@") and key not in known]
-    return own + [fault for item in value.values() for fault in faults(item)]
+from .schema_org import read
 
 
 def test_course_and_program(ledger: Ledger) -> None:
     provider = organization({"name": "College", "url": "https://college.example/", "parent": "University"})
-    entry = course(ledger.courses["course-95-702"], provider, "https://handbook.example/a.html#course-95-702")
+    kept = ledger.courses["course-95-702"]
+    entry = course(ledger, kept, provider, "https://handbook.example/a.html#course-95-702")
     assert entry["courseCode"] == "95-702"
     assert entry["numberOfCredits"] == {"@type": "QuantitativeValue", "value": 12, "unitText": "units"}
     about = {"name": "Program", "credential": "Degree", "mode": "full-time", "requirements": "mism-2026-27"}
     degree = program(ledger, about, provider)
     assert degree["numberOfCredits"]["value"] == 162
-    assert faults([entry, degree]) == []
+    for item, key, sources in (
+        (entry, "isBasedOn", kept.sources), (degree, "subjectOf", ledger.requirements["mism-2026-27"].sources),
+    ):
+        read(item)
+        said = [(work["name"], work["version"], work.get("url")) for work in item[key]]
+        assert said == [(one.title, one.as_of, one.url) for one in map(ledger.sources.__getitem__, sources)]
 
 
 def test_the_way_has_addresses_only_where_they_are_known() -> None:
     way = breadcrumbs([("Home", "https://handbook.example/index.html"), ("Page", None)])
     assert [item.get("item") for item in way["itemListElement"]] == ["https://handbook.example/index.html", None]
-    assert faults(way) == []
+    read(way)
 
 
-def test_questions_without_source_numbers() -> None:
+def test_questions_without_source_numbers(ledger: Ledger) -> None:
     document = nodes.document(None, None)  # type: ignore[arg-type]
     for title in ("How much?", "A heading"):
         section = nodes.section()
@@ -67,7 +48,24 @@ def test_questions_without_source_numbers() -> None:
     assert found is not None
     pairs = [(item["name"], item["acceptedAnswer"]["text"]) for item in found["mainEntity"]]
     assert pairs == [("How much?", "It is $5.")]
-    assert faults(found) == []
+    read(page("Questions", None, ledger.edition.checked) | found)
+
+
+@pytest.mark.parametrize("item", [
+    {"@type": "Cours", "name": "No such type"},
+    {"@type": "Course", "units": 12},
+    {"@type": "Course", "provider": {"@type": "QuantitativeValue", "value": 12}},
+    {"@type": "Course", "numberOfCredits": {"@type": "Answer", "text": "twelve"}},
+    {"@type": "FAQPage", "mainEntity": {"@type": "Question", "acceptedAnswer": {"@type": "Answer", "words": "Yes."}}},
+])
+def test_the_models_refuse_what_schema_org_does_not_have(item: dict[str, Any]) -> None:
+    with pytest.raises((ImportError, ValueError)):
+        read(item)
+
+
+def test_a_page_says_when_it_was_checked() -> None:
+    item = page("Fees", "https://handbook.example/fees.html", "2026-11-23")
+    assert json.loads(read(item).json()) == item
 
 
 def test_no_tag_ends_the_block() -> None:

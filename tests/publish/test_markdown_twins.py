@@ -91,7 +91,9 @@ def test_source_numbers_and_help_on_words_stay() -> None:
 
 
 def test_list_of_pages() -> None:
-    text = llms("The book", "What it is.", {"Part": [("Page", "part/page.md", "About it."), ("Bare", "b.md", "")]})
+    pages = [("Page", "part/page.md", "About it."), ("Bare", "b.md", "")]
+    text = llms("The book", "What it is.", "As of today.", {"Part": pages})
     html = _read(text)
     assert html.startswith("<h1>The book</h1>\n<blockquote>")
+    assert "<p>As of today.</p>" in html
     assert re.findall(r'<li><a href="([^"]+)">(\w+)</a>', html) == [("part/page.md", "Page"), ("b.md", "Bare")]

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
-from tests.publish.test_linked_data import faults
-from tests.site.conftest import Watched
+from tests.publish.schema_org import read
+from tests.site.conftest import Watched, serve
 
 
 def test_each_page_has_a_twin_with_its_words(site: Path, root: Path) -> None:
@@ -52,14 +52,28 @@ def test_linked_data_is_read_and_breaks_no_rule(site: Path, watch: Callable[...,
         for block in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("script:not([src])"):
             assert block["type"] == "application/ld+json"
             graph = json.loads(block.get_text())["@graph"]
-            assert faults(graph) == [], path
             for item in graph:
+                assert json.loads(read(item).json()) == item, path  # nothing was read as something else
                 kinds[item["@type"]] = kinds.get(item["@type"], 0) + 1
     assert kinds["EducationalOccupationalProgram"] == 3
     assert kinds["FAQPage"] == 3
     assert kinds["Course"] > 100
     assert kinds["BreadcrumbList"] > 150
+    assert kinds["WebPage"] > 100
     watched = watch()
     watched.open("reference/faq")
     watched.open("curriculum/catalog/analytics-and-machine-learning")
     assert watched.faults == []
+
+
+def test_the_browser_takes_the_web_manifest(kitchen_sink: Path, watch: Callable[..., Watched]) -> None:
+    with serve(kitchen_sink) as address:
+        page = watch(at=address).open("index")
+        found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+        assert found["url"] == f"{address}_static/manifest.webmanifest"
+        assert found["errors"] == []
+        taken = found["manifest"]
+        assert (taken["startUrl"], taken["scope"]) == (f"{address}index.html", address)
+        assert taken["icons"]
+        for icon in taken["icons"]:
+            assert page.request.get(icon["url"]).headers["content-type"] == icon["type"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from handbook.extension.domain import HandbookDomain
-from handbook.publish.linked_data import Item, as_block, breadcrumbs, courses, organization, program, questions
+from handbook.publish.linked_data import Item, as_block, breadcrumbs, courses, organization, page, program, questions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,8 +42,12 @@ def on_page(
         items += courses(doctree, domain.ledger, provider, address(pagename))
     if pagename == root:
         items.append({"@type": "Organization", "name": str(app.config.author)})
-    if (context.get("meta") or {}).get("type") == "faq" and (asked := questions(doctree)):
-        items.append(asked)
+    faq = questions(doctree) if (context.get("meta") or {}).get("type") == "faq" else None
+    if isinstance(domain, HandbookDomain) and domain.checked_range(pagename):
+        title = app.env.titles[pagename].astext()
+        items.append(page(title, address(pagename), domain.ledger.edition.checked) | (faq or {}))
+    elif faq:
+        items.append(faq)
     if items:
         context["handbook_linked_data"] = as_block(items)
 

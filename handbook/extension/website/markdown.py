@@ -19,11 +19,23 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+# Not after an initial, as in "G.I. Bill".
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s")
+
+
 def to_twin(address: str) -> str:
     """Return the address of the twin for that of a page inside the handbook; others stay."""
     if urlsplit(address).scheme:
         return address
     return re.sub(r"\.html(?=#|$)", ".md", address)
+
+
+def notice(app: Sphinx) -> str:
+    """Return what every copy says of itself: book, edition, day of the check, and which page wins."""
+    domain = app.env.domains.get("hb")
+    checked = f" Checked on {date(domain.ledger.edition.checked)}." if isinstance(domain, HandbookDomain) else ""
+    words = app.config.html_context.get("site_notice", "")
+    return f"{app.config.project}, {app.config.release}.{checked} {words}".strip()
 
 
 def on_page(
@@ -32,12 +44,9 @@ def on_page(
     """Write the twin of one page and name it to the template."""
     if doctree is None or app.builder.name != "html":
         return
-    domain = app.env.domains.get("hb")
-    checked = f" Checked on {date(domain.ledger.edition.checked)}." if isinstance(domain, HandbookDomain) else ""
-    notice = f"{app.config.project}, {app.config.release}.{checked} {app.config.html_context.get('site_notice', '')}"
     path = Path(app.outdir, f"{pagename}.md")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(twin(doctree, to_twin, notice.strip()), encoding="utf-8")
+    path.write_text(twin(doctree, to_twin, notice(app)), encoding="utf-8")
     context["handbook_markdown"] = pagename.rpartition("/")[2] + ".md"
 
 
@@ -58,7 +67,7 @@ def write_list(app: Sphinx, exception: Exception | None) -> None:
             about = _first_sentence(path.read_text(encoding="utf-8"))
             parts.setdefault(part, []).append((app.env.titles[name].astext(), f"{base}{name}.md", about))
     summary = unescape(description(app.env.get_doctree(root))) or str(app.config.project)
-    Path(app.outdir, "llms.txt").write_text(llms(app.config.project, summary, parts), encoding="utf-8")
+    Path(app.outdir, "llms.txt").write_text(llms(app.config.project, summary, notice(app), parts), encoding="utf-8")
 
 
 def _first_sentence(text: str) -> str:
@@ -66,7 +75,7 @@ def _first_sentence(text: str) -> str:
         if block[:1].isalpha() or block.startswith("["):
             plain = re.sub(r" \\?\[\d[^\]]*\]", "", block).replace("\n", " ")
             plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", plain)
-            return re.sub(r"\s+([.,;:])", r"\1", re.split(r"(?<=[.!?])\s", plain)[0])
+            return re.sub(r"\s+([.,;:])", r"\1", _SENTENCE_END.split(plain)[0])
     return ""
 
 
