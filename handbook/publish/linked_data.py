@@ -59,8 +59,14 @@ def program(ledger: Ledger, about: Mapping[str, str], provider: Item) -> Item:
 
 
 def course(ledger: Ledger, entry: Course, provider: Item, address: str | None) -> Item:
-    """Return one course with its number, its sources and, where known, its units and topics."""
-    item: Item = {"@type": "Course", "courseCode": entry.number, "name": entry.title, "provider": provider}
+    """Return one course with its number, its sources and, where known, its units and topics.
+
+    A course of another college is given by the organization above ``provider``.
+    """
+    item: Item = {"@type": "Course", "courseCode": entry.number, "name": entry.title}
+    own = entry.number[:2] in ledger.edition.college_prefixes
+    if giver := provider if own else provider.get("parentOrganization"):
+        item["provider"] = giver
     if entry.units is not None:
         item["numberOfCredits"] = _units(entry.units)
     if entry.topics:

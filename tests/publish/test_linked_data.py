@@ -31,6 +31,14 @@ def test_course_and_program(ledger: Ledger) -> None:
         assert said == [(one.title, one.as_of, one.url) for one in map(ledger.sources.__getitem__, sources)]
 
 
+def test_a_course_of_another_college_is_given_by_the_university(ledger: Ledger) -> None:
+    provider = organization({"name": "College", "parent": "University"})
+    for number, name in (("95-702", "College"), ("17-619", "University")):
+        entry = course(ledger, ledger.courses[f"course-{number}"], provider, None)
+        assert entry["provider"]["name"] == name
+    assert "provider" not in course(ledger, ledger.courses["course-17-619"], organization({"name": "College"}), None)
+
+
 def test_the_way_has_addresses_only_where_they_are_known() -> None:
     way = breadcrumbs([("Home", "https://handbook.example/index.html"), ("Page", None)])
     assert [item.get("item") for item in way["itemListElement"]] == ["https://handbook.example/index.html", None]
