@@ -27,12 +27,15 @@ from handbook.desk import (
     show,
 )
 from handbook.desk.manual import EXIT_CODES, RefusalError, complain
-from handbook.ledger.problems import Code
+from handbook.ledger.problems import Code, shown
 
 COMMANDS = (
     check, show, set_value, review, prose, new_page, rename, build_site, serve, live, changes, explain, export,
     keep_addresses,
 )
+DETAILS = "HANDBOOK_DEBUG"
+"""The environment variable that lets a fault of the program show its traceback."""
+FAULT = 3
 MESSAGES = Path("docs/reference/about/editing/messages.md")
 
 
@@ -57,9 +60,9 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
-    options.root = options.root.resolve()
     as_json = getattr(options, "json", False)
     try:
+        options.root = Path(os.path.realpath(options.root))
         code: int = options.run(options)
     except RefusalError as refusal:
         code = _refuse(str(refusal.args[0]), refusal.code, as_json)
@@ -73,6 +76,13 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
+    except Exception as error:
+        if os.environ.get(DETAILS):
+            raise
+        words = f"{shown(str(error) or 'no words', 300)} ({type(error).__name__})"
+        remedy = f"a fault of the program; for its details set {DETAILS}=1 and type the command again"
+        _refuse(f"{options.command}: {words}: {remedy}", Code.FAULT, as_json)
+        return FAULT
     if code == 1 and not as_json:
         page = f", or {MESSAGES.as_posix()}" if (options.root / MESSAGES).exists() else ""
         print(f"What a code in brackets means: python -m handbook explain CODE{page}", file=sys.stderr)

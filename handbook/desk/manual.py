@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXIT_CODES = (
     "Exit codes: 0 all is well; 1 problems were found and printed, one a line;\n"
-    "2 the command line is wrong; 130 stopped by hand."
+    "2 the command line is wrong; 3 the program itself has a fault; 130 stopped by hand."
 )
 _LINE = re.compile(r"^(\S.*?(?:\.\w+)(?::\d+)?:) (.*) (\[[A-Z]\d{3}\])$")
 

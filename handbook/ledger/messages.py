@@ -206,4 +206,10 @@ MEANING: dict[Code, Meaning] = {
         "Follow the lines above; nothing was changed.",
         "cost-books: the change breaks the rules above; nothing was changed [D007]",
     ),
+    Code.FAULT: Meaning(
+        "The program itself has a fault; your pages and data may be in order.",
+        "Set HANDBOOK_DEBUG=1, type the command again, and send what is printed to those who look after the program.",
+        "check: division by zero (ZeroDivisionError): a fault of the program; for its details set HANDBOOK_DEBUG=1 and "
+        "type the command again [D008]",
+    ),
 }

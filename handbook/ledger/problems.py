@@ -57,6 +57,7 @@ class Code(Enum):
     PORT = "D005"
     NOT_BUILT = "D006"
     NOT_A_VALUE = "D007"
+    FAULT = "D008"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,22 @@ extensions = ["myst_parser", "handbook.guide"]
 guide_documents = [{{"file": "book", "title": "Book"}}]
 """
 PAGE = "---\ntype: policy\naudience: student\n---\n\n# T\n\n{}\n"
+
+
+def broken_program(
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a copy of the program whose command ``explain`` divides by zero."""
+    shutil.copytree(ROOT / "handbook", folder / "handbook", dirs_exist_ok=True)
+    path = folder / "handbook/desk/explain.py"
+    mark = '    wanted = (options.code or "")'
+    text = path.read_text(encoding="utf-8")
+    assert mark in text
+    path.write_text(text.replace(mark, f"    1 / 0\n{mark}"), encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "handbook", "--root", str(ROOT), *arguments], cwd=folder, check=False,
+        capture_output=True, text=True, env={**os.environ, **(environment or {})},
+    )
 
 
 class Desk:
@@ -128,6 +146,10 @@ class Desk:
         (self.folder / "docs").mkdir()
         return self.command("build", "--only", "html", root=self.folder)
 
+    def broken_program(self) -> str:
+        """Run a program in which somebody has made a mistake."""
+        return broken_program(self.folder, "explain").stderr
+
     def unwritable(self) -> str:
         """A file stands where the folder of the build belongs."""
         shutil.copytree(ROOT / "data", self.folder / "data")
@@ -180,6 +202,7 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.BUILD: Desk.failed_build,
     Code.PORT: Desk.taken_port,
     Code.NOT_BUILT: lambda desk: desk.command("serve", root=desk.folder),
+    Code.FAULT: Desk.broken_program,
     Code.NOT_A_VALUE: lambda desk: desk.command("show", "x", root=desk.folder),
 }
 
@@ -209,3 +232,26 @@ def test_a_command_says_where_codes_are_explained() -> None:
     assert "Remedy: " in run("explain", "l009").stdout
     assert "no such code" in run("explain", "X999").stderr
     assert all(code.value in run("explain").stdout for code in (Code.FIELD, Code.BUILD))
+
+
+def test_a_fault_of_the_program_is_one_line_and_its_details_are_to_be_had(tmp_path: Path) -> None:
+    said = broken_program(tmp_path, "explain")
+    assert (said.returncode, said.stdout) == (3, "")
+    assert said.stderr == (
+        "explain: division by zero (ZeroDivisionError): a fault of the program; "
+        "for its details set HANDBOOK_DEBUG=1 and type the command again [D008]\n"
+    )
+    said = broken_program(tmp_path, "explain", "--json")
+    assert (said.returncode, said.stderr) == (3, "")
+    assert json.loads(said.stdout)["code"] == "D008"
+    said = broken_program(tmp_path, "explain", environment={"HANDBOOK_DEBUG": "1"})
+    assert said.returncode == 1
+    assert "Traceback" in said.stderr and "explain.py" in said.stderr
+
+
+def test_a_python_without_the_packages_is_told_what_to_type() -> None:
+    said = subprocess.run(
+        [sys.executable, "-S", "-m", "handbook", "check"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert (said.returncode, said.stdout) == (1, "")
+    assert re.fullmatch(r"this Python has no package \w+: type 'source .venv/bin/activate' first \(.*\)\n", said.stderr)
