@@ -1,4 +1,4 @@
-"""``prose``: how hard the pages are to read, and what could be written more plainly. A report, never a failure."""
+"""``prose``: how hard the pages are to read, what could be plainer, and spelling. A report, never a failure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, command, complain
+from handbook.ledger.load import load
 from handbook.ledger.problems import Code, Problem, nearest
 from handbook.prose.reading import Sentence, reading_level, sentences
+from handbook.prose.spelling import FILE, dictionary, misspelt_entries, misspelt_page
 from handbook.prose.wording import glossary, report
 
 if TYPE_CHECKING:
@@ -24,12 +26,14 @@ RAW = ("docs/reference/facts/", "docs/reference/sources/")
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     parser = command(
-        commands, "prose", "report how hard the pages are to read",
-        "Lists sentences that are long, words that have a plainer one, and abbreviations that neither the page nor\n"
-        "the glossary explains; then the pages that are hardest to read. The reading level is the Flesch-Kincaid\n"
-        "grade, the school year in the United States that reads a text with ease: 0.39 x words a sentence\n"
-        "+ 11.8 x syllables a word - 15.59. A report: what is certainly wrong is refused by 'check'.\n"
-        "Spelling is left to your editor.",
+        commands, "prose", "report what is hard to read or not spelled right",
+        "Lists sentences that are long, words that have a plainer one, abbreviations that neither the page nor the\n"
+        "glossary explains, and words that the dictionary does not know, those of the data files too; then the pages\n"
+        "that are hardest to read. The reading level is the Flesch-Kincaid grade, the school year in the United\n"
+        "States that reads a text with ease: 0.39 x words a sentence + 11.8 x syllables a word - 15.59. A report:\n"
+        "what is certainly wrong is refused by 'check'.\n"
+        f"A word that is right goes into {FILE}; names in the data files are known. The dictionary is the package\n"
+        "pyspellchecker, which 'make lint' installs.",
         [("prose", "All pages:"), ("prose careers/cpt", "One page:"), ("prose --worst 20", "The 20 hardest pages:")],
         as_json=True,
     )
@@ -53,21 +57,29 @@ def run(options: argparse.Namespace) -> int:
             raise RefusalError(Code.NO_SUCH, f"{options.page}: no such page{near}")
         chosen = {name: texts[name]}
     found: list[Problem] = []
+    ledger, _ = load(root / "data", "data")
+    right = dictionary(root, ledger, found)
+    if right is not None and ledger is not None and not options.page:
+        found += misspelt_entries(ledger, right)
     levels: list[tuple[float, str, list[Sentence]]] = []
     for name, text in chosen.items():
         found += report(name, text, explained)
+        found += misspelt_page(name, text, right) if right is not None else ()
         read = list(sentences(text))
         levels.append((round(reading_level(read), 1), name, read))
     levels.sort(key=lambda level: (-level[0], level[1]))
     if options.json:
         print(json.dumps({
             "pages": [{"file": name, "grade": grade, "sentences": len(read)} for grade, name, read in levels],
+            "spelling": right is not None,
             "found": [
                 {"file": p.file, "line": p.line, "code": p.code.value, "message": p.message} for p in sorted(found)
             ],
         }, indent=2))
         return 0
     complain(sorted(found), sys.stdout)
+    if right is None:
+        print("Spelling is not checked: the package pyspellchecker is not installed; 'make lint' installs it.")
     words = sum(len(sentence.words) for _, _, read in levels for sentence in read)
     count = sum(len(read) for _, _, read in levels)
     print(f"{len(levels)} pages, {words} words, {words / max(1, count):.1f} words a sentence, {len(found)} remarks.")

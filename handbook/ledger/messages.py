@@ -161,6 +161,11 @@ MEANING: dict[Code, Meaning] = {
         "Write it out once, with the abbreviation in brackets, or add it to the glossary.",
         "docs/costs.md:14: ABC: write it out once, as in 'Words It Stands For (ABC)', or add it to the glossary [R003]",
     ),
+    Code.SPELLING: Meaning(
+        "The dictionary does not know a word, nor does it stand in a name of the ledger.",
+        "Correct it; add it to data/words.txt where it is right.",
+        "docs/costs.md:14: recieve: not in the dictionary; did you mean receive? [R004]",
+    ),
     Code.NO_FONT: Meaning(
         "No font of the PDF guides has a sign that a page uses.", "Use another sign, or a word.",
         "docs/costs.md: no font has the sign U+1F600 [G001]",

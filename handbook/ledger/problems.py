@@ -47,6 +47,7 @@ class Code(Enum):
     LONG = "R001"
     PLAINER = "R002"
     ABBREVIATION = "R003"
+    SPELLING = "R004"
     NO_FONT = "G001"
     NO_FORM = "G002"
     TYPST = "G003"

@@ -193,6 +193,7 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.LONG: lambda desk: desk.prose("One " + "word and another " * 12 + "end."),
     Code.PLAINER: lambda desk: desk.prose("Come prior to noon."),
     Code.ABBREVIATION: lambda desk: desk.prose("Ask the QZX."),
+    Code.SPELLING: lambda desk: desk.prose("You recieve it."),
     Code.NO_FONT: lambda desk: desk.guide("A sign: \U00013000"),
     Code.NO_FORM: lambda desk: desk.guide("![](a.svg)", a_svg='<svg xmlns="http://www.w3.org/2000/svg"/>'),
     Code.TYPST: lambda desk: desk.guide("![A map](a.svg)", a_svg="<svg"),
