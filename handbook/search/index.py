@@ -26,7 +26,8 @@ WEIGHTS = {"start": 0.6, "glossary": 0.8, "faq": 0.8, "overview": 1.0, "referenc
 LIST = 0.4
 # What `search: off` in a front matter becomes: YAML reads "off" as false.
 _OFF = frozenset({"off", "False"})
-SCRIPTS = ("engine.js", "dialog.js")
+# What the browser loads, and the files that each is made of, in order.
+SCRIPTS = {"engine.js": ("text.js", "query.js", "excerpt.js", "engine.js"), "dialog.js": ("dialog.js",)}
 
 
 class Collector:
@@ -106,8 +107,8 @@ def write_scripts(app: Sphinx, builder: Builder) -> None:
         return
     folder = Path(app.outdir, "_static", "search")
     folder.mkdir(parents=True, exist_ok=True)
-    for name in SCRIPTS:
-        text = rjsmin.jsmin((_HERE / name).read_text(encoding="utf-8"))
+    for name, parts in SCRIPTS.items():
+        text = "\n".join(str(rjsmin.jsmin((_HERE / part).read_text(encoding="utf-8"))) for part in parts)
         (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -12,7 +12,9 @@ _SKIPPED = (
     nodes.comment, nodes.raw, nodes.image, nodes.system_message, nodes.title, nodes.substitution_definition,
     nodes.Invisible,
 )
-_BLOCKS = (nodes.paragraph, nodes.entry, nodes.list_item, nodes.term, nodes.definition, nodes.row, nodes.title)
+_BLOCKS = (
+    nodes.paragraph, nodes.entry, nodes.list_item, nodes.term, nodes.definition, nodes.row, nodes.title, nodes.line,
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -44,7 +46,8 @@ def _walk(section: nodes.section, level: int) -> Iterator[Section]:
     if "page-sources" in section["classes"]:
         return
     title = next((child for child in section.children if isinstance(child, nodes.title)), None)
-    record = Section(section["ids"][0] if level > 1 and section["ids"] else "", level, plain(title) if title else "")
+    anchor = section["ids"][0] if level > 1 and section["ids"] else ""
+    record = Section(anchor, level, plain(title).strip() if title else "")
     parts: list[str] = []
     below: list[nodes.section] = []
     for child in section.children:
@@ -70,13 +73,13 @@ def _entries(node: nodes.Node, level: int) -> Iterator[Section]:
         terms = [child for child in item.children if isinstance(child, nodes.term)]
         ids = [anchor for term in terms for anchor in term["ids"]]
         if ids and any(anchor.startswith("term-") for anchor in ids):
-            words = ", ".join(plain(term) for term in terms)
-            text = " ".join(plain(child) for child in item.children if not isinstance(child, nodes.term))
+            words = ", ".join(plain(term).strip() for term in terms)
+            text = _SPACE.sub(" ", " ".join(plain(c) for c in item.children if not isinstance(c, nodes.term))).strip()
             yield Section(ids[0], level, words, text)
     for row in node.findall(nodes.row):
         target = next((t for t in row.findall(nodes.target) if t["ids"]), None)
         if target is not None and len(row.children) > 1:
-            cells = [plain(cell) for cell in row.children]
+            cells = [plain(cell).strip() for cell in row.children]
             yield Section(target["ids"][0], level, cells[1], cells[0])
 
 

@@ -1,0 +1,44 @@
+/* Excerpts of the search: the part of a text around the words asked for, as pieces and never as markup. */
+(function (root, factory) {
+  "use strict";
+  if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js")); } else { root.HandbookSearchExcerpt = factory(root.HandbookSearchText); }
+})(typeof self !== "undefined" ? self : this, function (text) {
+  "use strict";
+
+  function isMatch(token, groups) {
+    return text.words(token).some(function (part) {
+      if (text.STOP[part] || text.WEAK[part]) { return false; }
+      var key = text.stem(part);
+      return groups.some(function (group) { return group.forms.some(function (form) { return form.keys.indexOf(key) >= 0; }); });
+    });
+  }
+
+  /* About 160 characters around the densest run of matches. */
+  function cut(whole, groups) {
+    if (whole.length <= 170) { return whole; }
+    var tokens = whole.split(/(\s+)/), places = [], at = 0;
+    tokens.forEach(function (token) { if (token.trim() && isMatch(token, groups)) { places.push(at); } at += token.length; });
+    var start = 0, most = 0;
+    places.forEach(function (place, index) {
+      var count = 0;
+      for (var next = index; next < places.length && places[next] < place + 140; next++) { count++; }
+      if (count > most) { most = count; start = place; }
+    });
+    start = start < 40 ? 0 : Math.max(0, start - 30);
+    if (start) { start = whole.indexOf(" ", start) + 1; }
+    var end = whole.length <= start + 165 ? whole.length : whole.lastIndexOf(" ", start + 165);
+    return (start ? "… " : "") + whole.slice(start, end) + (end < whole.length ? " …" : "");
+  }
+
+  /* [[text, isMatch]] */
+  function mark(whole, groups) {
+    var parts = [];
+    whole.split(/(\s+)/).forEach(function (token) {
+      var hit = !!token.trim() && isMatch(token, groups);
+      if (parts.length && parts[parts.length - 1][1] === hit) { parts[parts.length - 1][0] += token; } else { parts.push([token, hit]); }
+    });
+    return parts;
+  }
+
+  return { cut: cut, mark: mark };
+});

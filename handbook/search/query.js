@@ -1,0 +1,134 @@
+/* Reads a query against the vocabulary of an index: prefixes, typos, compounds and synonyms. */
+(function (root, factory) {
+  "use strict";
+  if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js")); } else { root.HandbookSearchQuery = factory(root.HandbookSearchText); }
+})(typeof self !== "undefined" ? self : this, function (text) {
+  "use strict";
+  var words = text.words, stem = text.stem;
+
+  /* `postings`: stem -> sections; `vocabulary`: word as written -> how often; `lines`: [[from, to, twoWay]];
+     `RANK`: how sure a variant is. Returns a function from query to groups, one for each word:
+     { word, key, weight, forms: [{ keys, sure }], repaired }. A form fits where all its stems stand. */
+  function reader(postings, vocabulary, lines, RANK) {
+    var known = Object.keys(vocabulary).sort();
+    var synonyms = prepare(lines);
+    var taught = Object.create(null); // words that a synonym explains are no typos
+    synonyms.forEach(function (line) { line[0].forEach(function (key) { taught[key] = true; }); });
+
+    /* A query loses its stop words, so a phrase must lose them too: "leave of absence" would never fit otherwise. */
+    function prepare(all) {
+      var table = [];
+      all.forEach(function (line) {
+        var from = line[0], to = line[1];
+        from.forEach(function (phrase) { table.push([text.contentOf(phrase), to.concat(line[2] ? from : [])]); });
+        if (line[2]) { to.forEach(function (phrase) { table.push([text.contentOf(phrase), from.concat(to)]); }); }
+      });
+      table.forEach(function (row) { row[1] = row[1].map(text.contentOf); });
+      // Longer phrases first, so that "work visa" is not read as "work".
+      return table.sort(function (a, b) { return b[0].length - a[0].length; });
+    }
+
+    function read(query, typing) {
+      var list = words(query).slice(0, 40);
+      var content = list.filter(function (word) { return !text.STOP[word]; });
+      if (!content.length) { content = list; }
+      var unfinished = typing && !/\s$/.test(query) ? list[list.length - 1] : "";
+      var groups = content.map(function (word, at) {
+        var group = { word: word, key: stem(word), weight: weightOf(word), forms: [], repaired: null };
+        if (postings[group.key]) { add(group, [group.key], 1); }
+        var isLast = at === content.length - 1 && word === unfinished;
+        if (isLast || !group.forms.length) { prefixes(word, group); }
+        if (!group.forms.length && !taught[group.key]) { split(word, group); }
+        if (!group.forms.length && !taught[group.key]) { group.repaired = repair(word, group); }
+        return group;
+      });
+      join(groups);
+      expand(groups);
+      return groups;
+    }
+
+    function weightOf(word) { return text.WEAK[word] ? RANK.weakWord : text.LIGHT[word] ? RANK.lightWord : 1; }
+
+    /* A form counts once, with its best sureness. */
+    function add(group, keys, sure) {
+      if (!keys.length || !keys.every(function (key) { return postings[key]; })) { return; }
+      var name = keys.join(" ");
+      var same = group.forms.filter(function (form) { return form.keys.join(" ") === name; })[0];
+      if (!same) { group.forms.push({ keys: keys, sure: sure }); } else if (sure > same.sure) { same.sure = sure; }
+    }
+
+    function prefixes(word, group) {
+      if (word.length < 2) { return; }
+      for (var at = lowerBound(known, word), count = 0; at < known.length && count < 60 && known[at].lastIndexOf(word, 0) === 0; at++, count++) {
+        add(group, [stem(known[at])], RANK.prefix * Math.sqrt(word.length / known[at].length));
+      }
+    }
+
+    /* "entrypoints" is read as "entry points" when both parts are words of the site. */
+    function split(word, group) {
+      for (var at = 3; at <= word.length - 3; at++) {
+        var left = word.slice(0, at), right = word.slice(at);
+        if (vocabulary[left] && vocabulary[right] && !text.STOP[left] && !text.STOP[right]) { add(group, [stem(left), stem(right)], RANK.compound); }
+      }
+    }
+
+    /* "wait list" is read as "waitlist" too when the site writes it so. */
+    function join(groups) {
+      for (var at = 0; at + 1 < groups.length; at++) {
+        var whole = groups[at].word + groups[at + 1].word;
+        if (vocabulary[whole] && !/\d/.test(whole)) {
+          add(groups[at], [stem(whole)], RANK.compound);
+          add(groups[at + 1], [stem(whole)], RANK.compound);
+        }
+      }
+    }
+
+    function repair(word, group) {
+      if (word.length < 4 || /\d/.test(word)) { return null; }
+      var limit = word.length < 8 ? 1 : 2, best = limit + 1, found = [];
+      for (var at = 0; at < known.length; at++) {
+        var other = known[at];
+        if (other.length < 4 || /\d/.test(other)) { continue; }
+        var steps = text.distance(word, other, limit);
+        if (steps < best) { best = steps; found = [other]; } else if (steps === best && steps <= limit) { found.push(other); }
+      }
+      if (best > limit) { return null; }
+      found.sort(function (a, b) { return vocabulary[b] - vocabulary[a] || (a < b ? -1 : 1); });
+      found.slice(0, 4).forEach(function (other, rank) {
+        add(group, [stem(other)], (best === 1 ? RANK.oneTypo : RANK.twoTypos) * (rank ? 0.8 : 1));
+      });
+      group.weight = weightOf(found[0]);
+      return found[0];
+    }
+
+    function expand(groups) {
+      var keys = groups.map(function (group) { return group.repaired ? stem(group.repaired) : group.key; });
+      var taken = keys.map(function () { return false; });
+      synonyms.forEach(function (line) {
+        var phrase = line[0];
+        for (var at = 0; at + phrase.length <= keys.length; at++) {
+          var fits = phrase.every(function (key, offset) { return keys[at + offset] === key && !(phrase.length === 1 && taken[at]); });
+          if (!fits) { continue; }
+          var heaviest = 0, offset;
+          for (offset = 0; offset < phrase.length; offset++) {
+            if (phrase.length > 1) { taken[at + offset] = true; }
+            heaviest = Math.max(heaviest, groups[at + offset].weight);
+          }
+          // What stands for a phrase of general words is as strong as any word: "how much" is the cost.
+          if (phrase.length > 1) { groups[at].weight = Math.max(groups[at].weight, heaviest); }
+          line[1].forEach(function (target) { add(groups[at], target, RANK.synonym); });
+        }
+      });
+    }
+
+    function lowerBound(list, value) {
+      var low = 0, high = list.length;
+      while (low < high) { var mid = (low + high) >> 1; if (list[mid] < value) { low = mid + 1; } else { high = mid; } }
+      return low;
+    }
+
+    return read;
+  }
+
+  return { reader: reader };
+});
