@@ -88,5 +88,6 @@ audit: $(VENV)/.ready-dev ## look for known faults in the pinned packages (needs
 linkcheck: $(VENV)/.ready ## try every external link (needs the network)
 	@$(PY) -m sphinx -b linkcheck -q -c . -d build/.links/doctrees docs build/.links/out
 
-bench-search: $(VENV)/.ready-dev ## measure the search beside MiniSearch (needs the network)
+bench-search: $(VENV)/.ready-dev ## measure the search beside MiniSearch, Pagefind and Sphinx (needs the network)
+	@$(PY) tests/prepare.py
 	@$(PY) bench/search/run.py

@@ -1,28 +1,72 @@
-/* MiniSearch on the same records: tokens, stems, stop words and synonyms of our engine, its own ranking. */
+/* MiniSearch on the same records: tokens, stems, stop words and synonyms of our engine, its own ranking.
+   node minisearch.js ENGINE PACKAGE < {index, queries} : the addresses for each query, best first. */
+"use strict";
 const fs = require("fs");
-const MiniSearch = require(process.argv[3]);
-const ours = require(process.argv[2]);
-const input = JSON.parse(fs.readFileSync(0, "utf8"));
-let records;
-new Function("HandbookSearch", fs.readFileSync(input.index, "utf8"))({ load: found => { records = found; } });
-const STOP = new Set("a an and any are as at be been but by can could did do does for from get had has have he her his i if in into is it its just like may me must my no nor not of on one or our out shall she should so some such than that the their them then there these they this those to too up us was we were will with would you your how when where who what which why many much long".split(" "));
-const process_ = term => STOP.has(term) ? null : ours.stem(term);
-const mini = new MiniSearch({
-  fields: ["title", "text", "path", "keywords", "asks"], storeFields: ["address"],
-  tokenize: text => ours.words(text), processTerm: process_,
-  searchOptions: { boost: { title: 4, keywords: 2, asks: 2 }, prefix: term => term.length > 3, fuzzy: term => term.length > 4 ? 0.2 : 0 },
-});
-mini.addAll(records.sections.map(([doc, anchor, level, title, text, asks], id) => ({
-  id, title, text, path: records.docs[doc][2], keywords: level === 1 ? records.docs[doc][5] : "", asks: (asks || []).join(" "),
-  address: records.docs[doc][0] + (anchor ? "#" + anchor : ""),
-})));
-const expand = query => {
-  let text = query;
-  const words = " " + ours.words(query).join(" ") + " ";
-  for (const [from, to, both] of records.synonyms) {
-    for (const phrase of from) if (words.includes(" " + phrase + " ")) text += " " + to.join(" ");
-    if (both) for (const phrase of to) if (words.includes(" " + phrase + " ")) text += " " + from.join(" ");
-  }
-  return text;
+
+/* The best that `tune.py` found on the tuning sets. */
+const SETTINGS = {
+  title: 2, text: 0.5, path: 0.5, keywords: 4, asks: 3, first: 1.15, pages: 0, synonym: 0.03, weak: 0.3, fuzzy: 0.35, fuzzyFrom: 6,
+  prefixFrom: 99, sureFuzzy: 0.1, surePrefix: 0.375, k: 1.2, b: 0.85, d: 0.5,
 };
-process.stdout.write(JSON.stringify(input.queries.map(q => ({ hits: mini.search(expand(q)).slice(0, 10).map(hit => ({ address: hit.address })) }))));
+
+/* Stop words, and words that ask and tell little, as in our engine. */
+const STOP = new Set((
+  "a an and any are as at be been but by can could did do does for from get had has have he her his i if in into is it its just like may " +
+  "me must my no nor not of on one or our out shall she should so some such than that the their them then there these they this those " +
+  "to too up us was we were will with would you your am being got im ive ill dont doesnt really please tell know want need about also " +
+  "only each every another other"
+).split(" "));
+const WEAK = "how when where who what which why many much long often more less".split(" ");
+
+function read(path) {
+  let records;
+  new Function("HandbookSearch", fs.readFileSync(path, "utf8"))({ load: found => { records = found; } });
+  return records;
+}
+
+/* Add all records to an index. What is tuned works at query time, so that one index serves all settings but k, b and d. */
+function create(MiniSearch, engine, records) {
+  const mini = new MiniSearch({
+    fields: ["title", "text", "path", "keywords", "asks"], storeFields: ["address", "first", "weight"],
+    tokenize: text => engine.words(text), processTerm: term => STOP.has(term) ? null : engine.stem(term),
+  });
+  mini.addAll(records.sections.map(([doc, anchor, level, title, text, asks], id) => ({
+    id, title, text, path: records.docs[doc][2], keywords: level === 1 ? records.docs[doc][5] : "", asks: (asks || []).join(" "),
+    address: records.docs[doc][0] + (anchor ? "#" + anchor : ""), first: level === 1, weight: records.docs[doc][6],
+  })));
+  return mini;
+}
+
+/* The query with its synonyms, and which stems stand in it only as synonyms. */
+function expand(engine, synonyms, query) {
+  const own = engine.words(query), phrase = ` ${own.join(" ")} `, added = [];
+  for (const [from, to, both] of synonyms) {
+    if (from.some(one => phrase.includes(` ${one} `))) { added.push(...to); }
+    if (both && to.some(one => phrase.includes(` ${one} `))) { added.push(...from); }
+  }
+  const stems = new Set(own.map(engine.stem));
+  const others = new Set(engine.words(added.join(" ")).map(engine.stem).filter(stem => !stems.has(stem)));
+  return [[query, ...added].join(" "), others];
+}
+
+function search(mini, engine, records, query, settings) {
+  const [text, others] = expand(engine, records.synonyms, query);
+  const { title, keywords, asks, path } = settings;
+  const weak = new Set(WEAK.map(engine.stem));
+  return mini.search(text, {
+    boost: { title, text: settings.text, keywords, asks, path },
+    prefix: term => term.length >= settings.prefixFrom, fuzzy: term => term.length >= settings.fuzzyFrom ? settings.fuzzy : false,
+    weights: { fuzzy: settings.sureFuzzy, prefix: settings.surePrefix }, bm25: { k: settings.k, b: settings.b, d: settings.d },
+    boostTerm: term => others.has(term) ? settings.synonym : weak.has(term) ? settings.weak : 1,
+    boostDocument: (id, term, stored) => (stored.first ? settings.first : 1) * stored.weight ** settings.pages,
+  }).slice(0, 10).map(hit => hit.address);
+}
+
+module.exports = { SETTINGS, create, read, search };
+
+if (require.main === module) {
+  const engine = require(process.argv[2]), MiniSearch = require(process.argv[3]);
+  const input = JSON.parse(fs.readFileSync(0, "utf8")), records = read(input.index);
+  const mini = create(MiniSearch, engine, records);
+  process.stdout.write(JSON.stringify(input.queries.map(query => search(mini, engine, records, query, SETTINGS))));
+}

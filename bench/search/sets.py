@@ -1,0 +1,81 @@
+"""The query sets: which are tuned on, which is the test, and how their typos are spelled when spelled right."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.search.test_questions import QUESTIONS  # noqa: E402
+
+TUNING, TEST, READERS = "tuning", "test", "readers' questions"
+
+
+class Query(NamedTuple):
+    """What a reader types, its style, and the topic that answers it."""
+
+    style: str
+    topic: str
+    words: str
+
+
+def _lines(name: str, parts: int) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").split("\n")
+    found = [[part.strip() for part in line.split(" | ")] for line in lines if line.strip() and line[0] != "#"]
+    if wrong := [line for line in found if len(line) != parts]:
+        raise SystemExit(f"{name}: not {parts} parts: {' | '.join(wrong[0])}")
+    return found
+
+
+def queries(name: str) -> list[Query]:
+    """Return the queries of one file."""
+    return [Query(*parts) for parts in _lines(name, 3)]
+
+
+def sets() -> dict[str, list[Query]]:
+    """Return the sets by name; weights may be chosen on the first alone."""
+    return {
+        TUNING: queries("queries.txt") + queries("fresh.txt"),
+        TEST: queries("held.txt"),
+        READERS: [Query(q["style"], q["expected_topic_page"], q["question"]) for q in QUESTIONS],
+    }
+
+
+def spelled_right(asked: list[Query]) -> list[tuple[Query, Query]]:
+    """Return the written typos among ``asked``, each with its right spelling (``spelling.txt``)."""
+    right = dict(_lines("spelling.txt", 2))
+    return [(query, query._replace(words=right[query.words])) for query in asked if query.words in right]
+
+
+def mistyped(asked: list[Query]) -> list[tuple[Query, Query]]:
+    """Return one typo for each query that has none yet and a word of five letters: (with the typo, without).
+
+    The longest word gets two letters swapped, one left out, one doubled or one wrong; its first letter stays. The same
+    query gets the same typo.
+    """
+    pairs = []
+    for query in asked:
+        words = query.words.split()
+        at = max(range(len(words)), key=lambda place: (words[place].isalpha(), len(words[place])))
+        if query.style == "typo" or not words[at].isalpha() or len(words[at]) < 5:
+            continue
+        words[at] = _slip(words[at], random.Random(query.words))
+        pairs.append((query._replace(words=" ".join(words)), query))
+    return pairs
+
+
+def _slip(word: str, chance: random.Random) -> str:
+    at = chance.randrange(1, len(word) - 1)
+    kind = chance.randrange(4)
+    if kind == 0 and word[at] != word[at + 1]:
+        return word[:at] + word[at + 1] + word[at] + word[at + 2:]
+    if kind == 1:
+        return word[:at] + word[at + 1:]
+    if kind == 2:
+        return word[:at] + word[at] + word[at:]
+    return word[:at] + chance.choice([letter for letter in "aeinorst" if letter != word[at]]) + word[at + 1:]
