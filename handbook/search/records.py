@@ -12,9 +12,8 @@ _SKIPPED = (
     nodes.comment, nodes.raw, nodes.image, nodes.system_message, nodes.title, nodes.substitution_definition,
     nodes.Invisible,
 )
-_BLOCKS = (
-    nodes.paragraph, nodes.entry, nodes.list_item, nodes.term, nodes.definition, nodes.row, nodes.title, nodes.line,
-)
+# What ends in a space: everything but words in a line.
+_BLOCKS = (nodes.Body, nodes.Part, nodes.title)
 _SPACE = re.compile(r"\s+")
 
 
