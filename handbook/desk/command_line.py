@@ -84,7 +84,8 @@ def main(arguments: Sequence[str]) -> int:
         _refuse(f"{options.command}: {words}: {remedy}", Code.FAULT, as_json)
         return FAULT
     if code == 1 and not as_json:
-        page = f", or {MESSAGES.as_posix()}" if (options.root / MESSAGES).exists() else ""
+        known = os.path.exists(options.root / MESSAGES)  # noqa: PTH110 - Path.exists raises where a name is too long
+        page = f", or {MESSAGES.as_posix()}" if known else ""
         print(f"What a code in brackets means: python -m handbook explain CODE{page}", file=sys.stderr)
     return code
 

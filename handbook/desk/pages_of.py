@@ -9,6 +9,7 @@ from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, complain
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code
+from handbook.ledger.yaml_tree import text_of
 from handbook.prose.uses import uses
 
 
@@ -36,7 +37,7 @@ def showings(root: Path, ledger: Ledger, entry_id: str) -> list[Showing]:
     wanted = {entry_id, fact.conflict if fact is not None and fact.conflict else entry_id}
     found = []
     for path in pages(root):
-        for use in uses(path.read_text(encoding="utf-8", errors="replace")):
+        for use in uses(text_of(path)):
             if use.entry in wanted:
                 found.append(Showing(path.relative_to(root).as_posix(), use.line, use.kind))
     return found
@@ -44,7 +45,7 @@ def showings(root: Path, ledger: Ledger, entry_id: str) -> list[Showing]:
 
 def audiences(root: Path, file: str) -> str:
     """Return the audience line of a page's front matter: it decides which guides carry the page."""
-    for line in (root / file).read_text(encoding="utf-8", errors="replace").split("\n")[1:12]:
+    for line in text_of(root / file).split("\n")[1:12]:
         if line.startswith("audience:"):
             return line.partition(":")[2].strip()
     return ""

@@ -12,6 +12,7 @@ from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, command, complain
 from handbook.ledger.load import load
 from handbook.ledger.problems import Code, Problem, nearest
+from handbook.ledger.yaml_tree import text_of
 from handbook.prose.reading import Sentence, reading_level, sentences
 from handbook.prose.spelling import FILE, dictionary, misspelt_entries, misspelt_page
 from handbook.prose.wording import glossary, report
@@ -45,9 +46,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the report; return 0. Refuse a page that does not exist."""
     root: Path = options.root
-    texts = {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in pages(root)
-    }
+    texts = {path.relative_to(root).as_posix(): text_of(path) for path in pages(root)}
     explained = {term for text in texts.values() for term in glossary(text)}
     chosen = {name: text for name, text in texts.items() if not name.startswith(RAW)}
     if options.page:

@@ -12,6 +12,7 @@ from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.whole_writes import write_all
 from handbook.ledger.problems import Code, nearest
+from handbook.ledger.yaml_tree import contents, text_of
 from handbook.prose.moves import moved, named
 from handbook.prose.redirects import FILE, with_move
 
@@ -79,10 +80,7 @@ def _changes(root: Path, names: dict[str, Path], old: str, new: str) -> dict[Pat
     """Return the new text of every file that changes; None for the page's old place."""
     changes: dict[Path, str | None] = {root / "docs" / f"{new}.md": "", names[old]: None}
     for name, path in names.items():
-        try:
-            text = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            raise RefusalError(Code.FILE_ENCODING, f"docs/{name}.md: not UTF-8 text; save it as UTF-8") from None
+        text = _utf8(root, path)
         after = moved(text, name, old, new)
         if name == old:
             changes[root / "docs" / f"{new}.md"] = after
@@ -91,13 +89,22 @@ def _changes(root: Path, names: dict[str, Path], old: str, new: str) -> dict[Pat
     for file in LISTS:
         path = root / file
         if path.exists():
-            text = path.read_text(encoding="utf-8")
+            text = _utf8(root, path)
             if named(text, old, new) != text:
                 changes[path] = named(text, old, new)
     redirects = root / "docs" / FILE
-    text = redirects.read_text(encoding="utf-8") if redirects.exists() else ""
+    text = _utf8(root, redirects) if redirects.exists() else ""
     changes[redirects] = with_move(text, old, new)
     return changes
+
+
+def _utf8(root: Path, path: Path) -> str:
+    """Return the text of a file that is rewritten, so that no letter of it may be lost."""
+    try:
+        return contents(path).decode("utf-8")
+    except UnicodeDecodeError:
+        name = path.relative_to(root).as_posix()
+        raise RefusalError(Code.FILE_ENCODING, f"{name}: not UTF-8 text; save it as UTF-8") from None
 
 
 def _also_named(root: Path, old: str) -> list[str]:
@@ -108,7 +115,10 @@ def _also_named(root: Path, old: str) -> list[str]:
         base = root / top
         for path in [base] if base.is_file() else sorted(base.rglob("*")):
             if path.suffix in {".py", ".md", ".yaml", ".txt"} and path.is_file():
-                lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+                try:
+                    lines = text_of(path).split("\n")
+                except OSError:  # no place that an editor could change
+                    continue
                 place = path.relative_to(root).as_posix()
                 found += [f"{place}:{number}" for number, line in enumerate(lines, 1) if wanted.search(line)]
     return found

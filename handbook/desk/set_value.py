@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from handbook.desk.whole_writes import write
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, Problem, nearest
 from handbook.ledger.rules import check
-from handbook.ledger.yaml_tree import parse
+from handbook.ledger.yaml_tree import contents, parse, text_of
 from handbook.prose.uses import wrong_uses
 
 if TYPE_CHECKING:
@@ -74,14 +73,17 @@ def _problems_after(root: Path, path: Path, text: str, pages: set[str]) -> list[
     """Return what would be wrong with the ledger and with ``pages`` if the file ``path`` held ``text``."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder, "data")
-        shutil.copytree(root / "data", trial)
-        (trial / path.relative_to(root / "data")).write_text(text, encoding="utf-8")
+        (trial / "facts").mkdir(parents=True)
+        for file in (*(root / "data").glob("*.yaml"), *(root / "data/facts").glob("*.yaml")):
+            if file.is_file():  # a device would be copied without end
+                copy = trial / file.relative_to(root / "data")
+                copy.write_bytes(text.encode() if file == path else contents(file))
         after, problems = load(trial, "data")
     if after is None:
         return problems
     found = check(after)
     for page in sorted(pages):
-        found += wrong_uses(page, (root / page).read_text(encoding="utf-8", errors="replace"), after)
+        found += wrong_uses(page, text_of(root / page), after)
     return found
 
 

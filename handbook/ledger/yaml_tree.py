@@ -6,7 +6,9 @@ aliases and deep nesting are found, and so that no scalar becomes a date or a nu
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,21 +42,39 @@ class Tree:
         return self.lines.get(path, 1)
 
 
+def contents(path: Path) -> bytes:
+    """Return the bytes of the file ``path``; raises OSError for what is no file, such as a pipe, or is too large.
+
+    A pipe would be waited for without end, and a device has no end.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        number = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
+        raise OSError(number, "a folder, not a file" if number == errno.EISDIR else "no plain file", str(path))
+    if found.st_size > MAX_BYTES:
+        raise OSError(errno.EFBIG, f"larger than {MAX_BYTES:,} bytes", str(path))
+    return path.read_bytes()
+
+
+def text_of(path: Path) -> str:
+    """Return the text of the file ``path`` with a mark for what is not UTF-8; raises OSError as :func:`contents`."""
+    return contents(path).decode("utf-8", errors="replace")
+
+
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     """Return the text of the file ``path`` (called ``name`` in messages), or None after adding a problem.
 
     The mark that Windows programs put first, and their ends of lines, are no part of the text.
     """
     try:
-        data = path.read_bytes()
+        data = contents(path)
     except FileNotFoundError:
         problems.append(Problem(name, 0, "", Code.FILE_MISSING, "no such file"))
         return None
     except OSError as error:
-        problems.append(Problem(name, 0, "", Code.FILE_MISSING, f"cannot be read: {error.strerror}"))
-        return None
-    if len(data) > MAX_BYTES:
-        problems.append(Problem(name, 0, "", Code.FILE_SIZE, f"larger than {MAX_BYTES:,} bytes"))
+        large = error.errno == errno.EFBIG
+        message = str(error.strerror) if large else f"cannot be read: {error.strerror}"
+        problems.append(Problem(name, 0, "", Code.FILE_SIZE if large else Code.FILE_MISSING, message))
         return None
     try:
         return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -15,6 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from handbook.extension.directives import DIRECTIVES
+from handbook.prose.shape import FIELDS as FIELDS_OF_PAGES
+from handbook.prose.shape import shape
 
 SMALL = Path(__file__).resolve().parents[1] / "roots/another-program"
 IDS = (
@@ -28,7 +30,14 @@ OPTIONS = sorted({option for directive in DIRECTIVES.values() for option in dire
 SCRAPS = (
     "", "`", "``", "```", ":", "::", ":::", "{", "}", "{}", "\n", "\n\n", "    ", "\t", "#", "-", "* ", "|", "[^1]",
     "[x](", ")", "<b>", "$", "\\", "\x00", "\u202e", "é", "\U0001f600", "...", "999999999999", "-1", "../..",
-    "javascript:alert(1)", "%", ",",
+    "javascript:alert(1)", "%", ",", "9" * 900, "1e999", "-" * 3_000, "ä" * 3_000, "{" * 300, "[" * 300, "1970-02-30",
+)
+# What front matter may be about: our own fields, and those that MyST, Sphinx and docutils know.
+FIELDS = (*FIELDS_OF_PAGES, "myst", "substitutions", "html_meta", "nosearch", "date", "title", "no such field")
+VALUES = (
+    "9" * 900, "-1", "0x10", "1e999", "[]", "{}", "[[1]]", "{a: {b: c}}", "~", "true", "on", "2031-02-30", "!!set {a}",
+    "'" + "x" * 3_000 + "'", '"\\u202e"', "|\n  a\n  b", "*a", "&a b", "a: b", "@", "- a", "{{ x }}",
+    "applicant, student",
 )
 
 role = st.builds(
@@ -44,6 +53,11 @@ directive = st.builds(
     st.sampled_from(("", "text", "which one", "- item")),
 )
 snippet = st.lists(role | directive | st.sampled_from(SCRAPS), min_size=1, max_size=6).map("".join)
+
+
+front = st.lists(
+    st.builds(lambda name, value: f"{name}: {value}\n", st.sampled_from(FIELDS), st.sampled_from(VALUES)), max_size=3
+).map("".join)
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +78,26 @@ def test_a_mutated_page_gives_warnings_or_a_page(app: Sphinx, text: str, cuts: l
     for place, scrap in cuts:
         at = int(place * len(text))
         text = text[:at] + scrap + text[at + len(scrap):]
+    written(app, f"# Reference\n\n{text}\n")
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(fields=front)
+def test_any_front_matter_gives_warnings_or_a_page(app: Sphinx, fields: str) -> None:
+    page = f"---\n{fields}---\n\n# Reference\n\nText.\n"
+    for problem in shape("docs/reference.md", page):
+        assert str(problem).isprintable()
+        assert len(str(problem)) < 400
+    written(app, page)
+
+
+def written(app: Sphinx, page: str) -> None:
+    """Read and write the page ``reference`` anew; whatever is said must name it."""
     said = app._warning
     assert isinstance(said, io.StringIO)
     said.seek(0)
     said.truncate()
-    (Path(app.srcdir) / "reference.md").write_text(f"# Reference\n\n{text}\n", encoding="utf-8")
+    (Path(app.srcdir) / "reference.md").write_text(page, encoding="utf-8")
     app.env.clear_doc("reference")
     app.builder.read_doc("reference")
     tree = app.env.get_and_resolve_doctree("reference", app.builder)

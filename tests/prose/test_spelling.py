@@ -85,7 +85,7 @@ def test_the_editors_list_is_taken_and_its_faults_are_told(folder: Path) -> None
     ]
     path.unlink()
     path.mkdir()
-    assert f"{FILE}: cannot be read: Is a directory [L001]" in run("prose", root=folder).stdout
+    assert f"{FILE}: cannot be read: a folder, not a file [L001]" in run("prose", root=folder).stdout
 
 
 def test_a_mistake_in_the_real_pages_and_data_is_the_only_new_remark(tmp_path: Path) -> None:
