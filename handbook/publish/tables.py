@@ -23,13 +23,14 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def courses(ledger: Ledger) -> str:
     """Return the courses as CSV; unknown units are empty, ``conflict`` names what sources disagree on."""
     header = (
-        "number", "title", "subject", "units", "length", "prerequisites", "prerequisites_note", "seen", "conflict",
-        "as_of", "sources",
+        "number", "title", "subject", "units", "length", "length_inferred", "prerequisites", "prerequisites_rule",
+        "prerequisites_note", "seen", "conflict", "as_of", "sources",
     )
     return csv_text(header, (
         (
             course.number, course.title, course.subject or "", "" if course.units is None else course.units,
-            course.length, " ".join(course.prerequisites), course.prerequisites_note or "",
+            course.length, "yes" if course.length_inferred else "no", " ".join(course.prerequisites),
+            course.prerequisites_rule or "", course.prerequisites_note or "",
             "; ".join(course.offered_seen), course.conflict or "", course.as_of, _sources(ledger, course.sources),
         )
         for course in ledger.courses.values()

@@ -109,6 +109,11 @@ def test_a_disputed_fact_carries_every_side(ledger: Ledger) -> None:
 def test_tables(ledger: Ledger) -> None:
     rows = list(csv.DictReader(io.StringIO(courses(ledger)), strict=True))
     assert [row["number"] for row in rows] == [course.number for course in ledger.courses.values()]
+    for row, course in zip(rows, ledger.courses.values(), strict=True):
+        # What was read from the units, and which of several courses are needed, is no bare fact.
+        assert (row["length_inferred"] == "yes") == course.length_inferred
+        assert (row["prerequisites_rule"] or None) == course.prerequisites_rule
+    assert {"all", "see-note"} <= {row["prerequisites_rule"] for row in rows}
     assert [row["conflict"] or None for row in rows] == [course.conflict for course in ledger.courses.values()]
     assert all(None not in row and None not in row.values() for row in rows)
     core = [

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from .conftest import PHONE, Watched, serve
+from .conftest import PHONE, ROOT, Watched, serve
 from .test_every_page import check_markup, check_states
 
 
@@ -99,6 +101,26 @@ def test_addresses_that_settings_name(kitchen_sink: Path) -> None:
     missing = (kitchen_sink / "404.html").read_text(encoding="utf-8")
     assert 'href="/guide/_static/handbook.css?v=' in missing
     assert 'href="/guide/index.html"' in missing
+
+
+def test_a_report_and_a_citation_say_which_page_of_which_day(kitchen_sink: Path) -> None:
+    page = BeautifulSoup((kitchen_sink / "elements.html").read_text(encoding="utf-8"), "html.parser")
+    report = page.find("a", string="Report an error")
+    assert report is not None
+    asked = parse_qs(urlsplit(str(report["href"])).query)
+    lines = asked["body"][0].split("\n")
+    assert asked["title"] == ["Error on Every element"]
+    assert lines[:2] == ["Page: elements", "Checked: 2026-11-23"]
+    named = lines[2].removeprefix("Facts on it: ").split(", ")
+    assert len(named) > 1
+    data = ROOT / "tests/roots/kitchen-sink/data"
+    ledger = "".join(path.read_text(encoding="utf-8") for path in data.rglob("*.yaml"))
+    assert all(f"id: {name}\n" in ledger for name in named)
+    cited = page.select_one(".page-cite p")
+    assert cited is not None
+    words = " ".join(cited.get_text().split())
+    assert "“Every element”" in words
+    assert words.endswith("facts checked on November 23, 2026. https://handbook.example/guide/elements.html")
 
 
 def test_questions_for_the_search_are_not_shown(kitchen_sink: Path) -> None:
