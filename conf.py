@@ -73,6 +73,7 @@ linked_data = {
 
 search_synonyms = "data/synonyms.yaml"
 search_ask = ["Who to ask", "reference/who-to-ask.html"]
+search_offices = ["reference/offices", "office-heinz-general"]
 search_suggestions = ["application deadline", "tuition", "GRE waiver", "BIDA core courses", "95-702", "CPT"]
 
 # -- PDF guides --------------------------------------------------------------------------------------------------------

@@ -61,8 +61,11 @@
     return lines;
   }
 
-  function noMatch() {
+  function noMatch(result) {
     var line = make("p", { "class": "search-none" }, "No good match. ");
+    if (result.office) {
+      line.append("Ask: ", make("a", { href: root + result.office.address }, result.office.name), ". ");
+    }
     if (engine && engine.ask && engine.ask.length) {
       line.appendChild(make("a", { href: root + engine.ask[1] }, engine.ask[0]));
     }
@@ -137,7 +140,7 @@
       return item;
     });
     input.setAttribute("aria-expanded", String(hits.length > 0));
-    if (result.weak && query.trim().length > 2) { tail.appendChild(noMatch()); }
+    if (result.weak && query.trim().length > 2) { tail.appendChild(noMatch(result)); }
     var lines = notice(result);
     if (query.trim().length > 2) { lines.push(hits.length === 1 ? "1 result" : hits.length + " results"); }
     say(lines.join(" "));
@@ -221,7 +224,7 @@
     if (!field.value.trim()) { return; }
     var result = engine.search(field.value, { typing: document.activeElement === field, limit: 20 });
     notice(result).forEach(function (line) { results.appendChild(make("p", {}, line)); });
-    if (result.weak) { results.appendChild(noMatch()); }
+    if (result.weak) { results.appendChild(noMatch(result)); }
     var found = make("ol", { "class": "search-page-list" });
     result.hits.forEach(function (hit) {
       var item = make("li");

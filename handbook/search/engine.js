@@ -3,7 +3,8 @@
    loads it for tests and benchmarks.
 
    Records: { docs: [[address, title, path, kind, entryYear, keywords, weight]],
-              sections: [[doc, anchor, level, title, text, asks]], synonyms: [[from, to, twoWay]], ask: [words, address] } */
+              sections: [[doc, anchor, level, title, text, asks]], synonyms: [[from, to, twoWay]], ask: [words, address],
+              offices: [doc, anchor of the office for everything else] } */
 (function (root, factory) {
   "use strict";
   if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js"), require("./query.js"), require("./excerpt.js")); } else { root.HandbookSearch = factory(root.HandbookSearchText, root.HandbookSearchQuery, root.HandbookSearchExcerpt); }
@@ -14,15 +15,15 @@
   /* Every number that shapes the ranking, with its reason. */
   var RANK = {
     k1: 1.4, // saturation: a word that stands often counts little more than one that stands twice
-    title: 4, keywords: 2.4, asks: 2.2, path: 0.6, text: 1, children: 0.9, // where a word stands
+    title: 4, keywords: 2.4, asks: 1, path: 0.6, text: 1, children: 0.9, // where a word stands
     lengthText: 0.3, lengthTitle: 0.3, // how much a long field is held against a section
     synonym: 0.8, prefix: 0.75, compound: 0.9, oneTypo: 0.8, twoTypos: 0.55, // how sure a form of a word is
-    blend: 0.35, // a section gains this share of its page's best other section
+    blend: 0.3, // a section gains this share of its page's best other section
     titleAgrees: 0.35, // bonus where query and title say the same
     asksAgree: 0.8, // bonus where the query says what a question pinned to the section says, or a keyword of the page
     phraseAgrees: 0.15, // bonus for words side by side
     lead: 0.3, // the first section of a page says what the page answers
-    weakWord: 0.25, // words that ask (how, when) tell little
+    weakWord: 0.35, // words that ask (how, when) tell little
     lightWord: 0.6, // words that fit any question (take, help) tell less than the subject
     number: 1, // a heading that names the number asked for is that course, not a page that mentions it
     empty: 0.8, // a section that only holds others
@@ -67,7 +68,9 @@
       });
       learn(id, section[3], true);
       (section[5] || []).forEach(function (question) {
-        var key = pinKey(question);
+        var keys = text.contentOf(question);
+        if (keys.length < 2) { return; } // "I want to get out of BIDA" is not the question for everything on BIDA
+        var key = keys.sort().join(" ");
         (pins[key] = pins[key] || []).push(id);
         learn(id, question, false);
       });
@@ -88,8 +91,6 @@
       var n = postings[key] ? postings[key].ids.length : 0;
       return Math.log(1 + (sections.length - n + 0.5) / (n + 0.5));
     }
-
-    function pinKey(phrase) { return text.contentOf(phrase).sort().join(" "); }
 
     /* Score of each section: BM25 over the fields; of the forms of a word the best counts, of a form all its stems. */
     function match(groups) {
@@ -150,7 +151,20 @@
 
     function weightOfStem(key) { return text.WEAK[key] ? RANK.weakWord : text.LIGHT[key] ? RANK.lightWord : 1; }
 
-    /* Answer a query: { hits, total, repaired, weak }. `typing` means that the last word may be unfinished. */
+    /* Whom to ask when no page answers: the office whose entry fits best, else the one for everything else. */
+    function officeFor(scores) {
+      var best = -1, fallback = -1;
+      sections.forEach(function (section, id) {
+        if (!records.offices || section[0] !== records.offices[0] || !section[1]) { return; }
+        if (section[1] === records.offices[1]) { fallback = id; }
+        if (scores[id] && (best < 0 || scores[id] > scores[best])) { best = id; }
+      });
+      var id = best < 0 ? fallback : best;
+      return id < 0 ? null : { name: sections[id][3], address: docs[sections[id][0]][0] + "#" + sections[id][1] };
+    }
+
+    /* Answer a query: { hits, total, repaired, weak, office }; an office is named when the match is weak. `typing` means
+       that the last word may be unfinished. */
     function search(asked, options) {
       options = options || {};
       var said = String(asked).slice(0, 300);
@@ -184,7 +198,7 @@
         if (content.length > 1 && sideBySide(content, text.stemsOf(section[3] + " " + section[4].slice(0, 1200)))) { bonus += RANK.phraseAgrees; }
         hit.score *= 1 + bonus;
       });
-      var pinned = pins[pinKey(said)] || [];
+      var pinned = pins[text.contentOf(said).sort().join(" ")] || [];
       pinned.forEach(function (id) {
         var hit = ranked.filter(function (one) { return one.id === id; })[0];
         if (!hit) { hit = { id: id, score: 0 }; ranked.push(hit); }
@@ -199,9 +213,9 @@
         if (perPage[doc] <= RANK.perPage) { kept.push(hit); }
       });
       var share = ranked.length ? Math.min(1, (found.carried[ranked[0].id] || 0) / (found.whole || 1)) : 0;
+      var weak = !pinned.length && (!ranked.length || share < RANK.enough);
       return {
-        total: ranked.length,
-        weak: !pinned.length && (!ranked.length || share < RANK.enough),
+        total: ranked.length, weak: weak, office: weak ? officeFor(scores) : null,
         repaired: groups.filter(function (group) { return group.repaired; }).map(function (group) { return [group.word, group.repaired]; }),
         hits: kept.slice(0, options.limit || 10).map(function (hit) { return describe(hit, groups); })
       };

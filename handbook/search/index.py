@@ -86,6 +86,12 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
         "docs": docs, "sections": records, "synonyms": lines, "newestYear": years[0] if years else "",
         "ask": app.config.search_ask, "suggestions": app.config.search_suggestions,
     }
+    if app.config.search_offices:
+        page, fallback = app.config.search_offices
+        place = next((at for at, doc in enumerate(docs) if doc[0] == app.builder.get_target_uri(page)), None)
+        if place is None or not any(record[:2] == [place, fallback] for record in records):
+            raise ExtensionError(f"search_offices: the page {page} is not in the search, or has no section {fallback}")
+        content["offices"] = [place, fallback]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     # One string in single quotes: quicker to parse than an object, and nothing in it can end the script.
     quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("</", "<\\/")
@@ -116,6 +122,10 @@ def setup_index(app: Sphinx) -> None:
     """Register settings and handlers."""
     app.add_config_value("search_synonyms", "data/synonyms.yaml", "html", types=frozenset({str}))
     app.add_config_value("search_ask", [], "html", types=frozenset({list}), description="[words, page] for no match")
+    app.add_config_value(
+        "search_offices", [], "html", types=frozenset({list}),
+        description="[page with a section for each office, anchor of the one for everything else]",
+    )
     app.add_config_value("search_suggestions", [], "html", types=frozenset({list}), description="queries to offer")
 
     def start(app: Sphinx) -> None:

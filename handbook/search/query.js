@@ -15,15 +15,16 @@
     var taught = Object.create(null); // words that a synonym explains are no typos
     synonyms.forEach(function (line) { line[0].forEach(function (key) { taught[key] = true; }); });
 
-    /* A query loses its stop words, so a phrase must lose them too: "leave of absence" would never fit otherwise. */
+    /* [stems without stop words, targets, all stems]. A query loses its stop words, so a phrase must lose them too:
+       "leave of absence" would never fit otherwise. All stems count where one word is left: "place out" is not "place". */
     function prepare(all) {
       var table = [];
+      function row(phrase, targets) { table.push([text.contentOf(phrase), targets.map(text.contentOf), text.stemsOf(phrase).join(" ")]); }
       all.forEach(function (line) {
         var from = line[0], to = line[1];
-        from.forEach(function (phrase) { table.push([text.contentOf(phrase), to.concat(line[2] ? from : [])]); });
-        if (line[2]) { to.forEach(function (phrase) { table.push([text.contentOf(phrase), from.concat(to)]); }); }
+        from.forEach(function (phrase) { row(phrase, to.concat(line[2] ? from : [])); });
+        if (line[2]) { to.forEach(function (phrase) { row(phrase, from.concat(to)); }); }
       });
-      table.forEach(function (row) { row[1] = row[1].map(text.contentOf); });
       // Longer phrases first, so that "work visa" is not read as "work".
       return table.sort(function (a, b) { return b[0].length - a[0].length; });
     }
@@ -43,7 +44,7 @@
         return group;
       });
       join(groups);
-      expand(groups);
+      expand(groups, " " + list.map(stem).join(" ") + " ");
       return groups;
     }
 
@@ -101,11 +102,12 @@
       return found[0];
     }
 
-    function expand(groups) {
+    function expand(groups, whole) {
       var keys = groups.map(function (group) { return group.repaired ? stem(group.repaired) : group.key; });
       var taken = keys.map(function () { return false; });
       synonyms.forEach(function (line) {
         var phrase = line[0];
+        if (phrase.length === 1 && line[2] !== phrase[0] && whole.indexOf(" " + line[2] + " ") < 0) { return; }
         for (var at = 0; at + phrase.length <= keys.length; at++) {
           var fits = phrase.every(function (key, offset) { return keys[at + offset] === key && !(phrase.length === 1 && taken[at]); });
           if (!fits) { continue; }

@@ -11,8 +11,8 @@
     "that the their them then there these they this those to too up us was we were will with would you your am being " +
     "got im ive ill dont doesnt really please tell know want need about also only each every another other");
   var WEAK = set("how when where who what which why many much long often more less");
-  /* Verbs and nouns that fit any question: they say little of its subject. */
-  var LIGHT = set("able allow allowed anyone anything ask call come find give given go happen happens help helps let look make " +
+  /* Verbs and nouns that fit any question, and what the whole site is about: they say little of the subject. */
+  var LIGHT = set("program degree mism number able allow allowed anyone anything ask call come find give given go happen happens help helps let look make " +
     "mean means people person possible say see someone something somebody start take taken taking thing things time try use used way");
 
   function set(words) {
@@ -46,6 +46,16 @@
 
   /* Porter's stemmer (M. F. Porter, An algorithm for suffix stripping, 1980). */
   var stems = Object.create(null);
+  /* Forms that the stemmer cannot join, and words that it would join with another ("program" is not "programming"). */
+  var FORMS = {
+    applic: "apply applies applying", enrol: "enroll enrolls enrolled enrolling enrollment enrolment", choos: "choose chose chosen choice choices",
+    teach: "taught", meet: "met", begin: "began begun", leav: "left", pai: "paid payment payments", write: "wrote written", find: "found", get: "gotten",
+    spend: "spent", buy: "bought", lose: "lost", programming: "programming programmer programmers programmed", graduates: "graduates",
+    experiment: "experiment experiments experimental experimentation", business: "business businesses", news: "news", international: "international internationals",
+    community: "community communities", designation: "designated designation", accounting: "accounting", marketing: "marketing", generative: "generative",
+    physician: "doctor doctors", waitlist: "waitlists waitlisted"
+  };
+  Object.keys(FORMS).forEach(function (to) { FORMS[to].split(" ").forEach(function (form) { stems[form] = to; }); });
   function stem(word) {
     var known = stems[word];
     if (known === undefined) { known = stems[word] = porter(word); }

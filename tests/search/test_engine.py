@@ -128,3 +128,80 @@ def test_a_synonym_of_several_words_may_hold_stop_words(corpus: Corpus) -> None:
         synonyms=[[["letter of intent"], ["essay"], False]],
     )
     assert first(records, "letter of intent") == "b.html"
+
+
+def test_words_that_share_a_stem_but_no_meaning_stay_apart(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Programming", "programmers"), ("b", 1, "Length", "of the program"))
+    assert first(records, "program") == "b.html"
+    assert first(records, "programmer") == "a.html"
+
+
+def test_irregular_forms_meet(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Fees", "paid"), ("b", 1, "Taught", "lessons"))
+    assert first(records, "teach") == "b.html"
+    assert first(records, "payment") == "a.html"
+
+
+def test_words_written_apart_or_together(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 1, "Room", "wait"), ("b", 1, "Waitlist", "rules"), ("c", 1, "Course load", "x"), ("d", 1, "Y", "load"),
+    )
+    assert first(records, "wait list") == "b.html"
+    assert first(records, "courseload") == "c.html"
+
+
+def test_a_target_of_several_words_needs_them_all(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 1, "Class", "class times"), ("b", 1, "Profile", "profile of a teacher"),
+        ("c", 1, "Numbers", "class profile"),
+        synonyms=[[["cohort"], ["class profile"], False]],
+    )
+    assert first(records, "cohort") == "c.html"
+
+
+def test_a_phrase_with_stop_words_is_not_its_one_other_word(corpus: Corpus) -> None:
+    lines = [[["place out"], ["exemption"], False]]
+    records = corpus(("a", 1, "Exemption", "courses"), ("b", 1, "Other", "place"), synonyms=lines)
+    assert first(records, "can I place out of it") == "a.html"
+    assert first(records, "which place") == "b.html"
+    assert first(corpus(("a", 1, "Exemption", "courses"), ("b", 1, "Other", "word"), synonyms=lines), "place") == ""
+
+
+def test_words_that_fit_any_question_weigh_less_than_the_subject(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Library", "people take help"), ("b", 1, "Laptop", "machines"), ("c", 1, "Bus", "rides"))
+    assert first(records, "can people help me with a laptop") == "b.html"
+
+
+def test_a_question_in_other_words_leads_to_the_section_that_answers_it(corpus: Corpus) -> None:
+    page = [("a", 1, "Tuition", "pay late bills and fees of tuition"), ("b", 1, "Money", "pay")]
+    asked = ("b", 2, "Late", "here", ["what happens when I pay too late"])
+    assert first(corpus(*page, asked), "I want to pay late, what happens then") == "b.html#late"
+    assert first(corpus(*page, asked[:4]), "I want to pay late, what happens then") != "b.html#late"
+
+
+def test_a_question_of_one_word_of_content_is_pinned_to_nothing(corpus: Corpus) -> None:
+    leaving = ("b", 2, "Leaving", "moves", ["I want to be out of analytics"])
+    records = corpus(("a", 1, "Analytics", "analytics track"), leaving)
+    assert first(records, "analytics") == "a.html"
+
+
+def test_question_words_tell_two_pinned_questions_apart(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 2, "Price", "money", ["how much is the program"]),
+        ("b", 2, "Time", "months", ["how long is the program"]),
+    )
+    assert first(records, "how long is the program?") == "b.html#time"
+    assert first(records, "how much is the program?") == "a.html#price"
+
+
+def test_a_weak_match_names_an_office(corpus: Corpus) -> None:
+    offices = [
+        ("o", 1, "Offices", "whom to ask"), ("o", 2, "General line", "questions"), ("o", 2, "Parking office", "cars"),
+        ("a", 1, "Library", "books"),
+    ]
+    records = corpus(*offices, offices=[0, "general-line"])
+    known, nearest, unknown = ask(["library books", "helicopter submarine spaceship cars", "zeppelin"], records=records)
+    assert known["office"] is None
+    assert nearest["office"] == {"name": "Parking office", "address": "o.html#parking-office"}
+    assert unknown["office"] == {"name": "General line", "address": "o.html#general-line"}
+    assert ask(["zeppelin"], records=corpus(*offices))[0]["office"] is None
