@@ -14,6 +14,7 @@ from sphinx.util import logging
 from handbook.guide.frames import NO_FONT, TYPST, GuideError
 
 logger = logging.getLogger(__name__)
+_PICTURE = re.compile(r'\bpicture(?:-in-line)?\("/images/((?:[^"\\]|\\.)+)"')
 _NO_GLYPH = re.compile(r"the text \"?(.+?)\"? could not be displayed")
 
 
@@ -51,7 +52,10 @@ def _replace_signs(path: Path, error: Any) -> bool:
     if not missing:
         return False
     for sign in missing:
-        page = _page_at(source, source[: source.index(sign)].count("\n") + 1)
+        # The index, whose words come from the pages, stands before them all.
+        pages = max(source.find("\n// page "), 0)
+        found_at = source.find(sign, pages) if sign in source[pages:] else source.index(sign)
+        page = _page_at(source, source[:found_at].count("\n") + 1)
         logger.warning("%s: no font has the sign U+%04X", page or path.name, ord(sign), type=NO_FONT)
         source = source.replace(sign, f"[U+{ord(sign):04X}]")
     path.write_text(source, encoding="utf-8")
@@ -64,14 +68,25 @@ def _line(path: Path, error: Any) -> str:
     said = "\n".join([str(getattr(error, "diagnostic", "")), *(getattr(error, "trace", None) or [])])
     place = re.search(re.escape(path.name) + r":(\d+)", said)
     source = path.read_text(encoding="utf-8")
-    picture = re.search(r"images/([^:\s]+):\d+", said)
+    named = re.search(r"images/([^:\s]+):\d+", said)
+    picture = named[1] if named else "" if place else _broken_picture(path, source)
     line = int(place[1]) if place else 0
-    if picture and f"/images/{picture[1]}" in source:  # a picture is at fault, and Typst names only its file
-        line = source[: source.index(f"/images/{picture[1]}")].count("\n") + 1
-        message = f"{picture[1]}: {message}"
+    if picture and f"/images/{picture}" in source:  # a picture is at fault, and Typst does not name its page
+        line = source[: source.index(f"/images/{picture}")].count("\n") + 1
+        message = f"{picture}: {message}"
     page = _page_at(source, line)
     hints = "; ".join(getattr(error, "hints", None) or [])
     return f"{page or path.name}: {message}" + (f" ({hints})" if hints else "")
+
+
+def _broken_picture(path: Path, source: str) -> str:
+    """Return the first picture that Typst cannot set on its own, or nothing: of a broken PNG it names no file."""
+    for name in dict.fromkeys(found[1] for found in _PICTURE.finditer(source)):
+        try:
+            typst.Compiler(f'#image("/images/{name}")'.encode(), root=path.parent).compile(format="pdf")
+        except typst.TypstError:
+            return name
+    return ""
 
 
 def _page_at(source: str, line: int) -> str:

@@ -148,12 +148,15 @@ def test_other_paper(tmp_path: Path) -> None:
     ("![](dot.svg)", r"page\.md:3: the picture dot\.svg has no alternative text"),
     ("$\\strange{x}$", r"page\.md:3: the formula .*\\strange has no form"),
     ("![words](bad.svg)", r"page\.md:3: bad\.svg: .*SVG"),
+    ("![words](bad.png)", r"page\.md:3: bad\.png: .*PNG"),
+    ("![words](dot.svg)\n\nIn a line ![words](bad.png).", r"page\.md:5: bad\.png: .*PNG"),
 ])
 def test_faults_stop_the_build_with_page_and_line(text: str, message: str, tmp_path: Path) -> None:
     for path in FAULTS.iterdir():
         if path.is_file():
             (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "bad.svg").write_text("<svg", encoding="utf-8")
+    (tmp_path / "bad.png").write_bytes(b"no picture")
     (tmp_path / "dot.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>', "utf-8"
     )
@@ -163,11 +166,14 @@ def test_faults_stop_the_build_with_page_and_line(text: str, message: str, tmp_p
     assert len(said.strip().splitlines()) == 1, said
 
 
-def test_a_sign_that_no_font_has_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", [
+    "The name 陳 in a line.", "```{glossary}\n陳\n  A name, which the index holds before all pages.\n```",
+])
+def test_a_sign_that_no_font_has_is_named(text: str, tmp_path: Path) -> None:
     for path in FAULTS.iterdir():
         if path.is_file():
             (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "page.md").write_text("# Page\n\nThe name 陳 in a line.\n", encoding="utf-8")
+    (tmp_path / "page.md").write_text(f"# Page\n\n{text}\n", encoding="utf-8")
     said = build(tmp_path, tmp_path / "out")
     assert "page.md: no font has the sign U+9673" in said
     assert "[U+9673]" in read(tmp_path / "out" / "guide.pdf")

@@ -10,3 +10,4 @@ extensions = ["myst_parser", "handbook.guide", "strange"]
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["dollarmath"]
 guide_documents = [{"file": "guide", "title": "Faults"}]
+guide_index = [("std", "term")]
