@@ -10,13 +10,22 @@ from handbook.ledger.formats import date
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from handbook.ledger.model import Edition
+
+
+def checked(edition: Edition) -> str:
+    """Return when the ledger was checked: ``on DATE``, or ``between DATE and DATE`` where that took several days."""
+    if edition.checked_from is None:
+        return f"on {date(edition.checked)}"
+    return f"between {date(edition.checked_from)} and {date(edition.checked)}"
+
 
 def name_edition(app: Sphinx) -> None:
     """Fill ``guide_edition`` and ``guide_checked`` where ``conf.py`` leaves them empty."""
     edition = handbook_domain(app.env).ledger.edition
     words = {
         "guide_edition": edition.title,
-        "guide_checked": f"The ledger of facts was checked on {date(edition.checked)}.",
+        "guide_checked": f"The ledger of facts was checked {checked(edition)}.",
     }
     for name, text in words.items():
         if name in app.config and not app.config[name]:

@@ -15,7 +15,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from handbook.extension.domain import HandbookDomain, handbook_domain
-from handbook.ledger.formats import as_of, date, year_of
+from handbook.extension.edition import checked
+from handbook.ledger.formats import as_of, year_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -126,12 +127,12 @@ def _source_list(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.secti
     dates = {domain.ledger.sources[source_id].as_of for source_id in numbers}
     section += listed
     span = domain.note_range(dates)
-    checked = f"The ledger of this handbook was checked on {date(domain.ledger.edition.checked)}."
+    words = f"The ledger of this handbook was checked {checked(domain.ledger.edition)}."
     if span is not None:
         oldest, newest = span
         between = f"dated {as_of(oldest)}" if oldest == newest else f"dated from {as_of(oldest)} to {as_of(newest)}"
-        checked = f"The sources of this page are {between}. {checked}"
-    section += nodes.paragraph("", checked, classes=["page-checked"])
+        words = f"The sources of this page are {between}. {words}"
+    section += nodes.paragraph("", words, classes=["page-checked"])
     return section
 
 

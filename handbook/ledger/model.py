@@ -307,6 +307,7 @@ class KeptBack(Entry):
 class Edition(Entry):
     """The edition of the handbook; ``checked`` is the only date a build knows.
 
+    ``checked_from`` is the day on which the check began, where it took more than one;
     ``tracks`` maps the id of a track to its printed name; ``entry_years`` stand newest first;
     ``college_prefixes`` are the first two digits of the college's own course numbers; ``cost_items`` maps
     the items of ``costs.yaml`` to their printed names where the plain words of the item would not do; ``owners``
@@ -316,6 +317,7 @@ class Edition(Entry):
 
     title: Text
     checked: FullDay
+    checked_from: FullDay | None = None
     entry_years: tuple[AcademicYear, ...]
     tracks: dict[Id, Text]
     college_prefixes: tuple[Annotated[StrictStr, Field(pattern=r"^\d{2}$")], ...]

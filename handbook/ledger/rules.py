@@ -83,6 +83,14 @@ def nothing_after_check(ledger: Ledger) -> Iterator[Problem]:
             yield _problem(ledger, source, Code.DATE, f"{source.as_of} lies after the edition's check day, {checked}")
 
 
+def check_ends_after_it_began(ledger: Ledger) -> Iterator[Problem]:
+    """The check of the edition began before the day on which it ended."""
+    edition = ledger.edition
+    if edition.checked_from is not None and edition.checked_from >= edition.checked:
+        message = f"checked_from is {edition.checked_from}, which is not before the check day, {edition.checked}"
+        yield _problem(ledger, edition, Code.DATE, message)
+
+
 def statuses_fit(ledger: Ledger) -> Iterator[Problem]:
     """A conflicting entry names its conflict; conflicts named exist."""
     for entry in _all(ledger):
@@ -276,8 +284,8 @@ def plans_hold(ledger: Ledger) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, statuses_fit, offices_exist,
-    tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses, no_circles, deadlines_hold,
-    published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
+    sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, check_ends_after_it_began,
+    statuses_fit, offices_exist, tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses,
+    no_circles, deadlines_hold, published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
     owners_exist, degree_rules_exist, unchecked_rules_exist,
 )

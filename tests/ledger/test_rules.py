@@ -21,6 +21,10 @@ FAULTS = {
     "as_of older than its source": (
         "deadlines.yaml", "as_of: '2026-07-11'", "as_of: '2026-07-10'", Code.DATE, "the newest source is of 2026-07-11",
     ),
+    "a check that ends before it began": (
+        "edition.yaml", "checked: '2026-11-23'", "checked: '2026-11-23'\nchecked_from: '2026-11-24'", Code.DATE,
+        "checked_from is 2026-11-24, which is not before the check day, 2026-11-23",
+    ),
     "status without conflict": (
         "facts/tracks.yaml", "  status: current\n", "  status: conflicting\n", Code.STATUS, "no conflict is named",
     ),

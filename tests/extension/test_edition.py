@@ -1,0 +1,21 @@
+"""What the guides and the pages say of the edition comes from the ledger."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Project
+
+
+@pytest.mark.parametrize(("more", "words"), [
+    ("", "checked on November 23, 2026."),
+    ("checked_from: '2026-11-19'\n", "checked between November 19, 2026 and November 23, 2026."),
+])
+def test_the_days_of_the_check(more: str, words: str, project: Project) -> None:
+    with (project.folder / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write('extensions.append("handbook.guide")\n')
+    with (project.folder / "data" / "edition.yaml").open("a", encoding="utf-8") as edition:
+        edition.write(more)
+    page = project.page("It has {fact}`program-units-per-semester`.")
+    assert project.app.config.guide_checked == f"The ledger of facts was {words}"
+    assert f"The ledger of this handbook was {words}" in page.astext()
