@@ -82,6 +82,22 @@ def test_a_partly_known_set_says_what_is_missing_and_whom_to_ask(book: Project) 
     assert "Missing: the courses for 108 of 126 core units. Ask: " in text
 
 
+def test_requirements_say_what_no_check_can_judge_with_its_rule(book: Project) -> None:
+    shown(book, "```{requirements} mism-2026-27\n```\n\n```{requirements} bida-2026-27\n```\n\n"
+                "```{requirements} mism-2025-26\n```")
+    items = [node for node in book.app.env.get_doctree("index").findall(nodes.list_item)
+             if node.astext().startswith("Analytic elective: ")]
+    ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
+    stated = [item for name in ("mism-2026-27", "bida-2026-27") for item in ledger.requirements[name].unchecked]
+    assert len(items) == len(stated) == 2
+    assert all(item.why in node.astext() for item, node in zip(stated, items, strict=True))
+    # The first rests on a fact and carries its source; the second leads to its open question.
+    assert "source-marker" in next(items[0].findall(nodes.superscript))["classes"]
+    book.build("html")
+    page = (book.folder / "out/html/index.html").read_text(encoding="utf-8")
+    assert 'href="unknowns.html#open-bida-analytic"' in page
+
+
 def test_editions_stand_newest_first_with_what_is_missing(book: Project) -> None:
     shown(book, "```{editions}\n:kind: degree\n```")
     rows = [row.astext() for row in book.app.env.get_doctree("index").findall(nodes.row)][1:]
@@ -89,6 +105,8 @@ def test_editions_stand_newest_first_with_what_is_missing(book: Project) -> None
         "MISM2026-27", "BIDA2026-27", "MISM2025-26", "BIDA2025-26"]
     assert ["Partly known" in row for row in rows] == [False, True, False, False]
     assert ["Ask: " in row for row in rows] == [False, True, False, False]
+    # Under the head "Missing", a complete set must not read as if all of it were.
+    assert ["Nothing: its units, courses and limits are stated" in row for row in rows] == [True, False, True, True]
 
 
 @pytest.mark.parametrize("pair", [("mism-2025-26", "bida-2025-26"), ("bida-2026-27", "bida-2025-26")])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from handbook.ledger.degree.proof import check_plan
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Plan
+from handbook.ledger.model import Group, Plan
 
 
 def changed(plan: Plan, **new: Any) -> Plan:
@@ -110,6 +112,41 @@ def test_removing_a_required_course_always_fails(ledger: Ledger, data: st.DataOb
     lost = data.draw(st.sampled_from(_required(ledger, plan)))
     kept = [{"name": t.name, "courses": [n for n in t.courses if n != lost]} for t in plan.terms]
     assert lost in check_plan(ledger, changed(plan, terms=kept)).missing()
+
+
+def _choices(ledger: Ledger) -> Iterator[tuple[Plan, Group, int, str, list[str]]]:
+    """Yield each choice in the core of each plan: plan, group, term, the course chosen, and the other ones."""
+    for plan in ledger.plans.values():
+        for group in ledger.requirements[plan.requirement].groups:
+            if group.rule == "choose" and group.counts_in is None:
+                options = [n for course in group.courses for n in (course.number, *course.alternatives) if n]
+                taken = [(i, n) for i, term in enumerate(plan.terms) for n in term.courses if n in options]
+                assert len(taken) == 1, (plan.id, group.id)
+                yield plan, group, *taken[0], [number for number in options if number != taken[0][1]]
+
+
+def test_a_choice_of_the_core_fails_without_its_course(ledger: Ledger) -> None:
+    # No sampling: every choice of every plan is tried.
+    for plan, group, term, chosen, _ in _choices(ledger):
+        report = check_plan(ledger, changed(plan, terms=terms(plan, (term, chosen, ""))))
+        assert sorted(report.missing()) == sorted([group.title, "core units", "total units"]), (plan.id, chosen)
+
+
+def test_any_other_course_of_a_choice_meets_it(ledger: Ledger) -> None:
+    tried: Counter[str] = Counter()
+    for plan, group, term, chosen, others in _choices(ledger):
+        for other in others:
+            report = check_plan(ledger, changed(plan, terms=terms(plan, (term, chosen, other))))
+            assert [f.state for f in report.findings if f.rule == group.id] == ["met"], (plan.id, other)
+            # A course whose units no source gives counts as none; then the sums are short and a note says why.
+            unmeasured = ledger.courses[f"course-{other}"].units is None
+            assert sorted(report.missing()) == (["core units", "total units"] if unmeasured else []), (plan.id, other)
+            assert any(f.state == "note" and f"units of {other};" in f.why for f in report.findings) == unmeasured
+            tried[group.title] += 1
+    # Two others for each of the four plans with a choice of three design courses.
+    assert tried["Design choice"] == 8
+    assert tried["Speaking choice"] == 4
+    assert tried["Capstone"] == 2
 
 
 @settings(max_examples=60, deadline=None)

@@ -49,7 +49,7 @@ class EditionsDirective(LedgerDirective):
         """Return what is missing and whom to ask."""
         words = missing(entry)
         if not words:
-            return "No units, core courses or limits"
+            return "Nothing: its units, courses and limits are stated"
         return [nodes.Text(full_stop(join(words))), *ask(self)]
 
 

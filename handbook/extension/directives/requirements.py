@@ -1,4 +1,4 @@
-"""``{requirements}``: the groups of one requirement set as tables."""
+"""``{requirements}``: the groups of one requirement set as tables, and what no check can judge."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from handbook.extension.directives.editions import ask
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
-from handbook.extension.words import listed_course, requirement_name
+from handbook.extension.words import entry_link, listed_course, requirement_name
 from handbook.ledger.comparison import limits_words, rule_words
 from handbook.ledger.completeness import missing
 from handbook.ledger.formats import full_stop, join
@@ -21,7 +21,7 @@ class RequirementsDirective(LedgerDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return a table of totals and one table a group."""
+        """Return a table of totals, one table a group, and what the plan checker leaves open."""
         entry = self.ledger.requirements.get(self.arguments[0])
         if entry is None:
             return self.unknown(self.arguments[0], "requirement set", self.ledger.requirements)
@@ -36,7 +36,7 @@ class RequirementsDirective(LedgerDirective):
             result.append(paragraph(nodes.strong("", words), source_mark(self.domain, [entry.id]), *rest))
         result += self.totals(entry, name)
         result += [self.group(entry, group) for group in entry.groups if group.courses]
-        return result
+        return [*result, *self.unchecked(entry)]
 
     def totals(self, entry: RequirementSet, name: str) -> list[nodes.Node]:
         """Return a table with total, core and elective units and the limits, as far as they are known."""
@@ -62,6 +62,21 @@ class RequirementsDirective(LedgerDirective):
         caption.append(source_mark(self.domain, [entry.id]))
         rows: list[list[Cell]] = [[listed_course(self.domain, course), _units(course)] for course in group.courses]
         return table(caption, ["Course", "Units"], rows, widths=[80, 20], classes=["requirement-group"])
+
+
+    def unchecked(self, entry: RequirementSet) -> list[nodes.Node]:
+        """Return a list of what no program can judge, each with its fact or its open question; nothing without one."""
+        if not entry.unchecked:
+            return []
+        listed = nodes.bullet_list()
+        for item in entry.unchecked:
+            words: list[str | nodes.Node] = [nodes.strong("", item.title), f": {item.why}."]
+            if item.rule in self.ledger.unknowns:
+                words += [" ", entry_link(self.domain, item.rule, "unknown", "Not published"), "."]
+            else:
+                words += [source_mark(self.domain, [item.rule])]
+            listed += nodes.list_item("", paragraph(*words))
+        return [paragraph("What the plan check cannot judge:"), listed]
 
 
 def _units(course: GroupCourse) -> str:
