@@ -25,8 +25,9 @@ import brotli
 
 from handbook.build_step import run_step
 from handbook.ledger.load import load
-from handbook.ledger.problems import Problem
+from handbook.ledger.problems import Code, Problem
 from handbook.ledger.yaml_tree import read_text
+from handbook.prose.limits import PICTURES
 
 Say = Callable[[str], None]
 # Linux: paths from the current folder, and the flag of renameat2 that lets two paths change places.
@@ -82,10 +83,17 @@ def engine_path() -> str:
 
 
 def readable_pages(root: Path) -> None:
-    """Raise :class:`BuildError` with one line for each page that is not UTF-8 text."""
+    """Raise :class:`BuildError` with one line for each page that is not UTF-8 text, and each picture that is no file.
+
+    A device in the place of a picture would be copied without end.
+    """
     problems: list[Problem] = []
     for path in sorted((root / "docs").rglob("*.md")):
         read_text(path, path.relative_to(root).as_posix(), problems)
+    for path in sorted((root / "docs").rglob("*.*")):
+        if path.suffix.lower() in PICTURES and not path.is_file():
+            message = "cannot be read: no plain file"
+            problems.append(Problem(path.relative_to(root).as_posix(), 0, "", Code.FILE_MISSING, message))
     if problems:
         raise BuildError("\n".join(str(problem) for problem in problems))
 
