@@ -12,9 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter, ValidationError
+
 from handbook.desk.manual import RefusalError, command
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, shown
+from handbook.ledger.values import FullDay
+from handbook.publish.change_log import log_entries, unlogged
 from handbook.publish.changes import TOPICS, changes
 
 if TYPE_CHECKING:
@@ -30,16 +34,32 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "as it stands is compared. A report: the exit code is 0 whether or not anything differs.",
         [("changes HEAD", "What you have changed since the last commit:"),
          ("changes HEAD~3 HEAD", "What the last three commits changed:"),
+         ("changes HEAD --log 2027-01-15", "Entries for data/changes.yaml of what its log does not name yet:"),
          ("changes --json ../handbook-of-may .", "Two folders, for a program:")], as_json=True,
     )
     parser.add_argument("old", metavar="OLD", help="the earlier state: a folder or a revision of git")
     parser.add_argument("new", metavar="NEW", nargs="?", default=".", help="the later state (default: this handbook)")
+    parser.add_argument(
+        "--log", metavar="DATE", type=_day, help="print entries for the change log, dated DATE (YYYY-MM-DD)"
+    )
     parser.set_defaults(run=run)
+
+
+def _day(text: str) -> str:
+    try:
+        return TypeAdapter[str](FullDay).validate_python(text)
+    except ValidationError:
+        raise argparse.ArgumentTypeError(f"{text}: no date; give YYYY-MM-DD") from None
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the changes; return 0; refuse what is no state of a ledger, or one that cannot be read."""
-    found = changes(state(options.root, options.old), state(options.root, options.new))
+    old, new = state(options.root, options.old), state(options.root, options.new)
+    found = changes(old, new)
+    if options.log:
+        found = unlogged(old, new, found)
+        print(log_entries(new, found, options.log) if found else "# The change log names every change.")
+        return 0
     if options.json:
         print(json.dumps([asdict(change) for change in found], indent=2, ensure_ascii=False))
         return 0

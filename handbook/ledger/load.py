@@ -18,6 +18,7 @@ from handbook.ledger.model import (
     Entry,
     Fact,
     KeptBack,
+    LoggedChange,
     Office,
     Organization,
     Plan,
@@ -71,6 +72,7 @@ class Ledger:
     plans: Mapping[str, Plan]
     kept_back: Mapping[str, KeptBack]
     published_dates: Mapping[str, PublishedDate]
+    changes: Mapping[str, LoggedChange]
     topics: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Place] = field(repr=False)
     records: Mapping[str, Place] = field(repr=False)
@@ -132,11 +134,15 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
     kept_back = _read_list(folder, label, "kept-back.yaml", KeptBack, problems, {})
     recorded: dict[str, Place] = {}
     published_dates = _read_list(folder, label, "published-dates.yaml", PublishedDate, problems, recorded)
+    # A ledger from before there was a change log is a ledger too.
+    logged = (folder / "changes.yaml").exists()
+    changes = _read_list(folder, label, "changes.yaml", LoggedChange, problems, places) if logged else {}
     edition = _read_edition(folder, label, problems, places)
     if edition is None or problems:
         return None, sorted(problems)
     return Ledger(
         edition=edition, facts=facts, topics=topics, kept_back=kept_back, published_dates=published_dates,
+        changes=changes,
         places=places, records=recorded, **kinds,
     ), []
 

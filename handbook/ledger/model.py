@@ -304,6 +304,22 @@ class KeptBack(Entry):
     reason: Text
 
 
+class LoggedChange(Entry):
+    """One entry of the ledger's own change log: what changed on a day, in plain sentences, and the ids touched.
+
+    ``gone`` names ids that the ledger no longer holds.
+    """
+
+    date: FullDay
+    topic: Literal[
+        "edition", "facts", "requirements", "courses", "deadlines", "costs", "conflicts", "unknowns", "plans",
+        "offices", "organizations", "sources",
+    ]
+    sentences: Annotated[tuple[Text, ...], Field(min_length=1)]
+    entries: tuple[Id, ...] = ()
+    gone: tuple[Id, ...] = ()
+
+
 class Edition(Entry):
     """The edition of the handbook; ``checked`` is the only date a build knows.
 

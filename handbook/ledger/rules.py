@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from handbook.ledger.change_log import change_log_holds
 from handbook.ledger.dates import deadlines_hold, published_dates_hold
 from handbook.ledger.degree.proof import plan_faults
 from handbook.ledger.load import Ledger
@@ -287,5 +288,5 @@ RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, check_ends_after_it_began,
     statuses_fit, offices_exist, tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses,
     no_circles, deadlines_hold, published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
-    owners_exist, degree_rules_exist, unchecked_rules_exist,
+    owners_exist, degree_rules_exist, unchecked_rules_exist, change_log_holds,
 )

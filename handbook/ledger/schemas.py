@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from handbook.ledger.load import LISTS
-from handbook.ledger.model import Edition, Fact, KeptBack, PublishedDate
+from handbook.ledger.model import Edition, Fact, KeptBack, LoggedChange, PublishedDate
 
 FOLDER = "data/.schemas"
 """Where the schemas are kept."""
@@ -42,7 +42,7 @@ def schemas() -> dict[str, tuple[str, str]]:
     lists: dict[str, tuple[str, type[BaseModel]]] = {
         **{name: (f"data/{name}.yaml", model) for name, model in LISTS.items()},
         "facts": ("data/facts/*.yaml", Fact), "kept-back": ("data/kept-back.yaml", KeptBack),
-        "published-dates": ("data/published-dates.yaml", PublishedDate),
+        "changes": ("data/changes.yaml", LoggedChange), "published-dates": ("data/published-dates.yaml", PublishedDate),
     }
     found = {name: (files, _text(_list_of(model))) for name, (files, model) in lists.items()}
     found["edition"] = ("data/edition.yaml", _text(Edition.model_json_schema(by_alias=True)))

@@ -7,6 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
+
+from handbook.ledger.change_log import change_log_holds
+from handbook.ledger.load import load
 
 from .test_commands import run
 
@@ -44,6 +48,46 @@ def test_a_commit_against_the_folder(edited: Path) -> None:
 def test_folders_and_json(edited: Path) -> None:
     found = json.loads(run("changes", "--json", "HEAD", "data", root=edited).stdout)
     assert [(item["topic"], item["what"], item["field"]) for item in found] == [("costs", "changed", "amount")]
+
+
+def test_the_log_is_written_and_checked(edited: Path) -> None:
+    log = edited / "data/changes.yaml"
+    assert not log.exists()
+    written = run("changes", "HEAD", "--log", "2027-01-15", root=edited)
+    assert written.returncode == 0, written.stderr
+    entry, = YAML(typ="safe").load(written.stdout)
+    assert (entry["id"], entry["date"], entry["topic"]) == ("change-2027-01-15-costs", "2027-01-15", "costs")
+    assert len(entry["entries"]) == 1 and "gone" not in entry
+    assert [sentence.endswith("now $4,321.") for sentence in entry["sentences"]] == [True]
+    # What is written can be put into the file as it is, and is no longer asked for.
+    log.write_text(written.stdout, encoding="utf-8")
+    assert run("changes", "HEAD", "--log", "2027-01-16", root=edited).stdout == "# The change log names every change.\n"
+    ledger, problems = load(edited / "data", "data")
+    assert ledger is not None and problems == []
+    assert list(change_log_holds(ledger)) == []
+    # An older entry of the log does not stand for a later change of the same entry.
+    git(edited, "add", "-A")
+    git(edited, "commit", "-qm", "second")
+    path = edited / "data/costs.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("amount: 4321", "amount: 5432", 1), encoding="utf-8")
+    again = run("changes", "HEAD", "--log", "2027-01-15", root=edited).stdout
+    assert YAML(typ="safe").load(again)[0]["id"] == "change-2027-01-15-costs-2"
+    assert "now $5,432." in again
+
+
+def test_what_is_gone_is_logged_as_gone(edited: Path) -> None:
+    path = edited / "data/plans.yaml"
+    lost = next(line.removeprefix("- id: ") for line in path.read_text().split("\n") if line.startswith("- id: "))
+    path.write_text("[]\n", encoding="utf-8")
+    found = YAML(typ="safe").load(run("changes", "HEAD", "--log", "2027-01-15", root=edited).stdout)
+    assert next(entry for entry in found if entry["topic"] == "plans")["gone"][0] == lost
+
+
+@pytest.mark.parametrize("day", ["2027-02-30", "27-1-1", "soon"])
+def test_a_log_needs_a_day(edited: Path, day: str) -> None:
+    result = run("changes", "HEAD", "--log", day, root=edited)
+    assert result.returncode == 2
+    assert f"{day}: no date; give YYYY-MM-DD" in result.stderr
 
 
 @pytest.mark.parametrize("wanted", ["nothing", "docs", "HEAD~9", "HEAD:data", "a b", "ö"])

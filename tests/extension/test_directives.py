@@ -127,6 +127,54 @@ def test_a_comparison_shows_each_difference_and_all_that_is_the_same(book: Proje
     assert ("only partly known" in document.astext()) == ("bida-2026-27" in pair)
 
 
+def test_each_entry_year_lists_its_side_of_the_difference(book: Project) -> None:
+    shown(book, "## By entry year\n\n```{entry-years}\n```")
+    document = book.app.env.get_doctree("index")
+    ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
+    sections = [node for node in document.findall(nodes.section) if node["ids"][0].startswith("entered-")]
+    assert [node["ids"][0] for node in sections] == [f"entered-{year}" for year in ledger.edition.entry_years]
+    links = next(node for node in document.findall(nodes.paragraph) if "entry-year-choice" in node["classes"])
+    assert [link["refid"] for link in links.findall(nodes.reference)] == [node["ids"][0] for node in sections]
+    for side, section in enumerate(sections):
+        items = [node.astext() for node in section.findall(nodes.list_item)]
+        found = [
+            statement for track in ("mism", "bida")
+            for statement in compare([ledger.requirements[f"{track}-{year}"] for year in ledger.edition.entry_years])
+            .only[side]
+        ]
+        assert len(items) == len(found) > 10
+        for words, statement in zip(items, found, strict=True):
+            assert statement.part in words
+            assert statement.course is None or statement.what in words
+        assert "BIDA, entry year 2026-27 is only partly known" in section.astext()
+
+
+def test_the_change_log_links_what_it_touched(book: Project) -> None:
+    text = shown(book, "```{change-log}\n```")
+    assert "November 24, 2026. The edition. The ledger of this handbook begins" in text.replace("**", "")
+    items = list(book.app.env.get_doctree("index").findall(nodes.list_item))
+    ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
+    assert len(items) == len(ledger.changes)
+    classes = {tuple(item["classes"]) for item in items}
+    assert ("for-entry-2026-27", "for-entry-2025-26") in classes and () in classes
+    book.build("html")
+    page = (book.folder / "out/html/index.html").read_text(encoding="utf-8")
+    assert 'href="catalog.html#course-95-743"' in page
+    assert 'href="requirements.html#bida-2026-27"' in page
+
+
+def test_a_new_entry_of_the_log_shows_at_the_next_build(book: Project) -> None:
+    shown(book, "```{change-log}\n```")
+    path = book.folder / "data/changes.yaml"
+    new = "- id: change-new\n  date: '2027-01-15'\n  topic: courses\n  sentences: [A <b>test</b>]\n  entries: [{}]\n\n"
+    path.write_text(new.format("course-95-702") + path.read_text(encoding="utf-8"), encoding="utf-8")
+    book.build()
+    assert "January 15, 2027. Courses. A <b>test</b>." in book.text().replace("**", "")
+    path.unlink()
+    book.build()
+    assert "Nothing is logged yet." in book.text()
+
+
 def test_what_is_the_same_is_folded_on_the_website_alone(book: Project) -> None:
     text = shown(book, "```{compare-tracks} mism-2025-26 bida-2025-26\n```")
     assert "The same in both" in text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.extension.directives.asks import AsksDirective
 from handbook.extension.directives.at_a_glance import AtAGlanceDirective
 from handbook.extension.directives.catalog import CourseCatalogDirective, CourseTableDirective
+from handbook.extension.directives.change_log import ChangeLogDirective
 from handbook.extension.directives.compare import CompareDirective
 from handbook.extension.directives.conflict import ConflictDirective, ConflictsDirective
 from handbook.extension.directives.copies import CopiesDirective
@@ -14,6 +15,7 @@ from handbook.extension.directives.costs import CostsDirective
 from handbook.extension.directives.deadlines import DeadlinesDirective
 from handbook.extension.directives.downloads import DownloadsDirective
 from handbook.extension.directives.editions import EditionsDirective
+from handbook.extension.directives.entry_years import EntryYearsDirective
 from handbook.extension.directives.facts import FactsDirective
 from handbook.extension.directives.messages import MessagesDirective
 from handbook.extension.directives.office import OfficeDirective, OfficesDirective
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "asks": AsksDirective,
     "at-a-glance": AtAGlanceDirective,
+    "change-log": ChangeLogDirective,
     "compare-tracks": CompareDirective,
     "editions": EditionsDirective,
+    "entry-years": EntryYearsDirective,
     "conflict": ConflictDirective,
     "conflicts": ConflictsDirective,
     "copies": CopiesDirective,

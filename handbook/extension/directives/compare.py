@@ -9,9 +9,10 @@ from sphinx_design.shared import create_component
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
+from handbook.extension.statements import listed_statements
 from handbook.extension.tables import Cell, paragraph, table
-from handbook.extension.words import listed_course, requirement_name
-from handbook.ledger.comparison import Comparison, Statement, compare, group_name
+from handbook.extension.words import requirement_name
+from handbook.ledger.comparison import Comparison, compare, group_name
 from handbook.ledger.formats import join
 from handbook.ledger.model import RequirementSet
 
@@ -43,7 +44,7 @@ class CompareDirective(LedgerDirective):
             result: list[nodes.Node] = [table(caption, ["", *names], rows)] if rows else []
         else:
             by_set: list[list[Cell]] = [
-                [name, [self.listed(side, parts=True)] if side else "nothing that not all share"]
+                [name, [listed_statements(self.domain, side, parts=True)] if side else "nothing that not all share"]
                 for name, side in zip(names, found.only, strict=True)
             ]
             result = [table(caption, ["", "What not all share"], by_set, widths=[30, 70])]
@@ -63,7 +64,7 @@ class CompareDirective(LedgerDirective):
                 cells: list[Cell] = []
                 for side, groups, entry in zip(sides, have, entries, strict=True):
                     if side:
-                        cells.append([self.listed(side)])
+                        cells.append([listed_statements(self.domain, side)])
                     elif part in groups:
                         cells.append("no more than all have")
                     else:
@@ -75,22 +76,6 @@ class CompareDirective(LedgerDirective):
                 rows.append([f"{part}, {what[0].lower()}{what[1:]}", *words])
         return rows
 
-    def listed(self, statements: Sequence[Statement], *, parts: bool = False) -> nodes.bullet_list:
-        """Return a list of statements; ``parts`` puts the name of the part before each."""
-        result = nodes.bullet_list()
-        for statement in statements:
-            before = f"{statement.part}{', ' if statement.course is None else ': '}"
-            words: list[str | nodes.Node] = [before] if parts else []
-            if statement.course is not None:
-                words += listed_course(self.domain, statement.course)
-                words.append("" if statement.course.units is None else f", {statement.course.units:g} units")
-            elif parts or statement.what not in {"How many", "Note"}:
-                words.append(f"{statement.what[0].lower()}{statement.what[1:]}: {statement.words}")
-            else:
-                words.append(statement.words[0].upper() + statement.words[1:])
-            result += nodes.list_item("", paragraph(*words))
-        return result
-
     def same(self, found: Comparison, count: int) -> nodes.Node:
         """Return what all sets state: folded on the website, whole elsewhere."""
         title = "The same in both" if count == 2 else "The same in all"
@@ -101,5 +86,5 @@ class CompareDirective(LedgerDirective):
             container_classes=["sd-mb-3"], title_classes=[], body_classes=[],
         )
         folded += nodes.rubric("", title)
-        folded += self.listed(found.same, parts=True)
+        folded += listed_statements(self.domain, found.same, parts=True)
         return folded

@@ -26,7 +26,10 @@ STYLES = (
     "tokens", "fonts", "base", "layout", "navigation", "content", "components", "front", "sphinx-design",
     "search", "planner", "forced-colors", "print",
 )
-SCRIPTS = ("theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources", "courses", "planner")
+SCRIPTS = (
+    "theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources", "courses", "planner",
+    "entry-years",
+)
 
 FONTS = ("fonts/handbook-sans.woff2", "fonts/handbook-serif.woff2")
 

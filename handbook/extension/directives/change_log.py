@@ -1,0 +1,54 @@
+"""``{change-log}``: the ledger's own change log, newest first, with links to the entries touched."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.extension.tables import paragraph
+from handbook.extension.words import entry_link
+from handbook.ledger.change_log import concerned_years
+from handbook.ledger.formats import date, full_stop
+from handbook.ledger.model import Edition, Fact, LoggedChange
+from handbook.publish.changes import TOPICS, name
+
+_KINDS = {
+    "facts": "fact", "requirements": "requirements", "courses": "course", "deadlines": "deadline",
+    "conflicts": "conflict", "unknowns": "unknown", "plans": "plan", "offices": "office", "sources": "source",
+}
+"""Topic -> the kind of place that its entries have; the entries of other topics have none."""
+
+
+class ChangeLogDirective(LedgerDirective):
+    """Takes nothing. An entry that concerns some entry years alone carries a class for each."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list: day and topic, the sentences, and what they touched."""
+        # A link says what its entry is called, and the classes say whom it concerns.
+        self.domain.note_collection("changes", *dict.fromkeys(c.topic for c in self.known()))
+        listed = nodes.bullet_list(classes=["change-log"])
+        for change in self.ledger.changes.values():
+            years = concerned_years(self.ledger, change)
+            item = nodes.list_item(classes=[f"for-entry-{year}" for year in years])
+            head = nodes.strong("", f"{date(change.date)}. {TOPICS[change.topic]}.")
+            item += paragraph(head, " ", " ".join(full_stop(sentence) for sentence in change.sentences))
+            touched = self.touched(change)
+            item += [paragraph("See: ", *touched, ".")] if touched else []
+            listed += item
+        return [listed if listed.children else paragraph("Nothing is logged yet.")]
+
+    def known(self) -> list[LoggedChange]:
+        """Return the changes whose topic is a collection of the ledger."""
+        return [change for change in self.ledger.changes.values() if change.topic != "edition"]
+
+    def touched(self, change: LoggedChange) -> list[nodes.Node]:
+        """Return links to the entries that have a place, with what they are called."""
+        links: list[nodes.Node] = []
+        for entry_id in change.entries:
+            entry = self.ledger.entry(entry_id)
+            if entry is None or isinstance(entry, Edition) or change.topic not in _KINDS:
+                continue
+            words = entry.id if isinstance(entry, Fact) else name(self.ledger, entry)
+            links += [nodes.Text("; ")] if links else []
+            links.append(entry_link(self.domain, entry_id, _KINDS[change.topic], words))
+        return links

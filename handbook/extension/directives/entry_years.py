@@ -1,0 +1,57 @@
+"""``{entry-years}``: for each entry year what its rules have of their own; the website lets a reader choose one."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.extension.provenance import source_mark
+from handbook.extension.statements import listed_statements
+from handbook.extension.tables import paragraph
+from handbook.extension.words import entry_link, requirement_name
+from handbook.ledger.comparison import compare
+from handbook.ledger.formats import join
+from handbook.ledger.model import RequirementSet
+
+
+class EntryYearsDirective(LedgerDirective):
+    """Takes nothing. ``theme/scripts/entry-years.js`` turns the line of links into a choice of the year."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the line of links and one section an entry year, newest first."""
+        self.domain.note_collection("requirements", "courses")
+        years = self.ledger.edition.entry_years
+        choice = nodes.paragraph(classes=["entry-year-choice"])
+        choice += nodes.Text("I entered in: ")
+        for index, year in enumerate(years):
+            choice += [nodes.Text(", ")] if index else []
+            choice += nodes.reference("", year, refid=f"entered-{year}", internal=True)
+        return [choice, *(self.year(year) for year in years)]
+
+    def year(self, year: str) -> nodes.section:
+        """Return the section of one entry year: per track what not every other year of the track shares."""
+        degrees = [entry for entry in self.ledger.requirements.values() if entry.kind == "degree"]
+        content: list[nodes.Node] = []
+        for entry in degrees:
+            others = [other for other in degrees if other.track == entry.track and other is not entry]
+            if year in entry.entry_years and others:
+                content += self.own(entry, others)
+        return self.section(f"entered-{year}", f"If you entered in {year}", *content)
+
+    def own(self, entry: RequirementSet, others: list[RequirementSet]) -> list[nodes.Node]:
+        """Return what ``entry`` states and not all of ``others`` do."""
+        name = requirement_name(self.domain, entry)
+        link = entry_link(self.domain, entry.id, "requirements", name)
+        mark = source_mark(self.domain, [entry.id, *(other.id for other in others)])
+        found = compare([entry, *others]).only[0]
+        unlike = join([other.edition for other in others])
+        if not found:
+            return [paragraph(link, f": nothing that differs from {unlike}.", mark)]
+        result: list[nodes.Node] = [
+            paragraph(link, f": what differs from {unlike}.", mark), listed_statements(self.domain, found, parts=True)
+        ]
+        partly = [requirement_name(self.domain, one) for one in (entry, *others) if one.status == "partial"]
+        if partly:
+            known = "is only partly known" if len(partly) == 1 else "are only partly known"
+            result.append(paragraph(f"{join(partly)} {known}: there may be more or fewer differences."))
+        return result
