@@ -4,6 +4,9 @@
   var here = document.currentScript.src;
   var root = new URL("../../", here).href;
   var engine = null, waiting = [], failed = false;
+  // A word or an amount, without the comma or full stop after it.
+  var WORD = /[\p{L}\p{N}$](?:[\p{L}\p{N}$,.%-]*[\p{L}\p{N}%])?/gu;
+  var PAUSE = 400; // milliseconds without a key before a count is spoken
   var SLASH_OFF = "handbook-search-slash-off", FOUND = "handbook-search-found";
 
   function load(then) {
@@ -48,7 +51,11 @@
     var path = [hit.path, hit.page === hit.title ? "" : hit.page].filter(Boolean).join(" \u203a ");
     if (path) { item.appendChild(make("span", { "class": "search-path" }, path)); }
     item.appendChild(marked(make("span", { "class": "search-excerpt" }), hit.excerpt));
-    item.addEventListener("click", function () { remember(hit); });
+    item.addEventListener("click", function (event) {
+      remember(hit);
+      // The page does not change, so the dialog must go, and leave the focus to the section.
+      if (dialog && dialog.open && sameDocument(item) && !event.ctrlKey && !event.metaKey && !event.shiftKey) { opener = null; dialog.close(); }
+    });
     return item;
   }
 
@@ -81,14 +88,14 @@
     var bar = make("div", { "class": "search-bar" });
     input = make("input", {
       type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "search-list",
-      "aria-autocomplete": "list", "aria-label": "Question, course number or word", autocomplete: "off",
-      autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "Question, course number or word",
+      "aria-autocomplete": "list", "aria-label": "Search the handbook: question, course number or word",
+      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "Search the handbook",
       maxlength: "300"
     });
     var close = make("button", { type: "button", "class": "search-close" }, "Close");
     close.addEventListener("click", function () { dialog.close(); });
     bar.append(input, close);
-    list = make("div", { id: "search-list", role: "listbox", "aria-label": "Results", "class": "search-list" });
+    list = make("div", { id: "search-list", role: "listbox", "aria-label": "Results", "class": "search-list", hidden: "" });
     status = make("p", { role: "status", "class": "search-status" });
     tail = make("div", { "class": "search-tail" });
     var keys = make("label", { "class": "search-slash" });
@@ -101,7 +108,7 @@
 
     input.addEventListener("input", refresh);
     input.addEventListener("keydown", onKey);
-    dialog.addEventListener("close", function () { if (opener && opener.isConnected) { opener.focus(); } });
+    dialog.addEventListener("close", function () { if (opener && opener.isConnected) { opener.focus({ preventScroll: true }); } });
     dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
   }
 
@@ -119,17 +126,19 @@
   function refresh() {
     var query = input.value;
     if (!engine) {
-      status.textContent = failed ? "The search could not be loaded." : "";
+      status.textContent = failed ? "The search could not be loaded." : "Loading the search \u2026";
       if (!failed) { load(refresh); }
       return;
     }
     list.textContent = "";
     tail.textContent = "";
+    dialog.scrollTop = 0;
     hits = [];
     choose(-1);
     if (!query.trim()) {
       suggest();
       input.setAttribute("aria-expanded", "false");
+      list.hidden = true;
       say("");
       return;
     }
@@ -140,9 +149,10 @@
       return item;
     });
     input.setAttribute("aria-expanded", String(hits.length > 0));
+    list.hidden = !hits.length;
     if (result.weak && query.trim().length > 2) { tail.appendChild(noMatch(result)); }
     var lines = notice(result);
-    if (query.trim().length > 2) { lines.push(hits.length === 1 ? "1 result" : hits.length + " results"); }
+    if (query.trim().length > 2) { lines.push(counted(hits.length)); }
     say(lines.join(" "));
   }
 
@@ -163,8 +173,10 @@
   /* The count is spoken once the reader pauses, not at every key. */
   function say(text) {
     clearTimeout(timer);
-    timer = setTimeout(function () { status.textContent = text; }, text ? 400 : 0);
+    timer = setTimeout(function () { status.textContent = text; }, text ? PAUSE : 0);
   }
+
+  function counted(number) { return number === 1 ? "1 result" : number + " results"; }
 
   function choose(at) {
     if (hits[active]) { hits[active].setAttribute("aria-selected", "false"); }
@@ -185,7 +197,7 @@
     else if (event.key === "Enter" && !event.isComposing) {
       var target = hits[active] || hits[0];
       if (target) {
-        if (event.ctrlKey || event.metaKey) { window.open(target.href, "_blank", "noopener"); } else { target.click(); if (sameDocument(target)) { dialog.close(); } }
+        if (event.ctrlKey || event.metaKey) { window.open(target.href, "_blank", "noopener"); } else { target.click(); }
       }
     } else if (event.key === "Escape" && input.value) { input.value = ""; refresh(); }
     else { return; }
@@ -211,15 +223,23 @@
   /* ---- the search page ---- */
 
   var results = document.getElementById("search-results"), field = document.getElementById("search-field");
+  var count = document.getElementById("search-count"), counting = 0;
   if (results && field) {
     field.value = (new URLSearchParams(location.search).get("q") || "").slice(0, 300);
-    field.addEventListener("input", function () { load(show); });
+    field.addEventListener("input", function () { keepAddress(); load(show); });
     field.addEventListener("focus", function () { load(function () {}); });
     if (field.value) { load(show); }
   }
 
+  /* A hit is left with the Back button: the address must know what was typed last. */
+  function keepAddress() {
+    try { history.replaceState(null, "", field.value ? "?q=" + encodeURIComponent(field.value.slice(0, 300)) : location.pathname); } catch (error) { /* some browsers, from disk */ }
+  }
+
   function show() {
     results.textContent = "";
+    clearTimeout(counting);
+    count.textContent = "";
     if (failed) { results.appendChild(make("p", {}, "The search could not be loaded.")); return; }
     if (!field.value.trim()) { return; }
     var result = engine.search(field.value, { typing: document.activeElement === field, limit: 20 });
@@ -232,6 +252,7 @@
       found.appendChild(item);
     });
     results.appendChild(found);
+    counting = setTimeout(function () { count.textContent = counted(result.hits.length); }, PAUSE);
   }
 
   /* ---- marks on the page that a hit led to ---- */
@@ -239,7 +260,7 @@
   function remember(hit) {
     var marks = {};
     hit.parts.concat(hit.excerpt).forEach(function (part) {
-      if (part[1]) { part[0].toLowerCase().split(/[^a-z0-9$,.%-]+/).forEach(function (word) { if (word.length > 2) { marks[word] = 1; } }); }
+      if (part[1]) { (part[0].toLowerCase().match(WORD) || []).forEach(function (word) { if (word.length > 2) { marks[word] = 1; } }); }
     });
     store(FOUND, JSON.stringify({ to: root + hit.address, marks: Object.keys(marks).slice(0, 20) }), sessionStorage);
     if (root + hit.address.split("#")[0] === location.href.split("#")[0]) { setTimeout(recall, 0); }
@@ -263,23 +284,29 @@
     while (walker.nextNode()) { nodes.push(walker.currentNode); }
     nodes.forEach(function (node) {
       if (count > 60 || node.parentElement.closest("script, .page-sources, button")) { return; }
-      var pieces = node.data.split(/([^A-Za-z0-9$,.%-]+)/);
-      if (!pieces.some(function (piece) { return words[piece.toLowerCase()]; })) { return; }
-      var holder = document.createDocumentFragment();
-      pieces.forEach(function (piece) {
-        if (words[piece.toLowerCase()]) { count++; holder.appendChild(make("mark", { "class": "search-mark" }, piece)); } else { holder.appendChild(document.createTextNode(piece)); }
+      var holder = document.createDocumentFragment(), text = node.data, from = 0;
+      text.replace(WORD, function (word, at) {
+        if (!words[word.toLowerCase()]) { return; }
+        count++;
+        holder.append(text.slice(from, at), make("mark", { "class": "search-mark" }, word));
+        from = at + word.length;
       });
-      node.replaceWith(holder);
+      if (from) { holder.append(text.slice(from)); node.replaceWith(holder); }
     });
     if (!count) { return; }
     var clear = make("button", { type: "button", "class": "search-clear" }, "Hide search marks");
     clear.addEventListener("click", clearMarks);
     document.body.appendChild(clear);
+    document.addEventListener("keydown", clearOnEscape);
   }
+
+  /* The button is the last thing of the page, so that the Escape key is the short way. */
+  function clearOnEscape(event) { if (event.key === "Escape" && !document.querySelector("dialog[open]")) { clearMarks(); } }
 
   function clearMarks() {
     document.querySelectorAll("mark.search-mark").forEach(function (mark) { mark.replaceWith(mark.textContent); });
     document.querySelectorAll(".search-clear").forEach(function (button) { button.remove(); });
+    document.removeEventListener("keydown", clearOnEscape);
   }
 
   function stored(key, area) { try { return (area || localStorage).getItem(key); } catch (error) { return null; } }

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from handbook.build import offline_copy
 
 from .conftest import PHONE, Watched, serve
 
@@ -19,6 +23,18 @@ def search(page: Page, words: str) -> None:
     page.keyboard.press("Control+k")
     expect(page.locator(".search-dialog input[role=combobox]")).to_be_focused()
     page.keyboard.type(words)
+
+
+def test_nothing_is_loaded_before_the_first_intent(watch: Watch) -> None:
+    watched = watch()
+    asked: list[str] = []
+    watched.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page = watched.open("careers/outcomes")
+    page.wait_for_load_state("networkidle")
+    assert not {"engine.js", "search-index.js"} & set(asked)
+    search(page, "gre")
+    expect(page.locator(".search-dialog [role=option]").first).to_be_visible()
+    assert asked.count("search-index.js") == 1
 
 
 def test_by_keyboard(watch: Watch) -> None:
@@ -58,7 +74,8 @@ def test_escape_clears_then_closes_and_focus_returns(watch: Watch) -> None:
 
 
 def test_slash_opens_outside_of_fields_and_can_be_turned_off(watch: Watch) -> None:
-    page = watch().open("search")
+    watched = watch()
+    page = watched.open("search")
     page.locator("#search-field").focus()
     page.keyboard.type("a/b")
     expect(page.locator("#search-field")).to_have_value("a/b")
@@ -70,6 +87,124 @@ def test_slash_opens_outside_of_fields_and_can_be_turned_off(watch: Watch) -> No
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.locator(".search-dialog")).not_to_be_visible()
+    # The choice holds on other pages, and the other keys still open the search.
+    page = watched.open("admissions/deadlines")
+    page.keyboard.press("/")
+    expect(page.locator(".search-dialog")).to_have_count(0)
+    page.keyboard.press("Control+k")
+    box = page.get_by_label("Open the search with the / key")
+    expect(box).not_to_be_checked()
+    expect(page.locator(".search-suggestions")).to_be_visible()
+    before = page.locator(".search-dialog").bounding_box()
+    for _ in range(12):
+        if box.evaluate("box => box === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    assert page.locator(".search-dialog").bounding_box() == before
+    page.keyboard.press("Escape")
+    expect(page.locator(".search-dialog")).not_to_be_visible()
+    page.keyboard.press("/")
+    expect(page.locator(".search-dialog input[role=combobox]")).to_be_focused()
+
+
+def test_suggestions_before_typing(watch: Watch) -> None:
+    page = watch().open("careers/outcomes")
+    page.keyboard.press("Control+k")
+    suggested = page.locator(".search-suggestions button")
+    expect(suggested.first).to_be_visible()
+    expect(page.locator(".search-dialog [role=listbox]")).to_be_hidden()
+    words = suggested.first.inner_text()
+    suggested.first.press("Enter")
+    expect(page.locator(".search-dialog input[role=combobox]")).to_have_value(words)
+    expect(page.locator(".search-dialog input[role=combobox]")).to_be_focused()
+    expect(page.locator(".search-dialog [role=option]").first).to_be_visible()
+    expect(suggested).to_have_count(0)
+
+
+def test_the_chosen_hit_is_never_under_the_field(watch: Watch) -> None:
+    page = watch((1280, 500)).open("careers/outcomes")
+    search(page, "course")
+    options = page.locator(".search-dialog [role=option]")
+    expect(options.nth(9)).to_be_attached()
+    bar, dialog = page.locator(".search-bar"), page.locator(".search-dialog")
+    for key in (*["ArrowDown"] * 10, *["ArrowUp"] * 9):
+        page.keyboard.press(key)
+        chosen = page.locator(".search-dialog [aria-selected=true]").bounding_box()
+        above, frame = bar.bounding_box(), dialog.bounding_box()
+        assert chosen and above and frame
+        assert chosen["y"] >= above["y"] + above["height"] - 1
+        assert chosen["y"] + chosen["height"] <= frame["y"] + frame["height"] + 1
+    # Other words start at the top again.
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert dialog.evaluate("box => box.scrollTop") > 0
+    page.keyboard.type("s")
+    assert dialog.evaluate("box => box.scrollTop") == 0
+
+
+def test_a_hit_on_the_same_page_closes_the_dialog(watch: Watch) -> None:
+    watched = watch((1280, 500))
+    page = watched.open("admissions/tests")
+    button = page.locator("[data-search-open]:visible").first
+    for way in ("click", "enter"):
+        button.click()
+        page.locator(".search-dialog input[role=combobox]").fill("sending gre scores")
+        here = page.locator(".search-dialog [role=option][href*='admissions/tests.html#']").first
+        expect(here).to_be_visible()
+        target = (here.get_attribute("href") or "").partition("#")[2]
+        if way == "click":
+            here.click()
+        else:
+            while here.get_attribute("aria-selected") != "true":
+                page.keyboard.press("ArrowDown")
+            page.keyboard.press("Enter")
+        expect(page.locator(".search-dialog")).not_to_be_visible()
+        expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
+        expect(page.locator(f"[id='{target}'] mark.search-mark").first).to_be_visible()
+        page.evaluate("scrollTo(0, 0)")
+
+
+def test_control_enter_opens_a_hit_in_a_new_tab(watch: Watch) -> None:
+    page = watch().open("careers/outcomes")
+    search(page, "housing")
+    expect(page.locator(".search-dialog [role=option]").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Control+Enter")
+    assert "/overview/living/housing.html" in opened.value.url
+    expect(page.locator(".search-dialog")).to_be_visible()
+
+
+def test_marks_are_whole_words_and_go_with_escape(watch: Watch) -> None:
+    page = watch().open("careers/outcomes")
+    search(page, "opt after graduation")
+    first = page.locator(".search-dialog [role=option]").first
+    expect(first).to_be_visible()
+    text = page.locator("main").inner_text
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/careers/opt-and-stem.html*")
+    marks = page.locator("mark.search-mark")
+    expect(marks.first).to_be_visible()
+    assert {"opt"} <= {mark.lower() for mark in marks.all_inner_texts()}
+    assert not any(mark.endswith((".", ",", ";")) for mark in marks.all_inner_texts())
+    marked = text()
+    page.keyboard.press("Escape")
+    expect(marks).to_have_count(0)
+    expect(page.get_by_role("button", name="Hide search marks")).to_have_count(0)
+    assert text() == marked
+    page.reload()
+    expect(page.locator("h1")).to_be_visible()
+    expect(marks).to_have_count(0)
+
+
+def test_a_search_that_cannot_be_loaded_says_so(watch: Watch) -> None:
+    watched = watch()
+    watched.page.route("**/search-index.js", lambda route: route.abort())
+    page = watched.open("careers/outcomes")
+    search(page, "gre")
+    expect(page.locator(".search-status")).to_have_text("The search could not be loaded.")
 
 
 def test_by_touch_on_a_phone(watch: Watch) -> None:
@@ -91,11 +226,27 @@ def test_names_for_screen_readers_and_axe(watch: Watch) -> None:
     page = watch().open("tracks/compare")
     search(page, "bida")
     expect(page.get_by_role("dialog", name="Search the handbook")).to_be_visible()
-    expect(page.get_by_role("combobox", name="Question, course number or word")).to_be_visible()
+    box = page.get_by_role("combobox", name="Search the handbook: question, course number or word")
+    expect(box).to_be_visible()
     expect(page.get_by_role("listbox", name="Results")).to_be_visible()
     expect(page.locator(".search-status")).to_contain_text("results")
     results = Axe().run(page)
     assert [violation["id"] for violation in results.response["violations"]] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("words", ["", "zzzzqqqq xxyyzz", "tuition"])
+def test_every_state_of_the_dialog_on_a_small_phone(watch: Watch, words: str, scheme: str) -> None:
+    page = watch((320, 600), color_scheme=scheme).open("tracks/compare")
+    search(page, words)
+    state = {"": ".search-suggestions", "zzzzqqqq xxyyzz": ".search-none"}.get(words, "[role=option]")
+    expect(page.locator(f".search-dialog {state}").first).to_be_visible()
+    assert page.evaluate("document.querySelector('.search-dialog').scrollWidth <= innerWidth")
+    assert page.locator(".search-dialog input[role=combobox]").evaluate(
+        "box => { box.value = box.placeholder; return box.scrollWidth <= box.clientWidth; }"
+    )
+    found = Axe().run(page, ".search-dialog")
+    assert [violation["id"] for violation in found.response["violations"]] == []
 
 
 def test_markup_and_length_do_no_harm(watch: Watch) -> None:
@@ -109,6 +260,8 @@ def test_markup_and_length_do_no_harm(watch: Watch) -> None:
     expect(page.locator("#search-results a").first).to_be_visible()
     assert page.evaluate("window.hit") is None
     assert page.locator("#search-results img").count() == 0
+    page.goto(f"{watched.address}search.html?q={'tuition%20' * 1250}")
+    expect(page.locator("#search-results a").first).to_contain_text("tuition", ignore_case=True)
     assert watched.faults == []
 
 
@@ -123,6 +276,27 @@ def test_the_search_page_answers_a_shared_address(watch: Watch) -> None:
     page = watched.open("search")
     page.goto(f"{watched.address}search.html?q=round+3+deadline")
     expect(page.locator("#search-results a").first).to_contain_text("deadline", ignore_case=True)
+    expect(page.get_by_role("status")).to_have_text("20 results")
+
+
+def test_back_from_a_hit_of_the_search_page_shows_what_was_typed_last(watch: Watch) -> None:
+    watched = watch()
+    page = watched.open("search")
+    field = page.locator("#search-field")
+    field.focus()
+    page.keyboard.type("housing & rents")
+    first = page.locator("#search-results a").first
+    expect(first).to_contain_text("Housing")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/overview/living/housing.html*")
+    expect(page.locator("mark.search-mark").first).to_be_visible()
+    page.go_back()
+    expect(field).to_have_value("housing & rents")
+    expect(first).to_contain_text("Housing")
+    assert watched.faults == []
 
 
 def test_from_disk(watch: Watch, site: Path) -> None:
@@ -130,6 +304,29 @@ def test_from_disk(watch: Watch, site: Path) -> None:
     page = watched.open("careers/cpt")
     search(page, "housing")
     expect(page.locator(".search-dialog [role=option]").first).to_contain_text("Housing")
+
+
+def test_the_offline_copy_searches_from_disk(watch: Watch, site: Path, tmp_path: Path) -> None:
+    offline_copy(site, tmp_path / "offline.zip", "2026-11-23")
+    with zipfile.ZipFile(tmp_path / "offline.zip") as archive:
+        archive.extractall(tmp_path / "a folder")
+    watched = watch(at=(tmp_path / "a folder" / "handbook").as_uri() + "/")
+    page = watched.open("careers/cpt")
+    search(page, "housing")
+    first = page.locator(".search-dialog [role=option]").first
+    expect(first).to_contain_text("Housing")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/handbook/overview/living/housing.html*")
+    expect(page.locator("mark.search-mark").first).to_be_visible()
+    page.goto(f"{watched.address}search.html?q=95702")
+    expect(page.locator("#search-results a").first).to_contain_text("95-702")
+    page.locator("#search-field").fill("tuition")
+    page.locator("#search-results a").first.click()
+    page.wait_for_url("**/handbook/admissions/costs/index.html*")
+    page.go_back()
+    expect(page.locator("#search-field")).to_have_value("tuition")
+    # Chromium refuses to preload a font from disk, on every page; the style sheet loads it all the same.
+    assert [fault for fault in watched.faults if "font" not in fault and "ERR_FAILED" not in fault] == []
 
 
 def test_under_a_sub_path(watch: Watch, site: Path, tmp_path: Path) -> None:
