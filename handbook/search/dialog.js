@@ -15,15 +15,17 @@
     if (waiting.length > 1) { return; }
     script(new URL("engine.js", here).href, function () {
       window.HandbookSearch.load = function (records) { engine = window.HandbookSearch.create(records); };
-      script(root + "search-index.js", function () {
-        waiting.splice(0).forEach(function (one) { one(); });
-      });
+    });
+    script(root + "search-index.js", function () {
+      waiting.splice(0).forEach(function (one) { one(); });
     });
   }
 
+  /* Scripts are fetched side by side and run in order. */
   function script(address, then) {
     var tag = document.createElement("script");
     tag.src = address;
+    tag.async = false;
     tag.onload = then;
     tag.onerror = function () { failed = true; waiting.splice(0).forEach(function (one) { one(); }); };
     document.head.appendChild(tag);
