@@ -94,18 +94,14 @@ def main() -> int:
             },
             "sets": quality(asked, answer, places.of),
             "typos": typos(asked, answer, places.of),
-            "costs": {
-                "ours": {"index bytes": weight(INDEX), **times.ours(browser, SITE, phrases)},
-                "Pagefind": {
-                    "index bytes": sum(weight(path) for path in (pagefind / "pagefind").rglob("*.pf_*")),
-                    **times.pagefind(browser, pagefind, phrases),
-                },
-                "Sphinx": {
-                    "index bytes": weight(sphinx / "scripts" / "searchindex.js"),
-                    **times.sphinx(browser, sphinx / "scripts"),
-                },
-            },
+            "costs": times.measure(browser, SITE, pagefind, sphinx / "scripts", phrases),
         }
+    indexes = {
+        "ours": [INDEX], "Pagefind": (pagefind / "pagefind").rglob("*.pf_*"),
+        "Sphinx": [sphinx / "scripts" / "searchindex.js"],
+    }
+    for engine, paths in indexes.items():
+        results["costs"][engine]["index bytes"] = sum(map(weight, paths))
     results["growth"] = growth.measure(INDEX, package, [query.words for query in asked[TUNING]][::3])
     OUT.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(report.write(results))

@@ -10,7 +10,7 @@ import shutil
 import statistics
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sphinx as sphinx_package
 from browser import Host, host
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 COLD_RUNS = 15
 # One letter finds nothing, two do.
 LETTERS = "tu"
+_PAGE = "careers/outcomes.html"
 _PAINTED = "const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));"
 _OURS_COLD = """letters => new Promise(done => {
   const start = performance.now();
@@ -98,64 +99,70 @@ def _keys(found: list[list[float]]) -> dict[str, Any]:
     return {"work": _summary([work for work, _ in found]), "painted": _summary([whole for _, whole in found])}
 
 
-def _cold(browser: Browser, found: Host, page: str, measure: Callable[[Page], float]) -> dict[str, Any]:
-    """Measure on fresh profiles; also the bytes that came after the page itself."""
-    times, wire = [], 0
+class Probe(NamedTuple):
+    """One engine to measure: its host, the page that a reader is on, and what brings the first result."""
+
+    served: Host
+    page: str
+    first: Callable[[Page], float]
+
+
+def _opened(browser: Browser, probe: Probe) -> Page:
+    """Open the page of ``probe`` in a profile of its own and wait until it is at rest."""
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(probe.served.address + probe.page, wait_until="networkidle")
+    return page
+
+
+def _cold(browser: Browser, probes: dict[str, Probe]) -> dict[str, dict[str, Any]]:
+    """Measure the first result on fresh profiles, in turns, so that a busy machine is busy for all; and the bytes."""
+    times: dict[str, list[float]] = {engine: [] for engine in probes}
+    wire: dict[str, int] = {}
     for _ in range(COLD_RUNS):
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
-        opened = context.new_page()
-        opened.goto(found.address + page, wait_until="networkidle")
-        found.wire()
-        times.append(measure(opened))
-        opened.wait_for_load_state("networkidle")
-        wire = found.wire()
-        context.close()
-    return {"cold": _summary(times), "first search bytes": wire}
+        for engine, probe in probes.items():
+            page = _opened(browser, probe)
+            probe.served.wire()
+            times[engine].append(probe.first(page))
+            page.wait_for_load_state("networkidle")
+            wire[engine] = probe.served.wire()
+            page.context.close()
+    return {engine: {"cold": _summary(times[engine]), "first search bytes": wire[engine]} for engine in probes}
 
 
-def ours(browser: Browser, site: Path, phrases: list[str]) -> dict[str, Any]:
-    """Measure the handbook's dialog on a page of the built website."""
-    with host(site) as found:
-        page = "careers/outcomes.html"
-        times = _cold(browser, found, page, lambda opened: float(opened.evaluate(_OURS_COLD, LETTERS)))
-        opened = browser.new_page(viewport={"width": 1280, "height": 800})
-        opened.goto(found.address + page)
-        opened.evaluate(_OURS_COLD, LETTERS)
-        times["key"] = _keys(opened.evaluate(_OURS_WARM, phrases))
-        opened.close()
-        return times
+def _sphinx_first(page: Page) -> float:
+    """Go to Sphinx's search page with a query; return the milliseconds from its address to the first title."""
+    page.goto(page.url.rpartition("/")[0] + "/search.html?q=tuition")
+    page.wait_for_function("window.first !== undefined")
+    return float(page.evaluate("window.first"))
 
 
-def pagefind(browser: Browser, folder: Path, phrases: list[str]) -> dict[str, Any]:
-    """Measure Pagefind with a plain list of five hits, without the pause that its own interface makes after a key."""
-    with host(folder) as found:
-        page = "careers/outcomes.html"
-        times = _cold(browser, found, page, lambda opened: float(opened.evaluate(_PAGEFIND, [LETTERS])[0][1]))
-        opened = browser.new_page(viewport={"width": 1280, "height": 800})
-        opened.goto(found.address + page)
-        opened.evaluate(_PAGEFIND, [LETTERS])
-        times["key"] = _keys(opened.evaluate(_PAGEFIND, phrases))
-        opened.close()
-        return times
-
-
-def sphinx(browser: Browser, scripts: Path) -> dict[str, Any]:
-    """Measure Sphinx's search page from its address to the first title; every further query is such a load again."""
+def _sphinx_pages(scripts: Path) -> None:
     static = Path(sphinx_package.__file__).parent / "themes" / "basic" / "static"
     for name in ("doctools.js", "sphinx_highlight.js"):
         shutil.copy(static / name, scripts / name)
     (scripts / "search.html").write_text(_SPHINX_PAGE, encoding="utf-8")
     (scripts / "empty.html").write_text("<!doctype html><title>Start</title>", encoding="utf-8")
-    with host(scripts) as found:
 
-        def measure(opened: Page) -> float:
-            opened.goto(f"{found.address}search.html?q=tuition")
-            opened.wait_for_function("window.first !== undefined")
-            return float(opened.evaluate("window.first"))
 
-        times = _cold(browser, found, "empty.html", measure)
-        opened = browser.new_page()
-        measure(opened)
-        times["load again"] = _summary([measure(opened) for _ in range(COLD_RUNS)])
-        opened.close()
-        return times
+def measure(browser: Browser, site: Path, pagefind: Path, sphinx: Path, phrases: list[str]) -> dict[str, Any]:
+    """Measure our dialog on a page of the built website; Pagefind with a plain list of five hits and without the pause
+    that its own interface makes after a key; Sphinx's search page, where every further query is such a load again.
+    """
+    _sphinx_pages(sphinx)
+    with host(site) as own, host(pagefind) as theirs, host(sphinx) as other:
+        probes = {
+            "ours": Probe(own, _PAGE, lambda page: float(page.evaluate(_OURS_COLD, LETTERS))),
+            "Pagefind": Probe(theirs, _PAGE, lambda page: float(page.evaluate(_PAGEFIND, [LETTERS])[0][1])),
+            "Sphinx": Probe(other, "empty.html", _sphinx_first),
+        }
+        found = _cold(browser, probes)
+        for engine, program in (("ours", _OURS_WARM), ("Pagefind", _PAGEFIND)):
+            page = _opened(browser, probes[engine])
+            probes[engine].first(page)
+            found[engine]["key"] = _keys(page.evaluate(program, phrases))
+            page.context.close()
+        page = _opened(browser, probes["Sphinx"])
+        _sphinx_first(page)
+        found["Sphinx"]["load again"] = _summary([_sphinx_first(page) for _ in range(COLD_RUNS)])
+        page.context.close()
+        return found
