@@ -26,6 +26,7 @@
     weakWord: 0.35, // words that ask (how, when) tell little
     lightWord: 0.6, // words that fit any question (take, help) tell less than the subject
     number: 1, // a heading that names the number asked for is that course, not a page that mentions it
+    contact: 0.9, // who asks for an office, a phone or an address wants the entry that has them
     empty: 0.8, // a section that only holds others
     olderYear: 0.92, // the rules of an older entry year, when the query names no year
     perPage: 3, // more hits of one page push others away
@@ -190,10 +191,12 @@
       ranked.sort(byScore);
 
       var content = groups.filter(function (group) { return group.weight > RANK.weakWord; });
+      var contact = records.offices && groups.some(function (group) { return text.CONTACT[group.word]; });
       ranked.slice(0, RANK.best).forEach(function (hit) {
         var section = sections[hit.id], bonus = 0;
         bonus += RANK.titleAgrees * (agrees.titles[hit.id] || 0);
         if (section[2] === 1) { bonus += RANK.lead; }
+        if (contact && section[0] === records.offices[0] && section[1]) { bonus += RANK.contact; }
         if (content.some(function (group) { return /^\d{5}$/.test(group.key) && words(section[3])[0] === group.key; })) { bonus += RANK.number; }
         if (content.length > 1 && sideBySide(content, text.stemsOf(section[3] + " " + section[4].slice(0, 1200)))) { bonus += RANK.phraseAgrees; }
         hit.score *= 1 + bonus;

@@ -15,6 +15,9 @@
   var LIGHT = set("program degree mism number able allow allowed anyone anything ask call come find give given go happen happens help helps let look make " +
     "mean means people person possible say see someone something somebody start take taken taking thing things time try use used way");
 
+  /* Words of somebody who wants to reach somebody. */
+  var CONTACT = set("contact office phone telephone email mail call reach address");
+
   function set(words) {
     var found = Object.create(null);
     words.split(" ").forEach(function (word) { found[word] = true; });
@@ -121,5 +124,5 @@
     return last[b.length];
   }
 
-  return { words: words, stem: stem, stemsOf: stemsOf, contentOf: contentOf, distance: distance, STOP: STOP, WEAK: WEAK, LIGHT: LIGHT };
+  return { words: words, stem: stem, stemsOf: stemsOf, contentOf: contentOf, distance: distance, STOP: STOP, WEAK: WEAK, LIGHT: LIGHT, CONTACT: CONTACT };
 });

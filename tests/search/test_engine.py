@@ -205,3 +205,9 @@ def test_a_weak_match_names_an_office(corpus: Corpus) -> None:
     assert nearest["office"] == {"name": "Parking office", "address": "o.html#parking-office"}
     assert unknown["office"] == {"name": "General line", "address": "o.html#general-line"}
     assert ask(["zeppelin"], records=corpus(*offices))[0]["office"] is None
+
+
+def test_who_asks_for_a_phone_gets_the_entry_of_the_office(corpus: Corpus) -> None:
+    pages = [("a", 2, "Bill", "phone loans"), ("o", 2, "Desk", "phone loans")]
+    assert first(corpus(*pages, offices=[1, ""]), "phone loans") == "o.html#desk"
+    assert first(corpus(*pages), "phone loans") == "a.html#bill"

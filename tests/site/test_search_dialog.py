@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -269,6 +270,10 @@ def test_no_good_match_names_whom_to_ask(watch: Watch) -> None:
     page = watch().open("index")
     search(page, "zzzzqqqq xxyyzz")
     expect(page.locator(".search-none")).to_contain_text("Who to ask")
+    office = page.locator(".search-none a").first
+    expect(office).to_have_attribute("href", re.compile(r"/reference/offices\.html#office-"))
+    office.click()
+    expect(page.locator("main h2:target, main section:target").first).to_be_visible()
 
 
 def test_the_search_page_answers_a_shared_address(watch: Watch) -> None:
