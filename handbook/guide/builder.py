@@ -170,8 +170,8 @@ class GuideBuilder(Builder):
 
 def _pdf(path: Path, volume: Volume) -> tuple[int, int]:
     """Write the PDF of the Typst source ``path`` beside it; return its bytes and pages."""
-    raw, pages = compile_guide(path)
-    pdf = pack(raw, volume.descriptions)
+    raw, pages, places = compile_guide(path)
+    pdf = pack(raw, volume.descriptions, places)
     path.with_suffix(".pdf").write_bytes(pdf)
     return len(pdf), pages
 

@@ -12,14 +12,15 @@ import typst
 from sphinx.util import logging
 
 from handbook.guide.frames import NO_FONT, TYPST, GuideError
+from handbook.guide.pack import Place
 
 logger = logging.getLogger(__name__)
 _PICTURE = re.compile(r'\bpicture(?:-in-line)?\("/images/((?:[^"\\]|\\.)+)"')
 _NO_GLYPH = re.compile(r"the text \"?(.+?)\"? could not be displayed")
 
 
-def compile_guide(path: Path) -> tuple[bytes, int]:
-    """Return the PDF (PDF/UA-1) of the Typst source ``path`` and its number of pages.
+def compile_guide(path: Path) -> tuple[bytes, int, dict[str, Place]]:
+    """Return the PDF (PDF/UA-1) of the Typst source ``path``, its number of pages, and the places of its anchors.
 
     Signs that no font has are replaced by their code point with a warning. Raises :class:`GuideError` with one
     line that names the page and what Typst says.
@@ -41,7 +42,8 @@ def compile_guide(path: Path) -> tuple[bytes, int]:
     for warning in warnings:
         logger.warning("%s", _line(path, warning), type=TYPST)
     assert isinstance(pdf, bytes)
-    return pdf, int(json.loads(compiler.query("<last-page>", field="value", one=True)))
+    book = json.loads(compiler.query("<book>", field="value", one=True))
+    return pdf, int(book["pages"]), {name: Place(page, x, y) for name, page, x, y in book["places"]}
 
 
 def _replace_signs(path: Path, error: Any) -> bool:

@@ -2,7 +2,8 @@
 
 Typst writes each object on its own; most of a tagged PDF are thousands of small ones. Here they go into compressed
 object streams (PDF 1.5 and later), which takes about two thirds of the size away. On the way, links get the words
-that stand for them as description, and the first cells of rows that are set as heads become header cells.
+that stand for them as description, links inside the book, which Typst knows as addresses ``guide:NAME``, lead to
+their places, and the first cells of rows that are set as heads become header cells.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import itertools
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 _PER_STREAM = 200
 _LINK = re.compile(rb"/Subtype/Link\b")
@@ -18,6 +20,10 @@ _NAMED = re.compile(rb"/Dest\(((?:[^()\\]|\\.)*)\)")
 _ADDRESS = re.compile(rb"/URI\(((?:[^()\\]|\\.)*)\)")
 _CONTENTS = re.compile(rb"/Contents(\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+# Points that stay in view above the place to which a link leads, as Typst has it.
+_ABOVE = 10
+_INNER = re.compile(rb"/A<<[^<>]*/URI(?:\(guide:((?:[^()\\]|\\.)*)\)|<67756964653[Aa]([0-9A-Fa-f]*)>)>>")
+_NAMES = re.compile(rb"\(((?:[^()\\]|\\.)*)\)\s*(\d+) 0 R")
 _CELL = re.compile(rb"/S/TD\b")
 _ONE_CHILD = re.compile(rb"/K\[(\d+) 0 R\]")
 
@@ -26,15 +32,29 @@ class PackError(ValueError):
     """The PDF does not have the plain form that Typst writes."""
 
 
-def pack(pdf: bytes, descriptions: Mapping[str, str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an anchor stands: the page, from 1, and points from its left and upper edges."""
+
+    page: int
+    x: float
+    y: float
+
+
+def pack(pdf: bytes, descriptions: Mapping[str, str], places: Mapping[str, Place]) -> bytes:
     """Return ``pdf`` with packed objects.
 
-    ``descriptions`` gives words for links by address or by the name of their destination. Raises
-    :class:`PackError` when the file is not a plain one; the same input gives the same bytes.
+    ``descriptions`` gives words for links by address or by the name of their destination, ``places`` the places of
+    the names that are no headings. Raises :class:`PackError` when the file is not a plain one or a link leads
+    nowhere; the same input gives the same bytes.
     """
     objects, trailer = _read(pdf)
+    leaves = _Leaves(objects, trailer, places)
     for number, body in objects.items():
-        if _LINK.search(body):
+        inner = _INNER.search(body)
+        if inner:
+            objects[number] = _inner_link(body, inner, descriptions, leaves)
+        elif _LINK.search(body):
             objects[number] = _described(body, descriptions)
         elif _CELL.search(body):
             objects[number] = _row_head(body, objects)
@@ -62,6 +82,72 @@ def _read(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
     return objects, lines[1].strip().removeprefix(b"<<").removesuffix(b">>")
 
 
+class _Leaves:
+    """The pages of a file in their order, and where each name leads."""
+
+    def __init__(self, objects: Mapping[int, bytes], trailer: bytes, places: Mapping[str, Place]) -> None:
+        self._objects = objects
+        root = objects[_number(rb"/Root (\d+) 0 R", trailer)]
+        self._pages = list(self._below(_number(rb"/Pages (\d+) 0 R", root)))
+        self._page_of = {number: page for page, number in enumerate(self._pages, 1)}
+        self._places = places
+        self._named = {
+            _plain(name): int(number)
+            for body in objects.values() if b"/Names[(" in body for name, number in _NAMES.findall(body)
+        }
+
+    def _below(self, number: int) -> Iterator[int]:
+        kids = re.search(rb"/Kids\s*\[([^\]]*)\]", self._objects[number])
+        if kids is None:
+            yield number
+            return
+        for kid in re.findall(rb"(\d+) 0 R", kids[1]):
+            yield from self._below(int(kid))
+
+    def find(self, name: str) -> tuple[bytes, int]:
+        """Return the destination ``name`` as PDF code, and its page."""
+        if name in self._named:
+            target = self._objects[self._named[name]]
+            page = self._page_of[_number(rb"\[\s*(\d+) 0 R", target)]
+            return b"%d 0 R" % self._named[name], page
+        if name not in self._places:
+            raise PackError(f"a link leads to {name!r}, which stands nowhere")
+        place = self._places[name]
+        number = self._pages[place.page - 1]
+        box = re.search(rb"/MediaBox\s*\[0 0 [\d.]+ ([\d.]+)\]", self._objects[number])
+        if box is None:
+            raise PackError(f"page {place.page} does not say how high it is")
+        top = float(box[1]) - max(0, place.y - _ABOVE)
+        return b"[%d 0 R/XYZ %.5g %.5g 0]" % (number, place.x, top), place.page
+
+
+def _number(pattern: bytes, text: bytes) -> int:
+    found = re.search(pattern, text)
+    if found is None:
+        raise PackError(f"no {pattern.decode()} in {text[:80]!r}")
+    return int(found[1])
+
+
+def _plain(text: bytes) -> str:
+    return _ESCAPE.sub(rb"\1", text).decode("utf-8", "replace")
+
+
+def _inner_link(link: bytes, inner: re.Match[bytes], descriptions: Mapping[str, str], leaves: _Leaves) -> bytes:
+    """Let a link that Typst knows as an address lead to its place, and say which."""
+    name = _plain(inner[1]) if inner[1] is not None else bytes.fromhex(inner[2].decode()).decode()
+    target, page = leaves.find(name)
+    link = link.replace(inner[0], b"/Dest " + target, 1)
+    contents = _CONTENTS.search(link)
+    if contents is None:
+        raise PackError(f"the link to {name!r} has no description")
+    words = f"{descriptions[name]}, page {page}" if name in descriptions else f"page {page}"
+    return link[: contents.start(1)] + _text(words) + link[contents.end(1) :]
+
+
+def _text(words: str) -> bytes:
+    return b"<FEFF" + words.encode("utf-16-be").hex().upper().encode() + b">"
+
+
 def _described(link: bytes, descriptions: Mapping[str, str]) -> bytes:
     address = _ADDRESS.search(link)
     named = _NAMED.search(link)
@@ -78,8 +164,7 @@ def _described(link: bytes, descriptions: Mapping[str, str]) -> bytes:
         words = f"{words}, {page}"
     elif target.removeprefix("mailto:") != words:
         words = f"{words}, {target.removeprefix('mailto:')}"
-    text = b"<FEFF" + words.encode("utf-16-be").hex().upper().encode() + b">"
-    return link[: contents.start(1)] + text + link[contents.end(1) :]
+    return link[: contents.start(1)] + _text(words) + link[contents.end(1) :]
 
 
 def _row_head(cell: bytes, objects: Mapping[int, bytes]) -> bytes:

@@ -78,6 +78,21 @@ def test_every_inner_link_has_a_target(path: Path) -> None:
                     assert str(target) in known
 
 
+def test_a_source_number_leads_to_the_page_that_it_names(path: Path) -> None:
+    with pikepdf.open(path) as pdf:
+        numbers = {leaf.objgen: number for number, leaf in enumerate(pdf.pages, 1)}
+        texts: dict[int, int] = {}
+        for leaf in pdf.pages:
+            for annotation in leaf.get("/Annots", []):
+                assert not str(annotation.get("/A", {}).get("/URI", "")).startswith("guide:")
+                said = re.fullmatch(r"Source \d+, page (\d+)", str(annotation.Contents))
+                if said:
+                    assert numbers[annotation.Dest[0].objgen] == int(said[1])
+                    texts[int(said[1])] = texts.get(int(said[1]), 0) + 1
+    assert sum(texts.values()) > 1000
+    assert len(texts) > 5
+
+
 def test_the_manifest_states_pages_and_size(guides: Path) -> None:
     manifest = json.loads((guides / "guides.json").read_text(encoding="utf-8"))
     for name in FILES:
