@@ -72,7 +72,7 @@ class RequirementsDirective(LedgerDirective):
         for item in entry.unchecked:
             words: list[str | nodes.Node] = [nodes.strong("", item.title), f": {item.why}."]
             if item.rule in self.ledger.unknowns:
-                words += [" ", entry_link(self.domain, item.rule, "unknown", "Not published"), "."]
+                words += [" ", entry_link(self.domain, item.rule, "unknown", "See the open question"), "."]
             else:
                 words += [source_mark(self.domain, [item.rule])]
             listed += nodes.list_item("", paragraph(*words))

@@ -22,17 +22,19 @@
   // A link to a part that the choice hides shows it.
   function follow() {
     const target = document.getElementById(location.hash.slice(1));
-    const hidden = target?.closest("[hidden]");
-    if (sections.includes(target)) show(target.id.slice(8));
-    else if (hidden) show("");
-    if (hidden) target.scrollIntoView();
+    if (!target?.closest("[hidden]")) return;
+    show(sections.includes(target) ? target.id.slice(8) : "");
+    target.scrollIntoView();
   }
 
   select.addEventListener("change", () => {
     show(select.value);
-    history.replaceState(null, "", select.value ? `#entered-${select.value}` : "#");
+    // In the query and not behind "#": a browser that jumps to a place while others are hidden moves the page.
+    history.replaceState(null, "", select.value ? `?entered=${select.value}` : location.pathname);
     said.textContent = select.value ? `Shown: what concerns entry year ${select.value}.` : "Shown: every entry year.";
   });
   addEventListener("hashchange", follow);
+  const asked = new URLSearchParams(location.search).get("entered");
+  if (sections.some((section) => section.id === `entered-${asked}`)) show(asked);
   follow();
 })();
