@@ -70,7 +70,7 @@
       learn(id, section[3], true);
       (section[5] || []).forEach(function (question) {
         var keys = text.contentOf(question);
-        if (keys.length < 2) { return; } // "I want to get out of BIDA" is not the question for everything on BIDA
+        if (keys.length < 2) { return; } // one word is no question: "can I leave it" would be the one for all about leaving
         var key = keys.sort().join(" ");
         (pins[key] = pins[key] || []).push(id);
         learn(id, question, false);

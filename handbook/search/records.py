@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes
+from sphinx import addnodes
 
 _SKIPPED = (
     nodes.comment, nodes.raw, nodes.image, nodes.system_message, nodes.title, nodes.substitution_definition,
@@ -52,7 +53,7 @@ def _walk(section: nodes.section, level: int) -> Iterator[Section]:
     for child in section.children:
         if isinstance(child, nodes.section):
             below.append(child)
-        elif not isinstance(child, nodes.title):
+        elif not isinstance(child, nodes.title | addnodes.glossary):  # each term has a record of its own
             parts.append(plain(child))
     for asks in section.findall(nodes.comment):
         if "questions" in asks and _owner(asks) is section:

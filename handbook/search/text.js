@@ -12,7 +12,7 @@
     "got im ive ill dont doesnt really please tell know want need about also only each every another other");
   var WEAK = set("how when where who what which why many much long often more less");
   /* Verbs and nouns that fit any question, and what the whole site is about: they say little of the subject. */
-  var LIGHT = set("program degree mism number able allow allowed anyone anything ask call come find give given go happen happens help helps let look make " +
+  var LIGHT = set("program degree number able allow allowed anyone anything ask call come find give given go happen happens help helps let look make " +
     "mean means people person possible say see someone something somebody start take taken taking thing things time try use used way");
 
   /* Words of somebody who wants to reach somebody. */

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from docutils import nodes
 
-from handbook.extension.website.assets import LEFT_OUT, SCRIPTS, STYLES, THEME, script, style_sheet
+from handbook.extension.website.assets import LEFT_OUT, PAGE_SCRIPTS, SCRIPTS, STYLES, THEME, script, style_sheet
 from handbook.extension.website.descriptions import description
 from handbook.extension.website.download_buttons import read_manifest, size
 from handbook.extension.website.frame import contents, report_address
@@ -20,7 +20,7 @@ from handbook.extension.website.source_marks import shorten, stands_alone
 
 def test_every_sheet_and_script_is_used() -> None:
     assert {path.stem for path in (THEME / "styles").glob("*.css")} == set(STYLES)
-    assert {path.stem for path in (THEME / "scripts").glob("*.js")} == {*SCRIPTS, "theme"}
+    assert {path.stem for path in (THEME / "scripts").glob("*.js")} == {*SCRIPTS, *PAGE_SCRIPTS, "theme"}
 
 
 def test_colors_and_fonts_stand_in_the_token_sheet_alone() -> None:

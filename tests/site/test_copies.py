@@ -26,7 +26,7 @@ def test_each_page_has_a_twin_with_its_words(site: Path, root: Path) -> None:
         page = BeautifulSoup((site / name).with_suffix(".html").read_text(encoding="utf-8"), "html.parser")
         article = page.find("article")
         assert article is not None
-        for extra in article.select(".page-meta, .visually-hidden, .moved-parts, form, svg, .headerlink"):
+        for extra in article.select(".page-meta, .visually-hidden, .moved-parts, .with-script, form, svg, .headerlink"):
             extra.decompose()
         for code in article.select("pre"):
             # Colors part what is one word: "2027" and "-01-15".

@@ -83,8 +83,14 @@ def check_states(watched: Watched, name: str, record: Callable[[str, object], No
     """Check one page in light and dark, on a phone and on a desk, with all boxes open; then narrow and spaced out."""
     watched.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     watched.page.add_init_script(SHIFTS)
-    page = watched.open(name)
-    shift = page.evaluate("document.fonts.ready.then(() => shifts.reduce((sum, one) => sum + one, 0))")
+    # A busy machine paints half a table before the rest is read; what a script or a font moves, it moves each time.
+    loads = []
+    for _ in range(3):
+        page = watched.open(name)
+        loads.append(page.evaluate("document.fonts.ready.then(() => shifts.reduce((sum, one) => sum + one, 0))"))
+        if max(loads) < 0.005:
+            break
+    shift = sorted(loads)[len(loads) // 2]
     page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
     found, checks = {}, 0
     for size, scheme, rules in (

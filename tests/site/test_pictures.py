@@ -87,6 +87,9 @@ def opened(watched: Watched, name: str, media: dict[str, str]) -> Page:
     watched.page.emulate_media(**media, reduced_motion="reduce")  # type: ignore[arg-type]
     page = watched.open(name)
     page.evaluate("document.fonts.ready")
+    # A font that came too late for this page is used by the next one.
+    page.reload()
+    page.evaluate("document.fonts.ready")
     return page
 
 

@@ -49,6 +49,8 @@ class ChangeLogDirective(LedgerDirective):
             if entry is None or isinstance(entry, Edition) or change.topic not in _KINDS:
                 continue
             words = entry.id if isinstance(entry, Fact) else name(self.ledger, entry)
+            # A plan is called as the rules that it keeps.
+            words = f"sample plan: {words}" if change.topic == "plans" else words
             links += [nodes.Text("; ")] if links else []
             links.append(entry_link(self.domain, entry_id, _KINDS[change.topic], words))
         return links

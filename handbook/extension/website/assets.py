@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import rcssmin
 import rjsmin
+from docutils import nodes
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
@@ -26,10 +26,9 @@ STYLES = (
     "tokens", "fonts", "base", "layout", "navigation", "content", "components", "front", "sphinx-design",
     "search", "planner", "forced-colors", "print",
 )
-SCRIPTS = (
-    "theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources", "courses", "planner",
-    "entry-years",
-)
+SCRIPTS = ("theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources", "courses")
+# What few pages need stands alone: a script is loaded by the pages that have an element of the class.
+PAGE_SCRIPTS = {"plan-start": "plan-check", "entry-years": "entry-year-choice"}
 
 FONTS = ("fonts/handbook-sans.woff2", "fonts/handbook-serif.woff2")
 
@@ -78,7 +77,7 @@ def offer_theme(app: Sphinx, config: Config) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Name our three files to the builder."""
+    """Name the files of every page to the builder."""
     if app.builder.format == "html" and app.config.html_theme == "furo":
         app.add_css_file("handbook.css", priority=300)
         app.add_js_file("theme.js", priority=100)
@@ -92,7 +91,10 @@ def write(app: Sphinx, builder: Builder) -> None:
     folder = Path(builder.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
     theme = (THEME / "scripts" / "theme.js").read_text(encoding="utf-8")
-    for name, text in (("handbook.css", style_sheet()), ("handbook.js", script()), ("theme.js", rjsmin.jsmin(theme))):
+    files = {"handbook.css": style_sheet(), "handbook.js": script(), "theme.js": rjsmin.jsmin(theme)}
+    for name in PAGE_SCRIPTS:
+        files[f"{name}.js"] = rjsmin.jsmin((THEME / "scripts" / f"{name}.js").read_text(encoding="utf-8"))
+    for name, text in files.items():
         (folder / name).write_text(str(text) + "\n", encoding="utf-8")
     (folder / "manifest.webmanifest").write_text(manifest(builder.config.project), encoding="utf-8")
 
@@ -119,6 +121,19 @@ def leave_out(
             ]
 
 
+def add_page_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Load the scripts of ``PAGE_SCRIPTS`` on the pages that need them."""
+    if doctree is None or app.config.html_theme != "furo":
+        return
+    blocks: list[nodes.Element] = [*doctree.findall(nodes.container), *doctree.findall(nodes.paragraph)]
+    classes = {name for block in blocks for name in block["classes"]}
+    for name, wanted in PAGE_SCRIPTS.items():
+        if wanted in classes:
+            app.add_js_file(f"{name}.js", priority=500, defer="defer")
+
+
 def tidy(app: Sphinx, exception: Exception | None) -> None:
     """Remove what was copied and no page uses."""
     if exception is not None or app.builder.format != "html" or app.config.html_theme != "furo":
@@ -136,6 +151,7 @@ def setup_assets(app: Sphinx) -> None:
     app.connect("config-inited", offer_theme)
     app.connect("builder-inited", register)
     app.connect("write-started", write)
+    app.connect("html-page-context", add_page_scripts)
     app.connect("html-page-context", leave_out, priority=900)
     # After Furo has written its pygments.css.
     app.connect("build-finished", tidy, priority=900)

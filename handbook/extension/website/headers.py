@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.extension.website.assets import PAGE_SCRIPTS
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -20,7 +22,10 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }
 # Their addresses carry a checksum, so a changed file has a new address.
-FOREVER = ("/_static/handbook.css", "/_static/handbook.js", "/_static/theme.js", "/_static/fonts/*")
+FOREVER = (
+    "/_static/handbook.css", "/_static/handbook.js", "/_static/theme.js", "/_static/fonts/*",
+    *(f"/_static/{name}.js" for name in PAGE_SCRIPTS),
+)
 
 
 def headers_file() -> str:
