@@ -183,7 +183,8 @@
         var section = sections[id], doc = docs[section[0]], pair = topOfPage[section[0]];
         var value = scores[id] + RANK.blend * (pair[2] === +id ? pair[1] : pair[0]);
         value += RANK.asksAgree * found.whole * (agrees.asks[id] || 0);
-        value *= doc[6];
+        // What is called as the query says is no aside, whatever the kind of its page.
+        value *= doc[6] + (1 - doc[6]) * Math.min(1, agrees.titles[id] || 0);
         if (!section[4]) { value *= RANK.empty; }
         if (doc[4] && !namesYear && doc[4] !== records.newestYear) { value *= RANK.olderYear; }
         return { id: +id, score: value };

@@ -211,3 +211,15 @@ def test_who_asks_for_a_phone_gets_the_entry_of_the_office(corpus: Corpus) -> No
     pages = [("a", 2, "Bill", "phone loans"), ("o", 2, "Desk", "phone loans")]
     assert first(corpus(*pages, offices=[1, ""]), "phone loans") == "o.html#desk"
     assert first(corpus(*pages), "phone loans") == "a.html#bill"
+
+
+def test_a_title_that_says_the_query_is_no_aside(corpus: Callable[..., dict[str, Any]]) -> None:
+    """A page of a kind that counts less still comes first for who names its entry in full."""
+    records = corpus(
+        ("learn", 1, "Electives by the work you want", "machine learning, vision, machine learning in practice"),
+        ("catalog", 1, "Machine Learning", "12 units."),
+        ("other", 1, "Something else", "nothing of it"),
+    )
+    records["docs"][1][6] = 0.45
+    assert ask(["machine learning"], records=records)[0]["hits"][0]["address"] == "catalog.html"
+    assert ask(["machine learning vision practice"], records=records)[0]["hits"][0]["address"] == "learn.html"
