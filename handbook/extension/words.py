@@ -8,9 +8,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from handbook.extension.domain import HandbookDomain
+from handbook.ledger.degree.model import GroupCourse, RequirementSet
 from handbook.ledger.formats import full_stop
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Course, GroupCourse, RequirementSet
+from handbook.ledger.model import Course
 
 # A note that says no more than the numbers.
 _ONLY_NUMBERS = re.compile(r"\d{2}-\d{3}|\b(?:or|and)\b|[\s,.]")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handbook.ledger.degree.model import Plan, RequirementSet
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Entry, Fact, LoggedChange, Plan, RequirementSet
+from handbook.ledger.model import Entry, Fact, LoggedChange
 from handbook.ledger.problems import Code, Problem, nearest
 
 
@@ -14,12 +15,11 @@ def change_log_holds(ledger: Ledger) -> Iterator[Problem]:
     known = {*ledger.ids(), ledger.edition.id}
     newer = ""
     for change in ledger.changes.values():
-        place = ledger.places[change.id]
         for code, message in _faults(change, known):
-            yield Problem(place.file, place.line, change.id, code, message)
+            yield ledger.problem(change, code, message)
         if newer and change.date > newer:
             message = f"{change.date} stands below {newer}; the newest change stands first"
-            yield Problem(place.file, place.line, change.id, Code.ORDER, message)
+            yield ledger.problem(change, Code.ORDER, message)
         newer = change.date
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handbook.ledger.degree.model import Group, GroupCourse, RequirementSet
 from handbook.ledger.formats import full_stop
-from handbook.ledger.model import Group, GroupCourse, RequirementSet
 
 
 @dataclass(frozen=True, slots=True)

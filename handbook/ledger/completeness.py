@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handbook.ledger.degree.model import Group, RequirementSet
+from handbook.ledger.degree.rules import group_units
 from handbook.ledger.formats import plain_number
-from handbook.ledger.model import Group, RequirementSet
-from handbook.ledger.rules import group_units
 
 
 def missing(entry: RequirementSet) -> list[str]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Entry
 from handbook.ledger.problems import Code, Problem, nearest
 
 _OFFICIAL = {"official-page", "official-document", "transcription", "course-catalog", "syllabus", "news"}
@@ -18,13 +17,13 @@ def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
     rounds: dict[str, list[tuple[str, str]]] = {}
     for item in ledger.deadlines.values():
         if item.date is None and item.rule is None:
-            yield _problem(ledger, item, Code.FIELD, "needs a date or a rule")
+            yield ledger.problem(item, Code.FIELD, "needs a date or a rule")
         if item.end_date is not None and (item.date is None or _order(item.date) > _order(item.end_date)):
-            yield _problem(ledger, item, Code.ORDER, f"ends on {item.end_date}, before it begins on {item.date}")
+            yield ledger.problem(item, Code.ORDER, f"ends on {item.end_date}, before it begins on {item.date}")
         for source_id in item.sources:
             source = ledger.sources.get(source_id)
             if source is not None and source.kind not in _OFFICIAL:
-                yield _problem(ledger, item, Code.FIELD, f"{source_id} is not an official source")
+                yield ledger.problem(item, Code.FIELD, f"{source_id} is not an official source")
         match = re.fullmatch(r"date-round-(\d)-(.+)", item.id)
         if match and item.date and len(item.date) == 10:
             rounds.setdefault(match[2], []).append((match[1], item.date))
@@ -32,7 +31,7 @@ def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
         days = [day for _, day in sorted(pairs)]
         if days != sorted(days):
             item = ledger.deadlines[f"date-round-{min(pairs)[0]}-{cycle}"]
-            yield _problem(ledger, item, Code.ORDER, f"the rounds of {cycle} are not in order: {', '.join(days)}")
+            yield ledger.problem(item, Code.ORDER, f"the rounds of {cycle} are not in order: {', '.join(days)}")
 
 
 def _order(day: str) -> datetime.date:
@@ -45,7 +44,7 @@ def published_dates_hold(ledger: Ledger) -> Iterator[Problem]:
         now, record = item.when(), ledger.published_dates.get(item.id)
         if now and record is None:
             message = f"a new date: add '- id: {item.id}' with published: ['{now}'] to published-dates.yaml"
-            yield _problem(ledger, item, Code.PUBLISHED, message)
+            yield ledger.problem(item, Code.PUBLISHED, message)
         elif now and record is not None and record.published[-1] != now:
             message = f"the date is now {now}: add '{now}' to the end of published, so that calendars take it over"
             place = ledger.records[item.id]
@@ -54,8 +53,3 @@ def published_dates_hold(ledger: Ledger) -> Iterator[Problem]:
         if entry_id not in ledger.deadlines:
             message = f"{entry_id}: no such date{nearest(entry_id, ledger.deadlines)}"
             yield Problem(place.file, place.line, entry_id, Code.UNKNOWN_REFERENCE, message)
-
-
-def _problem(ledger: Ledger, entry: Entry, code: Code, message: str) -> Problem:
-    place = ledger.places[entry.id]
-    return Problem(place.file, place.line, entry.id, code, message)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from handbook.ledger.degree.model import Plan, RequirementSet
 from handbook.ledger.model import (
     Conflict,
     Cost,
@@ -21,9 +22,7 @@ from handbook.ledger.model import (
     LoggedChange,
     Office,
     Organization,
-    Plan,
     PublishedDate,
-    RequirementSet,
     Source,
     Unknown,
 )
@@ -107,6 +106,11 @@ class Ledger:
         if isinstance(entry, Conflict):
             return tuple(dict.fromkeys(source for side in entry.values for source in side.sources))
         return tuple(getattr(entry, "sources", ()))
+
+    def problem(self, entry: Entry, code: Code, message: str) -> Problem:
+        """Return the problem ``message`` of ``entry``, with the file and line where it stands."""
+        place = self.places[entry.id]
+        return Problem(place.file, place.line, entry.id, code, message)
 
 
 def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Problem]]:

@@ -8,9 +8,17 @@ from typing import Any
 
 from handbook.ledger.change_log import change_log_holds
 from handbook.ledger.dates import deadlines_hold, published_dates_hold
-from handbook.ledger.degree.proof import plan_faults
+from handbook.ledger.degree.rules import (
+    degree_rules_exist,
+    group_units_match_courses,
+    groups_unique,
+    no_circles,
+    plans_hold,
+    unchecked_rules_exist,
+    units_add_up,
+)
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Conflict, Course, Entry, Group, RequirementSet, Unknown
+from handbook.ledger.model import Conflict, Entry, Unknown
 from handbook.ledger.problems import Code, Problem, nearest
 
 Rule = Callable[[Ledger], Iterator[Problem]]
@@ -20,11 +28,6 @@ _MACHINE_PATH = re.compile(r"(?<![\w./])/(?:work|tmp|home|root|var|Users)/")
 def check(ledger: Ledger) -> list[Problem]:
     """Return every problem that the rules find in ``ledger``, in the order of files and lines."""
     return sorted({problem for rule in RULES for problem in rule(ledger)})
-
-
-def _problem(ledger: Ledger, entry: Entry, code: Code, message: str) -> Problem:
-    place = ledger.places[entry.id]
-    return Problem(place.file, place.line, entry.id, code, message)
 
 
 def _all(ledger: Ledger) -> Iterator[Entry]:
@@ -44,12 +47,12 @@ def sources_exist(ledger: Ledger) -> Iterator[Problem]:
             for source_id in ids:
                 if source_id not in ledger.sources:
                     message = f"{source_id}: no such source{nearest(source_id, ledger.sources)}"
-                    yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+                    yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
             if len(set(ids)) != len(ids):
-                yield _problem(ledger, entry, Code.FIELD, "names a source twice")
+                yield ledger.problem(entry, Code.FIELD, "names a source twice")
     for source_id, source in ledger.sources.items():
         if source_id not in used:
-            yield _problem(ledger, source, Code.UNUSED, "no entry rests on this source")
+            yield ledger.problem(source, Code.UNUSED, "no entry rests on this source")
 
 
 def source_addresses_differ(ledger: Ledger) -> Iterator[Problem]:
@@ -58,7 +61,7 @@ def source_addresses_differ(ledger: Ledger) -> Iterator[Problem]:
     for source in ledger.sources.values():
         key = (source.url or source.read_in or source.id, source.as_of)
         if key in seen:
-            yield _problem(ledger, source, Code.DUPLICATE_ID, f"same address and date as {seen[key]}")
+            yield ledger.problem(source, Code.DUPLICATE_ID, f"same address and date as {seen[key]}")
         seen.setdefault(key, source.id)
 
 
@@ -73,7 +76,7 @@ def dates_match_sources(ledger: Ledger) -> Iterator[Problem]:
             newest = max(dates, default="undated")
             if as_of != newest:
                 message = f"as_of is {as_of} but the newest source is of {newest}"
-                yield _problem(ledger, entry, Code.DATE, message)
+                yield ledger.problem(entry, Code.DATE, message)
 
 
 def nothing_after_check(ledger: Ledger) -> Iterator[Problem]:
@@ -81,7 +84,7 @@ def nothing_after_check(ledger: Ledger) -> Iterator[Problem]:
     checked = ledger.edition.checked
     for source in ledger.sources.values():
         if source.as_of != "undated" and source.as_of > checked[: len(source.as_of)]:
-            yield _problem(ledger, source, Code.DATE, f"{source.as_of} lies after the edition's check day, {checked}")
+            yield ledger.problem(source, Code.DATE, f"{source.as_of} lies after the edition's check day, {checked}")
 
 
 def check_ends_after_it_began(ledger: Ledger) -> Iterator[Problem]:
@@ -89,7 +92,7 @@ def check_ends_after_it_began(ledger: Ledger) -> Iterator[Problem]:
     edition = ledger.edition
     if edition.checked_from is not None and edition.checked_from >= edition.checked:
         message = f"checked_from is {edition.checked_from}, which is not before the check day, {edition.checked}"
-        yield _problem(ledger, edition, Code.DATE, message)
+        yield ledger.problem(edition, Code.DATE, message)
 
 
 def statuses_fit(ledger: Ledger) -> Iterator[Problem]:
@@ -97,10 +100,10 @@ def statuses_fit(ledger: Ledger) -> Iterator[Problem]:
     for entry in _all(ledger):
         conflict = getattr(entry, "conflict", None)
         if getattr(entry, "status", None) == "conflicting" and conflict is None:
-            yield _problem(ledger, entry, Code.STATUS, "status is conflicting but no conflict is named")
+            yield ledger.problem(entry, Code.STATUS, "status is conflicting but no conflict is named")
         if conflict is not None and conflict not in ledger.conflicts:
             message = f"{conflict}: no such conflict{nearest(conflict, ledger.conflicts)}"
-            yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+            yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
 
 
 def offices_exist(ledger: Ledger) -> Iterator[Problem]:
@@ -109,7 +112,7 @@ def offices_exist(ledger: Ledger) -> Iterator[Problem]:
     for entry in asking:
         if not entry.ask.startswith("http") and entry.ask not in ledger.offices:
             message = f"{entry.ask}: no such office{nearest(entry.ask, ledger.offices)}"
-            yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+            yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
 
 
 def tracks_exist(ledger: Ledger) -> Iterator[Problem]:
@@ -119,15 +122,15 @@ def tracks_exist(ledger: Ledger) -> Iterator[Problem]:
         for track in fact.applies_to.tracks:
             if track not in edition.tracks:
                 message = f"{track}: no such track{nearest(track, edition.tracks)}"
-                yield _problem(ledger, fact, Code.UNKNOWN_REFERENCE, message)
+                yield ledger.problem(fact, Code.UNKNOWN_REFERENCE, message)
         for year in fact.applies_to.entry:
             if year not in edition.entry_years:
                 message = f"{year}: no such entry year{nearest(year, edition.entry_years)}"
-                yield _problem(ledger, fact, Code.UNKNOWN_REFERENCE, message)
+                yield ledger.problem(fact, Code.UNKNOWN_REFERENCE, message)
     for entry in ledger.requirements.values():
         if entry.track not in edition.tracks:
             message = f"{entry.track}: no such track{nearest(entry.track, edition.tracks)}"
-            yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+            yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
 
 
 def courses_exist(ledger: Ledger) -> Iterator[Problem]:
@@ -135,14 +138,14 @@ def courses_exist(ledger: Ledger) -> Iterator[Problem]:
     numbers = {course.number for course in ledger.courses.values()}
     for course in ledger.courses.values():
         if course.id != f"course-{course.number}":
-            yield _problem(ledger, course, Code.FIELD, f"the id must be course-{course.number}")
+            yield ledger.problem(course, Code.FIELD, f"the id must be course-{course.number}")
     for entry in ledger.requirements.values():
         for group in entry.groups:
             for named in group.courses:
                 for number in [named.number, *named.alternatives]:
                     if number is not None and number not in numbers:
                         message = f"{group.id}: {number}: no such course{nearest(number, numbers)}"
-                        yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
+                        yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
 
 
 def owners_exist(ledger: Ledger) -> Iterator[Problem]:
@@ -152,89 +155,7 @@ def owners_exist(ledger: Ledger) -> Iterator[Problem]:
         for name, names, word in ((what, known, "list or topic"), (office, list(ledger.offices), "office")):
             if name not in names:
                 message = f"owners: {name}: no such {word}{nearest(name, names)}"
-                yield _problem(ledger, ledger.edition, Code.UNKNOWN_REFERENCE, message)
-
-
-def groups_unique(ledger: Ledger) -> Iterator[Problem]:
-    """Group ids stand once in the whole ledger."""
-    seen = set(ledger.places)
-    for entry in ledger.requirements.values():
-        for group in entry.groups:
-            if group.id in seen:
-                yield _problem(ledger, entry, Code.DUPLICATE_ID, f"the group id {group.id} stands twice")
-            seen.add(group.id)
-
-
-def group_units(group: Group) -> float | None:
-    """Return the units that a group asks for, None where they are not known."""
-    if group.rule == "choose":
-        return group.choose_units
-    if any(course.units is None for course in group.courses):
-        return None
-    return sum(course.units or 0 for course in group.courses)
-
-
-def units_add_up(ledger: Ledger) -> Iterator[Problem]:
-    """Core and elective units make the total; groups of a complete set make the core (or the total)."""
-    for entry in ledger.requirements.values():
-        if entry.kind == "degree":
-            yield from _degree_sums(ledger, entry)
-        elif entry.status == "complete":
-            units = [group_units(group) for group in entry.groups]
-            if None in units or sum(u or 0 for u in units) != entry.total_units:
-                message = f"the groups make {sum(u or 0 for u in units):g} units, not {entry.total_units}"
-                yield _problem(ledger, entry, Code.SUM, message)
-
-
-def _degree_sums(ledger: Ledger, entry: RequirementSet) -> Iterator[Problem]:
-    core, elective, total = entry.core_units, entry.elective_units, entry.total_units
-    if core is None or elective is None or total is None:
-        yield _problem(ledger, entry, Code.FIELD, "a degree needs total_units, core_units and elective_units")
-        return
-    if core + elective != total:
-        message = f"core {core:g} and electives {elective:g} make {core + elective:g}, not {total:g} units"
-        yield _problem(ledger, entry, Code.SUM, message)
-    listed = [group_units(group) for group in entry.groups if group.counts_in is None]
-    made = sum(units or 0 for units in listed)
-    if entry.status == "complete" and (None in listed or made != core):
-        yield _problem(ledger, entry, Code.SUM, f"the core groups make {made:g} units, not {core:g}")
-    if made > core:
-        yield _problem(ledger, entry, Code.SUM, f"the core groups make {made:g} units, more than {core:g}")
-
-
-def group_units_match_courses(ledger: Ledger) -> Iterator[Problem]:
-    """A group gives a course the units that its own entry has, unless a conflict says otherwise."""
-    for entry in ledger.requirements.values():
-        for group in entry.groups:
-            for named in group.courses:
-                course = ledger.course(named.number) if named.number else None
-                if course is None or course.units is None or named.units is None or course.conflict:
-                    continue
-                if course.units != named.units:
-                    here, there = f"{named.units:g} units here", f"{course.units:g} in courses"
-                    message = f"{group.id}: {named.number} has {here} and {there}"
-                    yield _problem(ledger, entry, Code.SUM, message)
-
-
-def no_circles(ledger: Ledger) -> Iterator[Problem]:
-    """No course needs itself, directly or through others."""
-    done: set[str] = set()
-
-    def walk(course: Course, trail: tuple[str, ...]) -> Iterator[Problem]:
-        if course.number in trail:
-            circle = " -> ".join([*trail[trail.index(course.number):], course.number])
-            yield _problem(ledger, course, Code.CYCLE, f"courses need each other in a circle: {circle}")
-            return
-        if course.number in done:
-            return
-        for number in course.prerequisites:
-            needed = ledger.course(number)
-            if needed is not None:
-                yield from walk(needed, (*trail, course.number))
-        done.add(course.number)
-
-    for course in ledger.courses.values():
-        yield from walk(course, ())
+                yield ledger.problem(ledger.edition, Code.UNKNOWN_REFERENCE, message)
 
 
 def kept_back_facts_exist(ledger: Ledger) -> Iterator[Problem]:
@@ -249,7 +170,7 @@ def texts_are_clean(ledger: Ledger) -> Iterator[Problem]:
     """No text holds a path of somebody's machine."""
     for entry in _all(ledger):
         if _MACHINE_PATH.search(_texts(entry.model_dump())):
-            yield _problem(ledger, entry, Code.TEXT, "holds a path of a machine")
+            yield ledger.problem(entry, Code.TEXT, "holds a path of a machine")
 
 
 def _texts(value: Any) -> str:
@@ -258,30 +179,6 @@ def _texts(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(_texts(item) for item in value)
     return value if isinstance(value, str) else ""
-
-
-def degree_rules_exist(ledger: Ledger) -> Iterator[Problem]:
-    """The edition names facts that exist as rules of the plan checker."""
-    for name, fact_id in ledger.edition.degree_rules.items():
-        if fact_id not in ledger.facts:
-            message = f"degree_rules: {name}: {fact_id}: no such fact{nearest(fact_id, ledger.facts)}"
-            yield _problem(ledger, ledger.edition, Code.UNKNOWN_REFERENCE, message)
-
-
-def unchecked_rules_exist(ledger: Ledger) -> Iterator[Problem]:
-    """What a set leaves unchecked rests on a fact or an open question that exists."""
-    known = [*ledger.facts, *ledger.unknowns]
-    for entry in ledger.requirements.values():
-        for item in entry.unchecked:
-            if item.rule not in known:
-                message = f"unchecked: {item.rule}: no such fact or open question{nearest(item.rule, known)}"
-                yield _problem(ledger, entry, Code.UNKNOWN_REFERENCE, message)
-
-
-def plans_hold(ledger: Ledger) -> Iterator[Problem]:
-    """Every sample plan meets every rule of its requirement set."""
-    for plan, message in plan_faults(ledger):
-        yield _problem(ledger, plan, Code.PLAN, message)
 
 
 RULES: tuple[Rule, ...] = (

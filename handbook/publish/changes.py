@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook.ledger.comparison import compare
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import date, full_stop, money
 from handbook.ledger.load import LISTS, Ledger
-from handbook.ledger.model import Cost, Entry, RequirementSet
+from handbook.ledger.model import Cost, Entry
 
 TOPICS: dict[str, str] = {
     "edition": "The edition", "facts": "Facts", "requirements": "Requirements", "courses": "Courses",

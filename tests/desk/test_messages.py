@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from handbook.guide import frames
+from handbook.ledger.degree.model import Plan
 from handbook.ledger.load import load
 from handbook.ledger.messages import GROUPS, MEANING
-from handbook.ledger.model import Plan
 from handbook.ledger.problems import Code
 from handbook.ledger.rules import check
 from handbook.prose.redirects import load_redirects

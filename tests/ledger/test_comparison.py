@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from handbook.ledger.comparison import compare, statements
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import RequirementSet
 
 PAIRS = [("mism-2025-26", "bida-2025-26"), ("mism-2026-27", "mism-2025-26"), ("bida-2026-27", "bida-2025-26")]
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.ledger.degree.model import Group, Plan
 from handbook.ledger.degree.proof import check_plan
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Group, Plan
 
 
 def changed(plan: Plan, **new: Any) -> Plan:

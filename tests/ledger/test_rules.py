@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.ledger.degree.rules import group_units
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code
-from handbook.ledger.rules import check, group_units
+from handbook.ledger.rules import check
 
 Broken = Callable[[str, str, str], Path]
 

@@ -17,8 +17,9 @@ from icalendar import Calendar
 from sitemapparser.data_helpers import data_to_element
 from sitemapparser.url_set import UrlSet
 
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.load import Ledger, load
-from handbook.ledger.model import Course, RequirementSet
+from handbook.ledger.model import Course
 from handbook.ledger.rules import check
 from handbook.publish.calendars import calendar, dates
 from handbook.publish.curriculum import courses_data, requirements_data

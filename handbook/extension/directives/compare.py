@@ -13,8 +13,8 @@ from handbook.extension.statements import listed_statements
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import requirement_name
 from handbook.ledger.comparison import Comparison, compare, group_name
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import join
-from handbook.ledger.model import RequirementSet
 
 # With more sets than this, each has a row of its own in place of a column.
 _COLUMNS = 3

@@ -11,8 +11,8 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.extension.words import entry_link, office_link, requirement_name
 from handbook.ledger.completeness import missing
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import full_stop, join
-from handbook.ledger.model import RequirementSet
 
 
 class EditionsDirective(LedgerDirective):

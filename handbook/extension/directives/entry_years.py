@@ -10,8 +10,8 @@ from handbook.extension.statements import listed_statements
 from handbook.extension.tables import paragraph
 from handbook.extension.words import entry_link, requirement_name
 from handbook.ledger.comparison import compare
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import join
-from handbook.ledger.model import RequirementSet
 
 
 class EntryYearsDirective(LedgerDirective):

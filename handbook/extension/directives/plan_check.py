@@ -10,7 +10,7 @@ from docutils import nodes
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.tables import paragraph
 from handbook.extension.words import entry_link, requirement_name
-from handbook.ledger.model import RequirementSet
+from handbook.ledger.degree.model import RequirementSet
 
 PLACE = "plan-check"
 """Class of the block that the form replaces."""

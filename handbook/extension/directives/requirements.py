@@ -11,8 +11,8 @@ from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import entry_link, listed_course, requirement_name
 from handbook.ledger.comparison import limits_words, rule_words
 from handbook.ledger.completeness import missing
+from handbook.ledger.degree.model import Group, GroupCourse, RequirementSet
 from handbook.ledger.formats import full_stop, join
-from handbook.ledger.model import Group, GroupCourse, RequirementSet
 
 
 class RequirementsDirective(LedgerDirective):

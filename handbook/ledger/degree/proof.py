@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.ledger.degree.checker import check
+from handbook.ledger.degree.model import Plan
 from handbook.ledger.degree.report import Report
 from handbook.ledger.degree.table import rule_table
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Plan
 from handbook.ledger.problems import nearest
 
 

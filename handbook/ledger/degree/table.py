@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from handbook.ledger.degree.model import Group, GroupCourse, RequirementSet
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Course, Group, GroupCourse, RequirementSet
+from handbook.ledger.model import Course
 
 FIRST_GRADUATE_NUMBER = 600
 """The last three digits of a course number from which a course is a graduate course."""
