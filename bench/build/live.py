@@ -26,6 +26,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pages import ROOT, write
 
+sys.path.insert(1, str(ROOT))
+from playwright.sync_api import sync_playwright
+
+from tests.site.conftest import FLAGS, chromium
+
 PAGE = "docs/careers/roles.md"
 FACT = "data/facts/costs-and-aid.yaml"
 FACT_PAGE = "reference/facts/costs-and-aid.html"
@@ -45,8 +50,6 @@ def measure(folder: Path, edits: int, kinds: list[tuple[str, Path, str]]) -> lis
 
     A page gets one more line at its end; in a file of the ledger, the first statement gets one more word.
     """
-    from playwright.sync_api import sync_playwright
-
     port = free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     with subprocess.Popen(
@@ -58,7 +61,7 @@ def measure(folder: Path, edits: int, kinds: list[tuple[str, Path, str]]) -> lis
             assert line, "the preview ended"
         try:
             with sync_playwright() as tools:
-                browser = tools.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"))
+                browser = tools.chromium.launch(executable_path=chromium(), args=FLAGS)
                 page = browser.new_page()
                 found = []
                 for kind, path, address in kinds:

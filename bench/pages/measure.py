@@ -16,14 +16,10 @@ import json
 import os
 import platform
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +29,8 @@ sys.path.insert(0, str(ROOT))
 from bench.build.measure import command_of, peers  # noqa: E402
 from bench.build.pages import write  # noqa: E402
 from handbook.build import compress  # noqa: E402
+from tests.site.conftest import chromium  # noqa: E402
+from tests.site.nginx import serving  # noqa: E402
 
 SITE = ROOT / "build" / "html"
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -46,42 +44,9 @@ PEERS = ("furo", "material", "zensical")
 GENERATED = 200
 
 
-@contextmanager
-def nginx(site: Path) -> Iterator[str]:
-    """Serve ``site`` on loopback with the repository's configuration; give the address.
-
-    What has no compressed copy is compressed on the way, so that peers are served no worse.
-    """
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    if program is None:
-        raise SystemExit("nginx is not installed; on Debian: apt-get install nginx-light")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
-    server = server.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/www/handbook", str(site))
-    user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
-    with tempfile.TemporaryDirectory(prefix="handbook-nginx-") as name:
-        folders = " ".join(f"{kind}_temp_path {name};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        settings = Path(name, "nginx.conf")
-        settings.write_text(
-            f"{user} daemon off; pid {name}/nginx.pid; error_log {name}/error.log;\nevents {{}}\n"
-            "http { include /etc/nginx/mime.types; access_log off; gzip on; gzip_vary on;\n"
-            f"gzip_types text/css application/javascript text/javascript image/svg+xml; {folders}\n{server}\n}}\n",
-            encoding="utf-8",
-        )
-        process = subprocess.Popen([program, "-p", name, "-c", str(settings)])
-        try:
-            while process.poll() is None:  # ends with the first answer, or with nginx
-                try:
-                    socket.create_connection(("127.0.0.1", port), timeout=5).close()
-                    break
-                except ConnectionRefusedError:
-                    continue
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+# Peers have no compressed copies: nginx packs on the way, so that they are served no worse.
+PACKED = """gzip on; gzip_vary on;
+gzip_types text/css application/javascript text/javascript image/svg+xml;"""
 
 
 def lighthouse() -> Path:
@@ -93,14 +58,6 @@ def lighthouse() -> Path:
     return program
 
 
-def chromium() -> str:
-    """Return the browser: ``$CHROMIUM``, else a system one."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        raise SystemExit("no Chromium: set CHROMIUM to the path of one")
-    return found
-
-
 def run(program: Path, address: str, runs: int) -> dict[str, Any]:
     """Return scores (0 to 100), milliseconds, bytes and requests of the page; of several runs, the middle one."""
     found = []
@@ -108,7 +65,7 @@ def run(program: Path, address: str, runs: int) -> dict[str, Any]:
         said = subprocess.run(
             [str(program), address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}",
              "--chrome-flags=--headless=new --no-sandbox"],
-            env={**os.environ, "CHROME_PATH": chromium()}, stdout=subprocess.PIPE, check=True,
+            env={**os.environ, "CHROME_PATH": chromium() or ""}, stdout=subprocess.PIPE, check=True,
         )
         report = json.loads(said.stdout)
         audits = report["audits"]
@@ -143,9 +100,9 @@ def of_ours(program: Path, runs: int) -> list[dict[str, Any]]:
     """Measure a page of each type of the built handbook."""
     if not (SITE / "index.html").exists():
         raise SystemExit("there is no website yet; run 'make handbook' first")
-    with nginx(SITE) as address:
+    with serving(SITE, PACKED) as port:
         return [
-            {"type": kind, "page": name, **run(program, f"{address}{name}.html", runs)}
+            {"type": kind, "page": name, **run(program, f"http://127.0.0.1:{port}/{name}.html", runs)}
             for kind, name in heaviest_of_each_type().items()
         ]
 
@@ -166,8 +123,9 @@ def of_peers(program: Path, engines: list[str], runs: int) -> list[dict[str, Any
             if engine == "ours":
                 compress(site)
             page = "s003/p07.html" if (site / "s003/p07.html").exists() else "s003/p07/"
-            with nginx(site) as address:
-                found.append({"engine": engine, "page": page, **run(program, address + page, runs)})
+            with serving(site, PACKED) as port:
+                figures = run(program, f"http://127.0.0.1:{port}/{page}", runs)
+            found.append({"engine": engine, "page": page, **figures})
     return found
 
 

@@ -20,7 +20,15 @@ COLD_RUNS = 15
 # One letter finds nothing, two do.
 LETTERS = "tu"
 _PAGE = "careers/outcomes.html"
-_PAINTED = "const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));"
+# Milliseconds since ``start``: until the list is laid out, and until it is painted.
+_TOOK = """
+  const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  const took = async (start, list) => {
+    list.getBoundingClientRect();
+    const work = performance.now() - start;
+    await painted();
+    return [work, performance.now() - start];
+  };"""
 _OURS_COLD = """letters => new Promise(done => {
   const start = performance.now();
   new MutationObserver((_, seen) => {
@@ -33,7 +41,7 @@ _OURS_COLD = """letters => new Promise(done => {
   box.value = letters;
   box.dispatchEvent(new Event("input", { bubbles: true }));
 })"""
-_OURS_WARM = "async phrases => {" + _PAINTED + """
+_OURS_WARM = "async phrases => {" + _TOOK + """
   const box = document.querySelector(".search-dialog input[role=combobox]");
   const list = document.querySelector(".search-dialog [role=listbox]");
   const found = [];
@@ -42,15 +50,12 @@ _OURS_WARM = "async phrases => {" + _PAINTED + """
       box.value = phrase.slice(0, length);
       const start = performance.now();
       box.dispatchEvent(new Event("input", { bubbles: true }));
-      list.getBoundingClientRect();
-      const work = performance.now() - start;
-      await painted();
-      found.push([work, performance.now() - start]);
+      found.push(await took(start, list));
     }
   }
   return found;
 }"""
-_PAGEFIND = "async phrases => {" + _PAINTED + """
+_PAGEFIND = "async phrases => {" + _TOOK + """
   const began = performance.now();
   const pagefind = window.pagefind ??= await import("/pagefind/pagefind.js");
   const list = window.list ??= document.body.appendChild(document.createElement("ol"));
@@ -65,10 +70,7 @@ _PAGEFIND = "async phrases => {" + _PAINTED + """
         item.innerHTML = `<a href="${page.url}">${page.meta.title}</a> ${page.excerpt}`;
         return item;
       }));
-      list.getBoundingClientRect();
-      const work = performance.now() - start;
-      await painted();
-      found.push([work, performance.now() - start]);
+      found.push(await took(start, list));
     }
   }
   return found;

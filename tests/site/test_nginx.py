@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import os
 import re
 import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,42 +14,19 @@ import pytest
 from handbook.build import compress
 from handbook.extension.website.headers import ALWAYS
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+from .nginx import MISSING, nginx, serving
 
 
 @pytest.fixture(scope="module")
-def port(kitchen_sink: Path, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[int]:
+def port(kitchen_sink: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of an nginx that serves the kitchen sink with the configuration of the repository."""
-    if NGINX is None:
-        pytest.skip("nginx is not installed; on Debian: apt-get install nginx-light")
-    folder = tmp_path_factory.mktemp("nginx")
-    shutil.copytree(kitchen_sink, folder / "site")
-    compress(folder / "site")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = probe.getsockname()[1]
-    server = (root / "deploy/nginx.conf").read_text(encoding="utf-8")
-    server = server.replace("listen 80;", f"listen 127.0.0.1:{free};").replace("/var/www/handbook", f"{folder}/site")
-    user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
-    folders = " ".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    (folder / "nginx.conf").write_text(
-        f"{user} daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; {folders}\n"
-        f"{server}\n}}\n", encoding="utf-8",
-    )
-    process = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")])
-    try:
-        while True:  # ends with the first answer, or with nginx
-            assert process.poll() is None, (folder / "error.log").read_text()
-            try:
-                socket.create_connection(("127.0.0.1", free), timeout=5).close()
-                break
-            except ConnectionRefusedError:
-                continue
-        yield free
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    if nginx() is None:
+        pytest.skip(MISSING)
+    site = tmp_path_factory.mktemp("nginx") / "site"
+    shutil.copytree(kitchen_sink, site)
+    compress(site)
+    with serving(site) as found:
+        yield found
 
 
 def get(port: int, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
