@@ -20,6 +20,7 @@ from sphinx.util import logging
 from handbook.guide.book import Guide, Part, parts_of
 from handbook.guide.book_index import BookIndex
 from handbook.guide.compiler import compile_guide
+from handbook.guide.estimate import Estimate
 from handbook.guide.frames import GuideError
 from handbook.guide.links import Labels
 from handbook.guide.pack import pack
@@ -117,10 +118,14 @@ class GuideBuilder(Builder):
         """Return the whole Typst source of ``guide``, and what its pages shared."""
         parts = parts_of(self.env, guide, self.config.guide_loose_title)
         labels = Labels()
-        for docname in (docname for part in parts for docname in part.all_pages):
-            labels.add_page(docname, self.tree(docname, trees))
+        estimate = Estimate()
+        for number, part in enumerate(parts, 1):
+            for docname in part.all_pages:
+                tree = self.tree(docname, trees)
+                labels.add_page(docname, tree)
+                estimate.add_page(docname, number, len(tree.astext()))
         titles = {docname: title.astext() for docname, title in self.env.titles.items()}
-        volume = Volume(labels, titles, self.index_of(labels))
+        volume = Volume(labels, titles, self.index_of(labels), estimate)
         body = [text for number, part in enumerate(parts, 1) for text in self.part(number, part, volume, trees)]
         settings = call(
             "handbook.with",
@@ -129,6 +134,7 @@ class GuideBuilder(Builder):
             notice=string(self.config.guide_notice), how_to=array([string(text) for text in self.config.guide_how_to]),
             language=string(self.config.language or "en"), paper=string(self.config.guide_paper),
             index_title=string(self.config.guide_index_title), entries=volume.index.result(),
+            chapters=str(len(parts) + len(estimate)),
         )
         return "\n".join(['#import "look/book.typ": *', f"#show: {settings}", "#{", *body, "}", ""]), volume
 

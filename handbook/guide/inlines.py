@@ -139,9 +139,11 @@ class InlineVisitors(Frames):
         if isinstance(node.parent, nodes.superscript) or self.in_caption:
             return call("ref-quiet", string(label), body)
         in_term = any("std-term" in child.get("classes", []) for child in node.findall(nodes.inline))
-        form = "ref-quiet" if in_term else "ref-colored" if docname == self.docname else "ref-page"
         mark = self.volume.index.mark(label)
-        link = call(form, string(label), body)
+        if in_term or docname == self.docname:
+            link = call("ref-quiet" if in_term else "ref-colored", string(label), body)
+        else:
+            link = call("ref-page", string(label), str(self.volume.estimate.figures(self.docname, docname)), body)
         return "{" + f"{mark}; {link}" + "}" if mark else link
 
     def visit_target(self, node: nodes.target) -> None:

@@ -1,10 +1,11 @@
-"""What all pages of one guide share while they are set: labels, titles, sources, index."""
+"""What all pages of one guide share while they are set: labels, titles, places, sources, index."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from handbook.guide.book_index import BookIndex
+from handbook.guide.estimate import Estimate
 from handbook.guide.links import Labels
 from handbook.guide.sources import Bibliography
 
@@ -16,6 +17,7 @@ class Volume:
     labels: Labels
     titles: dict[str, str]
     index: BookIndex
+    estimate: Estimate
     sources: Bibliography = field(default_factory=lambda: Bibliography(0))
     # Label or address -> the words of its first link: what a screen reader says for the link.
     descriptions: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,51 @@
+"""Guesses of where a page will stand: near enough to help, and without a say in what the book looks like."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from handbook.guide.compiler import compile_guide
+from handbook.guide.estimate import Estimate
+
+from .conftest import Book
+
+
+def test_figures_follow_the_text_before_a_page() -> None:
+    estimate = Estimate()
+    estimate.add_page("first", 1, 2_000)
+    estimate.add_page("long", 1, 400_000)
+    estimate.add_page("last", 2, 100)
+    assert estimate.figures("last", "first") == 1
+    assert estimate.figures("first", "last") == 3
+    assert len(estimate) == 3
+
+
+def test_neighbours_may_share_a_page_unless_a_part_begins_between_them() -> None:
+    estimate = Estimate()
+    for docname, part in (("one", 1), ("two", 1), ("three", 2)):
+        estimate.add_page(docname, part, 300)
+    assert estimate.figures("one", "two") == 0 == estimate.figures("two", "one")
+    assert estimate.figures("two", "three") == 1 == estimate.figures("three", "two")
+
+
+def test_the_book_is_the_same_whatever_the_guesses(book: Book) -> None:
+    book.configure("guide_keep_source = True")
+    names = [f"page{number}" for number in range(12)]
+    book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(names) + "\n```\n")
+    for number, name in enumerate(names):
+        links = " ".join(f"[Go to {other}]({other}.md)" for other in names if other != name)
+        book.write(f"{name}.md", f"# Chapter {number}\n\n{links}\n\n" + f"Words of {name}.\n\n" * 10 * number)
+    book.build()
+    path = book.folder / "_out" / "book.typ"
+    source = path.read_text(encoding="utf-8")
+    guess = re.compile(r'(ref-page\("[^"]+", )(\d)')
+    assert {found[2] for found in guess.finditer(source)} == {"0", "1"}
+    right = compile_guide(path)
+    words = subprocess.run(
+        ["pdftotext", str(book.folder / "_out" / "book.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert re.search(r"\(p\.\s\d+\)", words)
+    for figures in ("0", "3"):
+        path.write_text(re.sub(r"chapters: \d+", "chapters: 900", guess.sub(rf"\g<1>{figures}", source)), "utf-8")
+        assert compile_guide(path) == right
