@@ -32,6 +32,9 @@ exclude_patterns = ["_*", "**/_*"]
 nitpicky = True
 keep_warnings = False
 numfig = False
+# The same quotes and dashes as Sphinx would set, in less time.
+smartquotes = False
+typographic_quotes = True
 handbook_data = "data"
 
 # -- MyST --------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from handbook.extension.edition import setup_edition
 from handbook.extension.limits import setup_limits
 from handbook.extension.navigation import setup_navigation
 from handbook.extension.provenance import setup_provenance
+from handbook.extension.quotes import setup_quotes
 from handbook.extension.reading import setup_reading
 from handbook.extension.roles import setup_roles
 from handbook.extension.website import setup_website
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_limits(app)
     setup_domain(app)
     setup_reading(app)
+    setup_quotes(app)
     setup_edition(app)
     setup_provenance(app)
     setup_roles(app)
