@@ -7,7 +7,7 @@ fact work: a page is read again exactly when one of the entries that it shows ha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -46,10 +46,8 @@ class HandbookDomain(Domain):
     name = "hb"
     label = "Handbook"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind) for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {
-        "places": {}, "shown": {}, "ranges": {}, "written": {}, "placed": {},
-    }
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"shown": {}, "ranges": {}, "written": {}, "placed": {}}
+    data_version = 4
 
     ledger: Ledger
     """The ledger of this build; set when the builder starts."""
@@ -59,11 +57,17 @@ class HandbookDomain(Domain):
         self.ledger = ledger
         self._fingerprints: dict[str, str] = {}
 
+    _places: Mapping[str, Place] | None = None
+
     @property
-    def places(self) -> dict[str, Place]:
-        """Entry id -> its own place in the handbook."""
-        places: dict[str, Place] = self.data["places"]
-        return places
+    def places(self) -> Mapping[str, Place]:
+        """Entry id -> its own place in the handbook; on the first by name of the pages that give it one."""
+        if self._places is None:
+            places: dict[str, Place] = {}
+            for docname in sorted(self.data["placed"], reverse=True):
+                places.update(self.data["placed"][docname])
+            self._places = places
+        return self._places
 
     @property
     def shown(self) -> dict[str, dict[str, str]]:
@@ -80,8 +84,8 @@ class HandbookDomain(Domain):
     def note_place(self, entry_id: str, anchor: str, kind: str, title: str) -> None:
         """Say that the page being read is where the entry ``entry_id`` stands, at ``anchor``."""
         docname = self.env.current_document.docname
-        self.places[entry_id] = Place(docname, anchor, kind, title)
-        self.data["placed"].setdefault(docname, []).append(entry_id)
+        self.data["placed"].setdefault(docname, {})[entry_id] = Place(docname, anchor, kind, title)
+        self._places = None
 
     def note_shown(self, ids: Iterable[str], *, raw: bool = False) -> None:
         """Say that the page being read shows the entries ``ids``; ``raw`` for lists that are no page text."""
@@ -136,24 +140,18 @@ class HandbookDomain(Domain):
         }
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what is known of a page. Costs what the page placed and not what all pages did."""
-        for entry_id in self.data["placed"].get(docname, ()):
-            # Another page may have given the entry its place since.
-            if entry_id in self.places and self.places[entry_id].docname == docname:
-                del self.places[entry_id]
+        """Forget what is known of a page."""
         for table in _BY_PAGE:
             self.data[table].pop(docname, None)
+        self._places = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for docname in sorted(docnames):
+        for docname in docnames:
             for table in _BY_PAGE:
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
-            for entry_id in otherdata["placed"].get(docname, ()):
-                place = otherdata["places"].get(entry_id)
-                if place is not None and place.docname == docname:
-                    self.places[entry_id] = place
+        self._places = None
 
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,

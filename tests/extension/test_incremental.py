@@ -75,17 +75,28 @@ def test_a_broken_ledger_stops_the_build_with_its_lines(project: Project) -> Non
         project.build()
 
 
-def test_a_page_read_again_gives_back_its_own_places_alone(project: Project) -> None:
+def test_of_two_pages_that_show_a_set_the_first_by_name_is_its_place(project: Project) -> None:
+    fill(project)
+    for name in ("ztwo", "middle", "aone"):
+        project.write(name, "---\norphan: true\n---\n# Rules\n\n```{requirements} mism-2025-26\n```\n")
+    for number in range(12):
+        project.write(f"n{number}", f"---\norphan: true\n---\n# More {number}\n\nWords.\n")
+    for parallel in (1, 3):
+        domain = project.build(freshenv=True, parallel=parallel).env.get_domain("hb")
+        assert isinstance(domain, HandbookDomain)
+        assert domain.places["mism-2025-26"].docname == "aone"
+
+
+def test_a_page_that_goes_leaves_the_place_to_the_next(project: Project) -> None:
     fill(project)
     domain = project.build().env.get_domain("hb")
     assert isinstance(domain, HandbookDomain)
-    other = Place("two", "a", "course", "A")
-    domain.data["placed"] = {"one": ["a", "b", "gone"], "two": ["a"]}
-    domain.data["places"] = {"a": other, "b": Place("one", "b", "course", "B"), "c": Place("three", "c", "course", "C")}
+    first, second = (Place(docname, "a", "course", "A") for docname in ("one", "two"))
+    domain.data["placed"] = {"two": {"a": second}, "one": {"a": first, "b": first}}
+    domain.clear_doc("none")
+    assert domain.places == {"a": first, "b": first}
     domain.clear_doc("one")
-    assert sorted(domain.places) == ["a", "c"]
-    assert domain.places["a"] is other
-    assert "one" not in domain.data["placed"]
+    assert domain.places == {"a": second}
 
 
 def test_a_collection_is_hashed_once_a_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,7 @@ class RequirementsDirective(LedgerDirective):
         if entry is None:
             return self.unknown(self.arguments[0], "requirement set", self.ledger.requirements)
         name = requirement_name(self.domain, entry)
-        if entry.id not in self.domain.places:
-            self.domain.note_place(entry.id, entry.id, "requirements", name)
+        self.domain.note_place(entry.id, entry.id, "requirements", name)
         result: list[nodes.Node] = [nodes.target("", "", ids=[entry.id])]
         if entry.status == "partial":
             words = "Partly known: not every rule of this set stands in a public source."
