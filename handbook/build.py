@@ -23,7 +23,7 @@ from pathlib import Path
 
 import brotli
 
-from handbook.build_step import run_step
+from handbook.build_step import THEN, run_step
 from handbook.ledger.load import load
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.yaml_tree import read_text
@@ -34,6 +34,7 @@ Say = Callable[[str], None]
 _HERE, _EXCHANGE = -100, 2
 
 MANIFEST = "guides.json"
+WORDS = {"pdf": "the PDF guides", "html": "the website"}
 OFFLINE = "downloads/handbook-offline.zip"
 _OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
 # What hosts may send compressed; smaller files gain nothing.
@@ -98,23 +99,27 @@ def readable_pages(root: Path) -> None:
         raise BuildError("\n".join(str(problem) for problem in problems))
 
 
-def sphinx(
-    root: Path, builder: str, out: Path, doctrees: Path, *options: str, day: str, held: tuple[int, ...] = ()
-) -> None:
-    """Run one Sphinx builder, strictly, with the locks ``held``; raises :class:`BuildError` when it warns or fails.
-
-    ``day`` is what :func:`epoch` returns.
-    """
-    command = [
-        sys.executable, "-m", "handbook.sphinx_step", "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
-        "-c", str(root), "-d", str(doctrees), *options, str(root / "docs"), str(out),
+def arguments(root: Path, builder: str, out: Path, doctrees: Path, *options: str) -> list[str]:
+    """Return the options of Sphinx for one builder, strict, and quiet where nobody looks on."""
+    quiet = [] if sys.stdout.isatty() else ["-q"]
+    return [
+        "-b", builder, "-n", "-W", "--keep-going", "-j", "auto", *quiet, "-c", str(root), "-d", str(doctrees), *options,
+        str(root / "docs"), str(out),
     ]
+
+
+def sphinx(root: Path, *runs: list[str], day: str, held: tuple[int, ...] = ()) -> None:
+    """Run Sphinx once for each of ``runs``, the first alone and the others side by side, with the locks ``held``.
+
+    ``day`` is what :func:`epoch` returns. Raises :class:`BuildError` when a run warns or fails.
+    """
+    options = [option for number, one in enumerate(runs) for option in ([THEN, *one] if number else one)]
     environment = {
         **os.environ, "SOURCE_DATE_EPOCH": day, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
     }
     environment["PYTHONPATH"] = engine_path()
-    if run_step(command, root, environment, held):
-        raise BuildError(f"the step '{builder}' failed; see the lines above")
+    if run_step([sys.executable, "-m", "handbook.sphinx_step", *options], root, environment, held):
+        raise BuildError("Sphinx failed; see the lines above")
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -186,34 +191,12 @@ def _compress(path: Path) -> None:
         path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_BROTLI))
 
 
-def website(root: Path, work: Path, manifest: Path, day: str, lock: tuple[int, ...]) -> None:
-    """Write the website with the sizes of the guides in ``manifest``, and its copies."""
-    site = work / "html"
-    sphinx(root, "html", site, work / "doctrees", "-D", f"guide_manifest={manifest}", day=day, held=lock)
+def copies(site: Path, day: str) -> None:
+    """Add to the finished website what is made of its files: the archive to take along and the compressed copies."""
     # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
     (site / ".buildinfo").unlink(missing_ok=True)
     offline_copy(site, site / OFFLINE, datetime.fromtimestamp(int(day), UTC).date().isoformat())
     compress(site)
-
-
-def side_by_side(root: Path, work: Path, day: str, lock: tuple[int, ...]) -> None:
-    """Write the guides and the website from trees that are read.
-
-    The lock of the guides' folder tells the writer of a page that names their sizes to wait until they are there.
-    """
-    with ThreadPoolExecutor(max_workers=1) as steps, contextlib.ExitStack() as kept:
-        writing = kept.enter_context(only_one(work / "pdf", print))
-        guides = steps.submit(
-            sphinx, root, "guide", work / "pdf", work / "doctrees", day=day, held=(*lock, *writing)
-        )
-        if not writing:  # no such locks here: one after the other
-            guides.result()
-        guides.add_done_callback(lambda _: kept.close())
-        try:
-            website(root, work, work / "pdf" / MANIFEST, day, lock)
-        finally:
-            guides.result()
-    (work / "pdf" / ".lock").unlink()
 
 
 def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:
@@ -229,17 +212,19 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
         work.mkdir(parents=True)
         doctrees = work / "doctrees"
         day = epoch(root)
+        manifest = (work if "pdf" in parts else folder) / "pdf" / MANIFEST
+        runs = {
+            "pdf": arguments(root, "guide", work / "pdf", doctrees),
+            "html": arguments(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}"),
+        }
+        say(f"Reading the pages, then writing {' and '.join(WORDS[part] for part in parts)} ...")
         if len(parts) > 1:
-            say("1/2  Reading the pages ...")
-            sphinx(root, "read", work / "read", doctrees, day=day, held=lock)
-            say("2/2  Writing the PDF guides and the website ...")
-            side_by_side(root, work, day, lock)
-        elif "pdf" in parts:
-            say("1/1  Reading the pages and writing the PDF guides ...")
-            sphinx(root, "guide", work / "pdf", doctrees, day=day, held=lock)
+            sphinx(root, arguments(root, "read", work / "read", doctrees), *runs.values(), day=day, held=lock)
+            (work / "pdf" / ".lock").unlink(missing_ok=True)
         else:
-            say("1/1  Reading the pages and writing the website ...")
-            website(root, work, folder / "pdf" / MANIFEST, day, lock)
+            sphinx(root, runs[parts[0]], day=day, held=lock)
+        if "html" in parts:
+            copies(work / "html", day)
         for part in parts:
             publish(work / part, folder / part)
         shutil.rmtree(work, ignore_errors=True)

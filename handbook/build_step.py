@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+# Between the options of two runs of Sphinx in one step.
+THEN = "--then"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[mK]")
 _PROGRESS = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
 _REPORT = re.compile(r"^[A-Z][\w ]*(?:error|occurred|exception)!$|^Versions$")
@@ -28,9 +30,8 @@ def run_step(
     becomes of this process.
     """
     terminal = sys.stdout.isatty()
-    quiet = [] if terminal else ["-q"]
     with subprocess.Popen(
-        [*command, *quiet], cwd=root, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        command, cwd=root, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, encoding="utf-8", errors="replace", pass_fds=held,
     ) as step:
         assert step.stdout is not None and step.stderr is not None

@@ -3,19 +3,24 @@
 The same as ``python -m sphinx``, but Python looks for circular garbage seldom: a page as a tree of nodes is nothing but
 circles, all of them in use until the page is written, so that the search finds little and takes a sixth of the time.
 With ``--wait`` it loads its parts and the ledger, and starts at the first line of its input; at the end of the input,
-it ends.
+it ends. Several runs, with ``--then`` between them, share what is loaded: the first runs alone, and when it went well,
+the others side by side.
 """
 
 from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 from sphinx.application import builtin_extensions
 from sphinx.cmd.build import main
 
+from handbook.build_step import THEN
 from handbook.ledger.held import proven
 
 # New objects between two searches; Python's own setting is 700. About 200 megabytes of nodes.
@@ -28,7 +33,10 @@ _LEDGER = "data"
 
 
 def run(options: list[str]) -> int:
-    """Run Sphinx with ``options``, the first of which may be ``--wait``, which needs ``-c``; return its exit code."""
+    """Run Sphinx with ``options``, the first of which may be ``--wait``, which needs ``-c``; return its exit code.
+
+    Of several runs, the code is that of the first that failed.
+    """
     if options[:1] == ["--wait"]:
         options = options[1:]
         for name in (*builtin_extensions, *_PARTS):
@@ -39,7 +47,63 @@ def run(options: list[str]) -> int:
             return 0
     gc.freeze()
     gc.set_threshold(_SELDOM, 10, 100)
-    return main(options)
+    first, *others = _runs(options)
+    return main(first) or _side_by_side(others)
+
+
+def _runs(options: list[str]) -> list[list[str]]:
+    runs: list[list[str]] = [[]]
+    for option in options:
+        if option == THEN:
+            runs.append([])
+        else:
+            runs[-1].append(option)
+    return runs
+
+
+def _side_by_side(runs: list[list[str]]) -> int:
+    """Start ``runs`` at the same time, the last in this process; one after the other where a process has no copies."""
+    if not hasattr(os, "fork"):  # pragma: no cover - not on this system
+        return next((code for options in runs if (code := main(options))), 0)
+    copies = [_copy(options) for options in runs[:-1]]
+    codes = [main(options) for options in runs[-1:]]
+    for process, said in copies:
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        said.seek(0)
+        sys.stderr.write(said.read())
+        if code < 0:
+            print(f"a step of the build was stopped by signal {-code}", file=sys.stderr)
+        codes.append(code)
+        said.close()
+    return next((abs(code) for code in codes if code), 0)
+
+
+def _copy(options: list[str]) -> tuple[int, IO[str]]:
+    """Start Sphinx in a copy of this process; return its number and the file that keeps what it says.
+
+    Until it ends, it holds the lock ``.lock`` in its folder of results, which is the last of the options.
+    """
+    import fcntl
+
+    folder = Path(options[-1])
+    folder.mkdir(parents=True, exist_ok=True)
+    said = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - open until it is read
+    with (folder / ".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        process = os.fork()
+        if not process:
+            code = 1
+            try:
+                for stream in (1, 2):
+                    os.dup2(said.fileno(), stream)
+                code = main(["-q", *options])
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
+    return process, said
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ MEANING: dict[Code, Meaning] = {
     ),
     Code.BUILD: Meaning(
         "A step of the build failed.", "The lines above it say why; what was built before is untouched.",
-        "the step 'html' failed; see the lines above [D004]",
+        "Sphinx failed; see the lines above [D004]",
     ),
     Code.PORT: Meaning(
         "The preview cannot use its port, mostly because another preview runs.", "Stop that one, or use --port 8001.",
