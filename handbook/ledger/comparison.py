@@ -1,8 +1,9 @@
 """What differs between requirement sets, as the set difference of everything that they state.
 
-Each set is read as a list of statements: its totals, limits and internship rule, and for each group how many of it are
-needed and every course in it with title, units and alternatives. A statement that all sets make is the same; any other
-is a difference. Groups answer to each other by title, without what stands there in brackets.
+Each set is read as a list of statements: its totals, limits and internship rule, for each group how many of it are
+needed and every course in it with title, units and alternatives, and what the set asks for that no program can judge.
+A statement that all sets make is the same; any other is a difference. Groups and what cannot be judged answer to each
+other by title, without what stands there in brackets.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ def statements(entry: RequirementSet) -> list[Statement]:
     found += _internship(entry)
     for group in entry.groups:
         found += _group(group)
+    found += [Statement(item.title, "Note", full_stop(item.why)) for item in entry.unchecked]
     return list(dict.fromkeys(found))
 
 
@@ -112,6 +114,11 @@ def _group(group: Group) -> list[Statement]:
 def group_name(group: Group) -> str:
     """Return the title of a group without what stands in brackets."""
     return group.title.partition(" (")[0]
+
+
+def parts_named(entry: RequirementSet) -> set[str]:
+    """Return the names of all groups of ``entry``, and of what it asks for that no program can judge."""
+    return {*map(group_name, entry.groups), *(item.title for item in entry.unchecked)}
 
 
 def rule_words(group: Group) -> str:

@@ -110,3 +110,18 @@ def test_wrong_uses_are_found_without_sphinx(ledger: object) -> None:
 def test_a_conflict_shows_the_facts_tied_to_it(ledger: object) -> None:
     shown = facts_shown("```{conflict} conflict-round-3-day\n```\n", ledger)  # type: ignore[arg-type]
     assert "admission-round-3-day-conflict" in shown
+
+
+def test_a_page_for_each_track_and_entry_year_says_whose_rules_hold(root: Path, ledger: Ledger) -> None:
+    degrees = [entry for entry in ledger.requirements.values() if entry.kind == "degree"]
+    assert len(degrees) >= 4
+    for entry in degrees:
+        text = (root / f"docs/curriculum/requirements/{entry.id}.md").read_text(encoding="utf-8")
+        line = "You follow the rules of the year you entered. {src}`policy-heinz-changes-bind-new-class`\n"
+        assert line + "The source is of 2024-25 and says only that" in text
+        assert "(../rules/catalog-year.md)" in text
+        others = [other.id for other in degrees if other.track == entry.track and other is not entry]
+        assert others and all("\nThe other year: [" in text and f"]({other}.md)" in text for other in others)
+    index = (root / "docs/curriculum/requirements/index.md").read_text(encoding="utf-8")
+    order = re.findall(r"^(?:mism|bida)-(\d{4}-\d\d)$", index, re.M)
+    assert order == sorted(order, reverse=True)

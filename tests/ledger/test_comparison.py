@@ -33,6 +33,7 @@ def raw(entry: RequirementSet) -> set[Any]:
                    group.choose_units_max))
         found |= {(name, "counts", group.counts_in), (name, "note", group.note)}
         found |= {(name, course) for course in group.courses}
+    found |= {(item.title, "unchecked", item.why) for item in entry.unchecked}
     return {item for item in found if item[-1] is not None or len(item) > 3}
 
 
@@ -65,7 +66,30 @@ def test_a_comparison_names_what_core_numbers_do_not_show(ledger: Ledger) -> Non
     assert "Analytic elective" in {statement.part for statement in found.only[0]}
     assert "95-737" in {statement.what for statement in found.only[0]}
     years = compare([ledger.requirements[name] for name in PAIRS[1]])
-    assert {s.what for s in years.only[1] if s.part == "Internship"} >= {"For whom", "Grading", "Report by"}
+    assert {s.what for s in years.only[1] if s.part == "Internship"} == {"For whom"}
+
+
+@pytest.mark.parametrize(("one", "two", "words"), [
+    ("mism-2026-27", "mism-2025-26", "its list for this entry year is not published."),
+    ("bida-2025-26", "mism-2025-26", "Whether the rule holds for BIDA is not published."),
+])
+def test_a_requirement_without_a_list_is_not_left_out(ledger: Ledger, one: str, two: str, words: str) -> None:
+    """It would read as if nothing were asked for there."""
+    found = compare([ledger.requirements[one], ledger.requirements[two]])
+    said = [statement.words for statement in found.only[0] if statement.part == "Analytic elective"]
+    assert len(said) == 1 and said[0].endswith(words)
+
+
+def test_what_facts_say_of_both_entry_years_is_no_difference(ledger: Ledger) -> None:
+    found = compare([ledger.requirements["mism-2026-27"], ledger.requirements["mism-2025-26"]])
+    same = {statement.what for statement in found.same if statement.part == "Internship"}
+    for fact_id, label in (
+        ("policy-internship-hours", "Hours"), ("policy-internship-report-date", "Report by"),
+        ("policy-internship-summer-only", "When"), ("policy-internship-zero-units", "Units"),
+    ):
+        of = ledger.facts[fact_id].applies_to
+        assert of is not None and set(of.entry) == {"2025-26", "2026-27"}
+        assert label in same
 
 
 @pytest.mark.parametrize("change", [

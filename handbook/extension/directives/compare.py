@@ -12,7 +12,7 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.statements import listed_statements
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import requirement_name
-from handbook.ledger.comparison import Comparison, compare, group_name
+from handbook.ledger.comparison import Comparison, compare, parts_named
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import join
 
@@ -57,7 +57,7 @@ class CompareDirective(LedgerDirective):
     def by_part(self, entries: Sequence[RequirementSet], found: Comparison) -> list[list[Cell]]:
         """Return the rows of a table with one column a set: one a plain value, one a group."""
         rows: list[list[Cell]] = []
-        have = [{group_name(group) for group in entry.groups} for entry in entries]
+        have = [parts_named(entry) for entry in entries]
         for part in found.parts():
             sides = [[s for s in side if s.part == part] for side in found.only]
             if any(part in groups for groups in have):
