@@ -12,12 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
-from handbook.desk.manual import RefusalError, command
+from handbook.desk.manual import RefusalError, command, day
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, shown
-from handbook.ledger.values import FullDay
 from handbook.publish.change_log import log_entries, unlogged
 from handbook.publish.changes import TOPICS, changes
 
@@ -40,16 +37,9 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("old", metavar="OLD", help="the earlier state: a folder or a revision of git")
     parser.add_argument("new", metavar="NEW", nargs="?", default=".", help="the later state (default: this handbook)")
     parser.add_argument(
-        "--log", metavar="DATE", type=_day, help="print entries for the change log, dated DATE (YYYY-MM-DD)"
+        "--log", metavar="DATE", type=day, help="print entries for the change log, dated DATE (YYYY-MM-DD)"
     )
     parser.set_defaults(run=run)
-
-
-def _day(text: str) -> str:
-    try:
-        return TypeAdapter[str](FullDay).validate_python(text)
-    except ValidationError:
-        raise argparse.ArgumentTypeError(f"{text}: no date; give YYYY-MM-DD") from None
 
 
 def run(options: argparse.Namespace) -> int:

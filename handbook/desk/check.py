@@ -119,7 +119,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(
         f"No problems: {len(ledger.facts)} facts ({shown} shown, {len(ledger.kept_back)} kept back), "
-        f"{len(ledger.courses)} courses, {len(ledger.requirements)} requirement sets, {len(ledger.deadlines)} dates, "
+        f"{len(ledger.courses)} courses, {len(ledger.requirements)} requirement sets, "
+        f"{len(ledger.plans)} sample plans proven, {len(ledger.deadlines)} dates, "
         f"{len(ledger.costs)} costs, {len(ledger.sources)} sources, {len(pages(options.root))} pages."
     )
     return 0

@@ -33,6 +33,8 @@ COMMANDS = (
     check, show, set_value, review, prose, new_page, rename, build_site, serve, live, changes, explain, export,
     keep_addresses,
 )
+ANYWHERE = frozenset({"changes", "explain"})
+"""The commands that need no folder of a handbook."""
 DETAILS = "HANDBOOK_DEBUG"
 """The environment variable that lets a fault of the program show its traceback."""
 FAULT = 3
@@ -63,6 +65,9 @@ def main(arguments: Sequence[str]) -> int:
     as_json = getattr(options, "json", False)
     try:
         options.root = Path(os.path.realpath(options.root))
+        if options.command not in ANYWHERE and not any((options.root / part).is_dir() for part in ("data", "docs")):
+            words = "no folder of a handbook: it holds neither data/ nor docs/; go to yours, or name it with --root"
+            raise RefusalError(Code.NO_SUCH, f"{options.root}: {words}")
         code: int = options.run(options)
     except RefusalError as refusal:
         code = _refuse(str(refusal.args[0]), refusal.code, as_json)
@@ -91,6 +96,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _refuse(message: str, code: Code, as_json: bool) -> int:
+    message = shown(message, 1000)  # what was typed stands in it
     if as_json:
         print(json.dumps({"error": message, "code": code.value}, indent=2))
     else:

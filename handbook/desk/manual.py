@@ -9,7 +9,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from handbook.ledger.problems import Code
+from pydantic import TypeAdapter, ValidationError
+
+from handbook.ledger.problems import Code, shown
+from handbook.ledger.values import FullDay
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -74,3 +77,11 @@ def port(text: str) -> int:
     if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65536:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text}: no port; give a number from 1 to 65535")
+
+
+def day(text: str) -> str:
+    """Return a day written as YYYY-MM-DD; raises ``ArgumentTypeError`` for what is none."""
+    try:
+        return TypeAdapter[str](FullDay).validate_python(text)
+    except ValidationError:
+        raise argparse.ArgumentTypeError(f"{shown(text)}: no date; give YYYY-MM-DD") from None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.page_names import page_name
 from handbook.ledger.problems import Code, nearest
 from handbook.prose.shape import TYPES
 
@@ -37,19 +38,20 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the page and say what to do next; refuse one that exists, and a path that is no place for a page."""
     docs: Path = options.root / "docs"
-    path = (docs / f"{options.path.removesuffix('.md')}.md").resolve()
-    if not path.is_relative_to(docs.resolve()) or not path.parent.is_dir():
+    name = page_name(options.path)
+    path = docs / f"{name}.md"
+    if not path.parent.is_dir():
         folders = {p.parent.relative_to(docs).as_posix() for p in docs.rglob("*.md")} - {"."}
-        wanted = Path(options.path).parent.as_posix()
+        wanted = PurePosixPath(name).parent.as_posix()
         near = nearest(wanted, folders) or "; there is: " + ", ".join(sorted(f for f in folders if "/" not in f))
         raise RefusalError(Code.NO_SUCH, f"{options.path}: no such folder in docs/{near}")
     if path.exists():
-        raise RefusalError(Code.EXISTS, f"{path.relative_to(options.root.resolve())}: this page exists already")
+        raise RefusalError(Code.EXISTS, f"docs/{name}.md: this page exists already")
     title = path.stem.replace("-", " ").capitalize()
     body = BODY.get(options.type, "## First question\n\nAnswer it.\n")
     front = f"---\ntype: {options.type}\naudience: applicant, student\n---\n\n"
     text = f"{front}# {title}\n\nAnswer the page's question here.\n\n{body}"
     path.write_text(text, encoding="utf-8")
-    made = path.relative_to(options.root.resolve())
-    print(f"Made {made}. Add {path.stem} to the toctree of {path.parent.name}/index.md.")
+    folder = path.parent.relative_to(options.root).as_posix()
+    print(f"Made docs/{name}.md. Add {path.stem} to the toctree of {folder}/index.md.")
     return 0

@@ -83,6 +83,6 @@ def run(options: argparse.Namespace) -> int:
     count = sum(len(read) for _, _, read in levels)
     print(f"{len(levels)} pages, {words} words, {words / max(1, count):.1f} words a sentence, {len(found)} remarks.")
     print("Hardest to read (grade, page):")
-    for grade, name, _ in levels[: options.worst]:
+    for grade, name, _ in levels[: max(0, options.worst)]:
         print(f"  {grade:4}  {name}")
     return 0

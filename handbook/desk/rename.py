@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.page_names import page_name
 from handbook.desk.whole_writes import write_all
 from handbook.ledger.problems import Code, nearest
 from handbook.ledger.yaml_tree import contents, text_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 # Files beside the pages that name pages, rewritten too; in others the name is only pointed out.
 LISTS = ("tests/search/topics.yaml",)
 OTHERS = ("conf.py", "README.md", "CONTRIBUTING.md", "data", "tests")
-_NAME = re.compile(r"[A-Za-z0-9_][\w.-]*(?:/[A-Za-z0-9_][\w.-]*)*")
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,14 +45,13 @@ def run(options: argparse.Namespace) -> int:
     """Move the page; refuse, and change nothing, what would break."""
     root: Path = options.root
     docs = root / "docs"
-    old, new = (name.strip("/").removeprefix("docs/").removesuffix(".md") for name in (options.page, options.new))
+    old = options.page.strip("/").removeprefix("docs/").removesuffix(".md")
     names = {path.relative_to(docs).with_suffix("").as_posix(): path for path in pages(root)}
     if old not in names:
         raise RefusalError(Code.NO_SUCH, f"{options.page}: no such page{nearest(old, names)}")
     if old == "index":
         raise RefusalError(Code.NOT_A_VALUE, "index: the front page keeps its name")
-    if not _NAME.fullmatch(new) or ".." in new.split("/"):
-        raise RefusalError(Code.NO_SUCH, f"{options.new}: no name for a page; write it as careers/cpt")
+    new = page_name(options.new)
     target = docs / f"{new}.md"
     if not target.parent.is_dir():
         folders = {name.rpartition("/")[0] for name in names} - {""}

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.desk.manual import RefusalError, command
+from handbook.desk.manual import RefusalError, command, day
 from handbook.desk.pages_of import readable
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, nearest
@@ -47,7 +47,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         [("review --today 2027-01-15", "What is due on January 15:"),
          ("review --today 2027-01-15 --office office-registrar", "What one office can confirm:")], as_json=True,
     )
-    parser.add_argument("--today", required=True, type=datetime.date.fromisoformat, help="YYYY-MM-DD")
+    parser.add_argument("--today", required=True, type=day, help="YYYY-MM-DD")
     parser.add_argument("--office", help="only what this office (its id) can confirm")
     parser.set_defaults(run=run)
 
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     ledger = readable(options.root)
     if options.office and options.office not in ledger.offices:
         raise RefusalError(Code.NO_SUCH, f"{options.office}: no such office{nearest(options.office, ledger.offices)}")
-    found = [d for d in due(ledger, options.today) if options.office in {None, d.office}]
+    found = [d for d in due(ledger, datetime.date.fromisoformat(options.today)) if options.office in {None, d.office}]
     if options.json:
         print(json.dumps([
             {"harm": d.harm, "as_of": d.as_of, "id": d.entry, "file": d.file, "line": d.line, "days": d.days,

@@ -15,7 +15,7 @@ from handbook.desk.manual import RefusalError, command, complain
 from handbook.desk.pages_of import readable, showings
 from handbook.desk.whole_writes import write
 from handbook.ledger.load import Ledger, load
-from handbook.ledger.problems import Code, Problem, nearest
+from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.rules import check
 from handbook.ledger.yaml_tree import contents, parse, text_of
 from handbook.prose.uses import wrong_uses
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"id": options.id, "file": path.relative_to(root).as_posix(), "pages": pages}, indent=2))
         return 0
-    print(f"{options.id} is now {options.value} ({path.relative_to(root)}).")
+    print(f"{options.id} is now {shown(options.value, 200)} ({path.relative_to(root)}).")
     if not options.statement:
         print(f"Its statement still reads: {ledger.facts[fact_id].statement}")
     print(f"Shown on {len(pages)} page{'s' if len(pages) != 1 else ''}: {', '.join(pages)}")
@@ -91,6 +91,9 @@ def _refuse(ledger: Ledger, options: argparse.Namespace) -> None:
     fact_id, _, key = options.id.partition(".")
     fact = ledger.facts.get(fact_id)
     if fact is None:
+        if ledger.entry(fact_id) is not None:
+            place = ledger.places[fact_id]
+            raise RefusalError(Code.NO_SUCH, f"{fact_id}: no fact; change it in its file, {place.file}:{place.line}")
         raise RefusalError(Code.NO_SUCH, f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}")
     if key and not (isinstance(fact.value, dict) and key in fact.value):
         keys = ", ".join(fact.value) if isinstance(fact.value, dict) else "none"

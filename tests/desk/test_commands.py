@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,7 @@ def test_check_is_clean_and_counts() -> None:
     result = run("check")
     assert result.returncode == 0, result.stdout
     assert result.stdout.startswith("No problems: ")
+    assert re.search(r" [1-9]\d* sample plans proven, ", result.stdout)
 
 
 def test_check_names_file_line_and_remedy(copy: Path) -> None:
@@ -143,6 +145,7 @@ def test_addresses_of_a_release_are_kept_and_a_lost_one_is_named(copy: Path) -> 
 
 
 def test_addresses_need_a_website(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
     result = run("keep-addresses", root=tmp_path)
     assert result.returncode == 1
     assert result.stderr.startswith("there is no website yet; run 'make handbook' first [D006]\n")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.desk.command_line import main
 from handbook.desk.faults import faults_in
 from handbook.desk.live import Preview, handler
 from handbook.desk.review import due
@@ -51,7 +52,9 @@ def test_review_puts_money_first_and_the_oldest_first(ledger: Ledger) -> None:
     assert found[0].harm == 1
     assert all(item.days > 100 for item in found)
     assert due(ledger, datetime.date(2012, 1, 1)) == []
-    assert run("review", "--today", "2026-13-01").returncode == 2
+    refused = run("review", "--today", "2026-13-01")
+    assert refused.returncode == 2
+    assert refused.stderr.endswith("argument --today: 2026-13-01: no date; give YYYY-MM-DD\n")
 
 
 def test_set_changes_one_entry_and_nothing_else(copy: Path) -> None:
@@ -77,6 +80,7 @@ def test_set_changes_one_entry_and_nothing_else(copy: Path) -> None:
     [
         (["cost-livin", "1"], "no such fact; did you mean cost-living?"),
         (["cost-living.term", "1"], "there is: semester, summer"),
+        (["course-95-702", "1"], "course-95-702: no fact; change it in its file, data/courses.yaml:"),
     ],
 )
 def test_set_refuses_what_does_not_exist(copy: Path, arguments: list[str], words: str) -> None:
@@ -106,7 +110,16 @@ def test_new_page_passes_the_checks(copy: Path) -> None:
     assert run("new-page", "how-to", "careers/networking", root=copy).returncode == 1
     outside = run("new-page", "how-to", "../../etc/x", root=copy)
     assert outside.returncode == 1
-    assert "no such folder" in outside.stderr
+    assert "no name for a page" in outside.stderr
+    assert "no such folder in docs/; did you mean careers?" in run("new-page", "how-to", "carers/x", root=copy).stderr
+
+
+@pytest.mark.parametrize("name", ["", "study/My page", "study/_part", "study/é", "/", "study//x", "study/x\n", "a/.b"])
+def test_new_page_refuses_what_can_be_no_address(small: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted((small / "docs").rglob("*"))
+    assert main(["--root", str(small), "new-page", "how-to", name]) == 1
+    assert sorted((small / "docs").rglob("*")) == before
+    assert capsys.readouterr().err.split("\n")[0].endswith("no name for a page; write it as careers/cpt [D001]")
 
 
 def test_the_preview_shows_faults_and_reloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.desk.command_line import COMMANDS, parser
+from handbook.desk.command_line import COMMANDS, main, parser
 
 from .test_commands import ROOT, run
 
@@ -56,6 +56,35 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
     result = run(*arguments)
     assert result.returncode == code, result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [
+    ["check"], ["build"], ["show", "x"], ["set", "x", "1", "--source", "y"], ["review", "--today", "2027-01-15"],
+    ["prose"], ["new-page", "how-to", "x"], ["rename", "a", "b"], ["serve"], ["live"], ["export"], ["keep-addresses"],
+])
+def test_elsewhere_than_in_a_handbook_one_line_says_where_to_go(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in (tmp_path, tmp_path / "nothing", Path(sys.executable)):
+        assert main(["--root", str(place), *arguments]) == 1
+        said = capsys.readouterr()
+        assert "no folder of a handbook" in said.err and "name it with --root [D001]\n" in said.err
+        assert said.out == "" and len(said.err.splitlines()) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("typed", ["x\ny", "\x1b[31mred", "\u202eabc", "w" * 5000])
+@pytest.mark.parametrize("command", [
+    ["show"], ["set", "--source", "x", "--", "1"], ["explain"], ["new-page", "how-to"], ["rename", "x"], ["changes"],
+])
+def test_what_was_typed_makes_no_second_line(
+    command: list[str], typed: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [*command[:-1], typed, command[-1]] if command[0] == "set" else [*command, typed]
+    assert main(["--root", str(small), *arguments]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert said[0].isprintable() and len(said[0]) < 1100
 
 
 @pytest.mark.parametrize("command", ["serve", "live"])
