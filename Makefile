@@ -81,11 +81,17 @@ bench-pdf: $(VENV)/.ready ## measure the PDF guide beside Sphinx's LaTeX builder
 clean: ## remove what was built
 	@rm -rf build
 
+# One line in place of hundreds where there is no network.
+reach = $(PY) -c 'import sys, urllib.request as web; web.urlopen(sys.argv[1], timeout=30)' $(1) 2>/dev/null || \
+	{ echo "make $@: no verdict, since $(1) cannot be reached from here" >&2; exit 1; }
+
 audit: $(VENV)/.ready-dev ## look for known faults in the pinned packages (needs the network)
+	@$(call reach,https://pypi.org/pypi/pip/json)
 	@$(PY) -m pip install --quiet --disable-pip-version-check pip-audit
 	@$(VENV)/bin/pip-audit --require-hashes -r requirements.txt
 
 linkcheck: $(VENV)/.ready ## try every external link (needs the network)
+	@$(call reach,https://www.iana.org/)
 	@$(PY) -m sphinx -b linkcheck -q -c . -d build/.links/doctrees docs build/.links/out
 
 bench-search: $(VENV)/.ready-dev ## measure the search beside MiniSearch, Pagefind and Sphinx (needs the network)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +42,20 @@ def test_verbs_that_workflows_call_exist() -> None:
     called = {verb for run in runs for verb in re.findall(r"\bmake ([a-z-]+)", run)}
     assert {"test", "handbook", "check", "linkcheck"} <= called <= verbs
     assert any("handbook review" in run for run in runs)
+
+
+@pytest.mark.parametrize("verb", ["audit", "linkcheck"])
+def test_without_a_network_a_verb_that_needs_it_says_so_in_one_line(verb: str) -> None:
+    result = subprocess.run(
+        ["make", "-s", "-o", ".venv/.ready", "-o", ".venv/.ready-dev", verb, f"PY={sys.executable}"],
+        cwd=ROOT, check=False, capture_output=True, text=True,
+        env={**os.environ, "https_proxy": "http://127.0.0.1:9", "no_proxy": ""},
+    )
+    assert result.returncode == 2
+    assert result.stdout == ""
+    said = result.stderr.splitlines()
+    assert re.fullmatch(rf"make {verb}: no verdict, since https://\S+ cannot be reached from here", said[0])
+    assert len(said) == 2 and said[1].startswith("make: *** [Makefile:")
 
 
 def test_the_help_lists_every_verb() -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 _KEPT = frozenset({"section", "dt", "h1", "h2", "h3", "h4"})
 _NUMBERED = re.compile(r"(?:id|footnote|page)-?\d*(?:-.*)?")
 
+# A list that stands on a page only while parts of it have moved away.
+_FOR_A_TIME = frozenset({"moved-parts"})
+
 # The link of a page that has moved; it takes any part of the old address along.
 _MOVED_PAGE = "moved-to"
 
@@ -29,7 +32,7 @@ class _Ids(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if value := dict(attrs).get("id"):
             self.all.add(value)
-            if tag in _KEPT and not _NUMBERED.fullmatch(value):
+            if tag in _KEPT and value not in _FOR_A_TIME and not _NUMBERED.fullmatch(value):
                 self.found.append(value)
 
 

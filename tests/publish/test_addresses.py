@@ -13,7 +13,7 @@ from handbook.publish.addresses import addresses, lost
 def site(tmp_path: Path) -> Path:
     (tmp_path / "a").mkdir()
     (tmp_path / "index.html").write_text('<section id="top"><p id="source-1">x</p></section>')
-    (tmp_path / "a/b.html").write_text('<section id="part"><span id="old"></span></section>')
+    (tmp_path / "a/b.html").write_text('<section id="part"><span id="old"></span></section><h2 id="moved-parts">x</h2>')
     (tmp_path / "a/gone.html").write_text('<a href="b.html" id="moved-to">b</a>')
     return tmp_path
 

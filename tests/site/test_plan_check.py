@@ -96,6 +96,20 @@ def test_the_address_carries_the_plan(watch: Callable[..., Watched]) -> None:
     assert other.faults == []
 
 
+def test_on_paper_stand_plan_and_findings_without_controls(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    fill_in(page)
+    page.emulate_media(media="print")
+    for control in page.locator(".plan-form button, .plan-form input").all():
+        expect(control).to_be_hidden()
+    expect(page.get_by_label("Start from a sample plan")).to_be_hidden()
+    expect(page.get_by_label("Track and entry year")).to_be_visible()
+    expect(page.locator(".plan-term li", has_text="95-723")).to_be_visible()
+    expect(page.locator(".plan-term", has_text="Exemptions")).to_be_hidden()
+    expect(page.locator(".plan-summary")).to_be_visible()
+    expect(page.locator(".plan-findings li", has_text="total units")).to_be_visible()
+
+
 def test_a_link_inside_the_page_does_not_lose_the_plan(watch: Callable[..., Watched]) -> None:
     page = watch().open(PAGE)
     fill_in(page)

@@ -17,9 +17,9 @@
     node.append(...children);
     return node;
   }
-  function labelled(words, field) {
+  function labelled(words, field, more = "") {
     field.id = `plan-field-${(count += 1)}`;
-    return make("p", { className: "plan-field" }, make("label", { htmlFor: field.id, textContent: words }), field);
+    return make("p", { className: `plan-field${more}` }, make("label", { htmlFor: field.id, textContent: words }), field);
   }
   const button = (words, act) => {
     const made = make("button", { type: "button", className: "button", textContent: words });
@@ -196,7 +196,7 @@
     say(found.ignored ? `Left out, since this page does not know it: ${parts} of the address.` : "");
   }
   const form = make("form", { className: "plan-form" }, labelled("Track and entry year", rules),
-    labelled("Specialization or concentration", program), labelled("Start from a sample plan", sample),
+    labelled("Specialization or concentration", program), labelled("Start from a sample plan", sample, " plan-sample"),
     summary, make("p", { className: "plan-tools" }, details), names, terms,
     make("p", { className: "plan-tools" }, more, clear), exemptions, said);
   form.addEventListener("submit", event => event.preventDefault());
