@@ -18,14 +18,17 @@ def listed_statements(
     """Return a list of statements; ``parts`` puts the name of the part before each."""
     result = nodes.bullet_list()
     for statement in statements:
-        before = f"{statement.part}{', ' if statement.course is None else ': '}"
-        words: list[str | nodes.Node] = [before] if parts else []
+        # How many of a group are needed, and a note on it, need no name of their own.
+        label = "" if statement.course is not None or statement.what in {"How many", "Note"} else statement.what
+        words: list[str | nodes.Node] = []
+        if parts:
+            words.append(f"{statement.part}, {label[0].lower()}{label[1:]}: " if label else f"{statement.part}: ")
+        elif label:
+            words.append(f"{label}: ")
         if statement.course is not None:
             words += listed_course(domain, statement.course)
             words.append("" if statement.course.units is None else f", {statement.course.units:g} units")
-        elif parts or statement.what not in {"How many", "Note"}:
-            words.append(f"{statement.what[0].lower()}{statement.what[1:]}: {statement.words}")
         else:
-            words.append(statement.words[0].upper() + statement.words[1:])
+            words.append(statement.words if words else statement.words[0].upper() + statement.words[1:])
         result += nodes.list_item("", paragraph(*words))
     return result

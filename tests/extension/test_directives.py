@@ -142,6 +142,12 @@ def test_each_entry_year_lists_its_side_of_the_difference(book: Project) -> None
             for statement in compare([ledger.requirements[f"{track}-{year}"] for year in ledger.edition.entry_years])
             .only[side]
         ]
+        if section["ids"] == ["entered-2025-26"]:
+            # What the newer set may ask for in place of these is not known: no difference can be told.
+            open_parts = ("Required core", "Speaking choice")
+            start = next(at for at, s in enumerate(found) if s.words == "132 units")
+            found = found[:start] + [s for s in found[start:] if s.part not in open_parts]
+            assert "whether these differ is open: Required core and Speaking choice." in section.astext()
         assert len(items) == len(found) > 10
         for words, statement in zip(items, found, strict=True):
             assert statement.part in words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
@@ -9,7 +11,7 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.statements import listed_statements
 from handbook.extension.tables import paragraph
 from handbook.extension.words import entry_link, requirement_name
-from handbook.ledger.comparison import compare
+from handbook.ledger.comparison import compare, group_name, parts_named
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import join
 
@@ -43,15 +45,26 @@ class EntryYearsDirective(LedgerDirective):
         name = requirement_name(self.domain, entry)
         link = entry_link(self.domain, entry.id, "requirements", name)
         mark = source_mark(self.domain, [entry.id, *(other.id for other in others)])
-        found = compare([entry, *others]).only[0]
+        open_parts = unanswered(entry, others)
+        found = [statement for statement in compare([entry, *others]).only[0] if statement.part not in open_parts]
         unlike = join([other.edition for other in others])
-        if not found:
-            return [paragraph(link, f": nothing that differs from {unlike}.", mark)]
-        result: list[nodes.Node] = [
-            paragraph(link, f": what differs from {unlike}.", mark), listed_statements(self.domain, found, parts=True)
-        ]
+        result: list[nodes.Node] = [paragraph(link, f": nothing that differs from {unlike}.", mark)]
+        if found:
+            result = [
+                paragraph(link, f": what differs from {unlike}.", mark),
+                listed_statements(self.domain, found, parts=True),
+            ]
         partly = [requirement_name(self.domain, one) for one in (entry, *others) if one.status == "partial"]
         if partly:
             known = "is only partly known" if len(partly) == 1 else "are only partly known"
-            result.append(paragraph(f"{join(partly)} {known}: there may be more or fewer differences."))
+            more = f", and whether these differ is open: {join(open_parts)}" if open_parts else ""
+            result.append(paragraph(f"{join(partly)} {known}: there may be more differences{more}."))
         return result
+
+
+def unanswered(entry: RequirementSet, others: Sequence[RequirementSet]) -> list[str]:
+    """Return the parts of ``entry`` to which nothing answers in ``others`` because they are only partly known."""
+    return [
+        part for part in dict.fromkeys(group_name(group) for group in entry.groups)
+        if all(other.status == "partial" and part not in parts_named(other) for other in others)
+    ]
