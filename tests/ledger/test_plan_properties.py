@@ -42,8 +42,14 @@ def real_plans(draw: st.DrawFn) -> tuple[Table, Plan]:
         draw(st.sampled_from(line)) for group in table["sets"][degree]["groups"] for line in lines(group)
         if draw(st.integers(0, 9))
     ]
-    more = draw(st.lists(st.sampled_from(sorted(table["courses"])), max_size=8))
-    return table, draw(spread(table, degree, draw(st.permutations(wanted + more))))
+    more = draw(st.lists(st.sampled_from(sorted(table["courses"])), max_size=6))
+    programs = [None, *(name for name, entry in table["sets"].items() if degree in entry.get("for", ()))]
+    program = draw(st.sampled_from(programs))
+    if program is not None:
+        offered = [number for group in table["sets"][program]["groups"] for line in lines(group) for number in line]
+        more += draw(st.lists(st.sampled_from(offered), max_size=len(offered), unique=True)) if offered else []
+    plan = draw(spread(table, degree, draw(st.permutations(wanted + more))))
+    return table, {**plan, "specialization": program}
 
 
 @st.composite
@@ -74,13 +80,12 @@ def invented_plans(draw: st.DrawFn) -> tuple[Table, Plan]:
 
 @st.composite
 def spread(draw: st.DrawFn, table: Table, degree: str, courses: list[str]) -> Plan:
-    """A plan of ``courses`` over some terms, some of them exempted too, maybe with a specialization."""
+    """A plan of ``courses`` over some terms, with some exemptions."""
     terms: list[list[str]] = [[] for _ in range(draw(st.integers(1, 5)))]
     for number in courses:
-        draw(st.sampled_from(terms)).append(number)
-    programs = [None, *(name for name, entry in table["sets"].items() if degree in entry.get("for", ()))]
+        terms[draw(st.integers(0, len(terms) - 1))].append(number)
     return {
-        "requirement": degree, "specialization": draw(st.sampled_from(programs)),
+        "requirement": degree, "specialization": None,
         "terms": [{"name": f"Term {index}", "courses": numbers} for index, numbers in enumerate(terms)],
         "exemptions": draw(st.lists(st.sampled_from(sorted(table["courses"])), max_size=2)),
     }
@@ -123,12 +128,17 @@ def test_the_order_within_a_term_never_matters(made: tuple[Table, Plan], data: s
     assert check(table, mixed) == check(table, plan)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(made=plans, data=st.data())
 def test_a_course_more_never_unmeets_a_group(made: tuple[Table, Plan], data: st.DataObject) -> None:
     table, plan = made
     terms = [list(term["courses"]) for term in plan["terms"]]
-    data.draw(st.sampled_from(terms)).append(data.draw(st.sampled_from(sorted(table["courses"]))))
+    asked = [
+        number for name in (plan["requirement"], plan["specialization"]) if name
+        for group in table["sets"][name]["groups"] for line in lines(group) for number in line
+    ]
+    more = data.draw(st.sampled_from(asked) | st.sampled_from(sorted(table["courses"])))
+    terms[data.draw(st.integers(0, len(terms) - 1))].append(more)
     before, after = check(table, plan), check(table, with_terms(plan, terms))
     held, holds = states(before, table, plan), states(after, table, plan)
     assert {key for key, state in held.items() if state == "met" and holds[key] != "met"} == set()
