@@ -72,7 +72,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
         yield sphinx
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=snippet, cuts=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(SCRAPS)), max_size=3))
 def test_a_mutated_page_gives_warnings_or_a_page(app: Sphinx, text: str, cuts: list[tuple[float, str]]) -> None:
     for place, scrap in cuts:
@@ -81,7 +81,7 @@ def test_a_mutated_page_gives_warnings_or_a_page(app: Sphinx, text: str, cuts: l
     written(app, f"# Reference\n\n{text}\n")
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fields=front)
 def test_any_front_matter_gives_warnings_or_a_page(app: Sphinx, fields: str) -> None:
     page = f"---\n{fields}---\n\n# Reference\n\nText.\n"

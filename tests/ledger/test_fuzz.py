@@ -15,7 +15,7 @@ from handbook.ledger.rules import check
 from handbook.ledger.yaml_tree import parse
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted(path.relative_to(ROOT / "data").as_posix() for path in (ROOT / "data").rglob("*.yaml"))
+REAL, SMALL = ROOT / "data", ROOT / "tests/roots/another-program/data"
 SCRAPS = st.sampled_from([
     "", "\n", "- ", "  ", ":", ": ", "[", "]", "{", "}", "&a ", "*a", "!!python/object:os.system ", "'", '"', "|\n",
     "null",
@@ -25,21 +25,35 @@ SCRAPS = st.sampled_from([
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the ledger that is changed and mended again and again."""
-    target = tmp_path_factory.mktemp("fuzz") / "data"
-    shutil.copytree(ROOT / "data", target)
-    return target
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+    """Copies of two ledgers that are changed and mended again and again."""
+    return {
+        ledger: Path(shutil.copytree(ledger, tmp_path_factory.mktemp("fuzz") / "data")) for ledger in (REAL, SMALL)
+    }
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_a_mutated_file_gives_problems_or_a_ledger(folder: Path, data: st.DataObject) -> None:
-    path = folder / data.draw(st.sampled_from(FILES))
-    good = path.read_text(encoding="utf-8")
-    start = data.draw(st.integers(0, len(good)))
-    end = data.draw(st.integers(start, min(len(good), start + 60)))
-    bad = good[:start] + data.draw(SCRAPS) + good[end:]
+def test_a_mutated_file_gives_problems_or_a_ledger(folders: dict[Path, Path], data: st.DataObject) -> None:
+    mutate(folders[REAL], data)
+
+
+# The small ledger has every kind of entry and is read thirty times as fast.
+@settings(max_examples=2000, deadline=None)
+@given(data=st.data())
+def test_a_mutated_file_of_a_small_ledger_does_too(folders: dict[Path, Path], data: st.DataObject) -> None:
+    mutate(folders[SMALL], data)
+
+
+def mutate(folder: Path, data: st.DataObject) -> None:
+    """Change one file in up to three places, read the ledger, and put the file back."""
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+    path = folder / data.draw(st.sampled_from(files))
+    good = bad = path.read_text(encoding="utf-8")
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(bad)))
+        end = data.draw(st.integers(start, min(len(bad), start + 60)))
+        bad = bad[:start] + data.draw(SCRAPS) + bad[end:]
     try:
         path.write_text(bad, encoding="utf-8")
         ledger, problems = load(folder, "data")
