@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,10 +118,14 @@ def run(options: argparse.Namespace) -> int:
     if problems or ledger is None:
         print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} found.", file=sys.stderr)
         return 1
-    print(
-        f"No problems: {len(ledger.facts)} facts ({shown} shown, {len(ledger.kept_back)} kept back), "
-        f"{len(ledger.courses)} courses, {len(ledger.requirements)} requirement sets, "
-        f"{len(ledger.plans)} sample plans proven, {len(ledger.deadlines)} dates, "
-        f"{len(ledger.costs)} costs, {len(ledger.sources)} sources, {len(pages(options.root))} pages."
-    )
+    print("No problems: " + ", ".join([
+        f"{_count(ledger.facts, 'fact')} ({shown} shown, {len(ledger.kept_back)} kept back)",
+        _count(ledger.courses, "course"), _count(ledger.requirements, "requirement set"),
+        f"{_count(ledger.plans, 'sample plan')} proven", _count(ledger.deadlines, "date"), _count(ledger.costs, "cost"),
+        _count(ledger.sources, "source"), _count(pages(options.root), "page"),
+    ]) + ".")
     return 0
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'s' if len(things) != 1 else ''}"

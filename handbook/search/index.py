@@ -87,6 +87,10 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
         "docs": docs, "sections": records, "synonyms": lines, "newestYear": years[0] if years else "",
         "ask": app.config.search_ask, "suggestions": app.config.search_suggestions,
     }
+    if app.config.search_ask:
+        asked = str(app.config.search_ask[1])
+        if not any(doc[0] == asked for doc in docs):
+            raise ExtensionError(f"search_ask: {asked}: no page of the search has this address")
     if app.config.search_offices:
         page, fallback = app.config.search_offices
         place = next((at for at, doc in enumerate(docs) if doc[0] == app.builder.get_target_uri(page)), None)

@@ -46,6 +46,11 @@ def test_check_is_clean_and_counts() -> None:
     assert re.search(r" [1-9]\d* sample plans proven, ", result.stdout)
 
 
+def test_check_counts_one_as_one(small: Path) -> None:
+    said = run("check", root=small).stdout
+    assert "2 courses, 1 requirement set, 1 sample plan proven, 1 date, 1 cost, 2 sources, 5 pages." in said
+
+
 def test_check_names_file_line_and_remedy(copy: Path) -> None:
     path = copy / "data/courses.yaml"
     path.write_text(path.read_text().replace("number: 95-702\n", "number: 95-70\n", 1))

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from docutils import nodes
+from sphinx.errors import ExtensionError
 
 from handbook.extension.website.assets import LEFT_OUT, PAGE_SCRIPTS, SCRIPTS, STYLES, THEME, script, style_sheet
 from handbook.extension.website.descriptions import description
@@ -16,6 +17,8 @@ from handbook.extension.website.download_buttons import read_manifest, size
 from handbook.extension.website.frame import contents, report_address
 from handbook.extension.website.headers import headers_file
 from handbook.extension.website.source_marks import shorten, stands_alone
+
+from .conftest import Project
 
 
 def test_every_sheet_and_script_is_used() -> None:
@@ -115,6 +118,22 @@ def test_report_names_page_edition_and_facts() -> None:
     assert fields["title"] == ["Error on A & B"]
     assert "a/b" in fields["body"][0] and "2026-11-23" in fields["body"][0]
     assert "fact-29 and 10 more" in fields["body"][0] and "fact-30" not in fields["body"][0]
+
+
+@pytest.mark.parametrize(("key", "named", "words"), [
+    ("requirements", "mism-2026-72", "linked_data: mism-2026-72: no such requirement set; did you mean mism-2026-27?"),
+    ("pages", ["index", "overview/index"], "linked_data: overview/index: no such page"),
+])
+def test_linked_data_of_another_program_is_refused(project: Project, key: str, named: object, words: str) -> None:
+    about = {"program": {"name": "P", "requirements": "mism-2026-27", "pages": ["index"], key: named},
+             "provider": {"name": "C"}}
+    project.write("index", "# Page\n\nText.\n")
+    with pytest.raises(ExtensionError, match=re.escape(words)):
+        project.build("html", confoverrides={"linked_data": about})
+    about["program"] = {"name": "P", "requirements": "mism-2026-27", "pages": ["index"]}
+    project.build("html", confoverrides={"linked_data": about})
+    page = (project.folder / "out/html/index.html").read_text(encoding="utf-8")
+    assert project.warnings == "" and "Page" in page
 
 
 def test_headers_allow_nothing_inline() -> None:

@@ -47,19 +47,16 @@ def test_a_year_shows_its_own_and_the_address_keeps_it(watch: Callable[..., Watc
     assert watched.faults == [] and again.faults == []
 
 
-def test_on_paper_the_year_stands_in_place_of_the_control(watch: Callable[..., Watched]) -> None:
+def test_on_paper_the_year_stands_as_words(watch: Callable[..., Watched]) -> None:
     page = watch().open(PAGE)
-    line = page.locator(".entry-year-choice")
-    chosen = line.locator(".entry-year-chosen")
-    expect(chosen).to_be_hidden()
-    page.emulate_media(media="print")
-    expect(line.locator("select")).to_be_hidden()
-    expect(chosen).to_have_text("any year")
-    page.emulate_media(media="screen")
     year(page, "2025-26")
     page.emulate_media(media="print")
-    expect(chosen).to_be_visible()
-    expect(chosen).to_have_text("2025-26")
+    choice = page.get_by_label("I entered in")
+    expect(choice).to_be_visible()
+    expect(choice).to_have_css("appearance", "none")
+    expect(choice).to_have_css("border-top-width", "0px")
+    expect(choice.locator("option:checked")).to_have_text("2025-26")
+    expect(page.locator("#entered-2026-27")).to_be_hidden()
 
 
 def test_a_link_to_what_is_hidden_shows_it(watch: Callable[..., Watched]) -> None:

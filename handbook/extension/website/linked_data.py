@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.errors import ExtensionError
 
 from handbook.extension.domain import HandbookDomain
+from handbook.ledger.problems import nearest
 from handbook.publish.linked_data import Item, as_block, breadcrumbs, courses, organization, page, program, questions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 def on_page(
@@ -52,10 +55,27 @@ def on_page(
         context["handbook_linked_data"] = as_block(items)
 
 
+def on_checked(app: Sphinx, env: BuildEnvironment) -> None:
+    """Refuse the setting where it names a requirement set or a page that there is not, such as another program's."""
+    about = app.config.linked_data
+    domain = env.domains.get("hb")
+    if not about or not isinstance(domain, HandbookDomain):
+        return
+    wanted = about["program"].get("requirements")
+    if wanted is not None and wanted not in domain.ledger.requirements:
+        raise ExtensionError(
+            f"linked_data: {wanted}: no such requirement set{nearest(wanted, domain.ledger.requirements)}"
+        )
+    for name in about["program"].get("pages", ()):
+        if name not in env.found_docs:
+            raise ExtensionError(f"linked_data: {name}: no such page{nearest(name, env.found_docs)}")
+
+
 def setup_linked_data(app: Sphinx) -> None:
     """Register the setting and connect the handler."""
     app.add_config_value(
         "linked_data", {}, "html", types=frozenset({dict}),
         description="the program and its provider, in the words of publish/linked_data.py",
     )
+    app.connect("env-check-consistency", on_checked)
     app.connect("html-page-context", on_page, priority=600)

@@ -6,19 +6,15 @@
   const items = [...document.querySelectorAll("[class*='for-entry-']")];
   const label = document.createElement("label");
   const select = document.createElement("select");
-  const chosen = document.createElement("span");
   const said = document.createElement("span");
   for (const year of ["", ...sections.map((section) => section.id.slice(8))]) select.add(new Option(year || "any year", year));
   label.append("I entered in ", select);
-  // What stands on paper in place of the control.
-  chosen.className = "entry-year-chosen";
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
-  line.replaceChildren(label, chosen, said);
+  line.replaceChildren(label, said);
 
   function show(year) {
     select.value = year;
-    chosen.textContent = select.selectedOptions[0].text;
     for (const section of sections) section.hidden = year !== "" && section.id !== `entered-${year}`;
     for (const item of items) item.hidden = year !== "" && !item.classList.contains(`for-entry-${year}`);
   }
@@ -39,6 +35,6 @@
   });
   addEventListener("hashchange", follow);
   const asked = new URLSearchParams(location.search).get("entered");
-  show(sections.some((section) => section.id === `entered-${asked}`) ? asked : "");
+  if (sections.some((section) => section.id === `entered-${asked}`)) show(asked);
   follow();
 })();
