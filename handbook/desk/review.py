@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.desk.manual import RefusalError, command, day
 from handbook.desk.pages_of import readable
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, nearest
 
@@ -55,22 +56,32 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def due(ledger: Ledger, today: datetime.date) -> list[Due]:
     """Return the current entries of ``ledger`` that are due on ``today``; dated and undated ones are history."""
     found = []
+    owners = ledger.edition.owners
     kinds: list[tuple[str, Any]] = [
         *((f"facts/{topic}", ledger.facts[fact_id]) for topic, ids in ledger.topics.items() for fact_id in ids),
         *((name, entry) for name in ("deadlines", "costs", "courses", "offices")
           for entry in getattr(ledger, name).values()),
+        *(("requirements", entry) for entry in ledger.requirements.values()),
     ]
     for kind, entry in kinds:
-        if getattr(entry, "status", "current") == "dated" or entry.as_of == "undated":
+        as_of = _newest(ledger, entry) if kind == "requirements" else entry.as_of
+        if getattr(entry, "status", "current") == "dated" or as_of == "undated":
             continue
         limit, harm = LIMITS.get(kind, DEFAULT)
-        padded = entry.as_of + {4: "-01-01", 7: "-01"}.get(len(entry.as_of), "")
+        padded = as_of + {4: "-01-01", 7: "-01"}.get(len(as_of), "")
         days = (today - datetime.date.fromisoformat(padded)).days
         if days > limit:
             place = ledger.places[entry.id]
-            owner = entry.id if kind == "offices" else ledger.edition.owners.get(kind.removeprefix("facts/"), "")
-            found.append(Due(harm, entry.as_of, entry.id, place.file, place.line, days, owner))
+            topic = "curriculum" if kind == "requirements" and kind not in owners else kind.removeprefix("facts/")
+            owner = entry.id if kind == "offices" else owners.get(topic, "")
+            found.append(Due(harm, as_of, entry.id, place.file, place.line, days, owner))
     return sorted(found)
+
+
+def _newest(ledger: Ledger, entry: RequirementSet) -> str:
+    """Return the date of the newest source of a requirement set, which has none of its own."""
+    dates = [ledger.sources[source_id].as_of for source_id in entry.sources]
+    return max((date for date in dates if date != "undated"), default="undated")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -52,6 +52,10 @@ def test_review_puts_money_first_and_the_oldest_first(ledger: Ledger) -> None:
     assert found[0].harm == 1
     assert all(item.days > 100 for item in found)
     assert due(ledger, datetime.date(2012, 1, 1)) == []
+    # A requirement set is as old as its newest source, and due with the rules.
+    (rules,) = (item for item in found if item.entry == "mism-2025-26")
+    assert (rules.harm, rules.as_of, rules.office) == (2, "2026-01-20", "office-mism-advisor")
+    assert "mism-2025-26" not in {item.entry for item in due(ledger, datetime.date(2026, 7, 1))}
     refused = run("review", "--today", "2026-13-01")
     assert refused.returncode == 2
     assert refused.stderr.endswith("argument --today: 2026-13-01: no date; give YYYY-MM-DD\n")
