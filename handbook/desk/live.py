@@ -184,8 +184,9 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, serve and watch until interrupted; refuse a port that is taken."""
+    """Build, serve and watch until interrupted; refuse a port that is taken. Raises OSError where it may not write."""
     preview = Preview(options.root)
+    preview.folder.mkdir(parents=True, exist_ok=True)
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler(preview))
     except OSError as error:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.desk import keep_addresses
 from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.page_names import page_name
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # Files beside the pages that name pages, rewritten too; in others the name is only pointed out.
 LISTS = ("tests/search/topics.yaml",)
 OTHERS = ("conf.py", "README.md", "CONTRIBUTING.md", "data", "tests")
+# Old addresses stay in it for good.
+KEPT = keep_addresses.FILE
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,8 +52,9 @@ def run(options: argparse.Namespace) -> int:
     names = {path.relative_to(docs).with_suffix("").as_posix(): path for path in pages(root)}
     if old not in names:
         raise RefusalError(Code.NO_SUCH, f"{options.page}: no such page{nearest(old, names)}")
-    if old == "index":
-        raise RefusalError(Code.NOT_A_VALUE, "index: the front page keeps its name")
+    if old.rpartition("/")[2] == "index":
+        what = "the front page of its folder" if "/" in old else "the front page"
+        raise RefusalError(Code.NOT_A_VALUE, f"{old}: {what} keeps its name")
     new = page_name(options.new)
     target = docs / f"{new}.md"
     if not target.parent.is_dir():
@@ -119,5 +123,7 @@ def _also_named(root: Path, old: str) -> list[str]:
                 except OSError:  # no place that an editor could change
                     continue
                 place = path.relative_to(root).as_posix()
+                if place == KEPT:
+                    continue
                 found += [f"{place}:{number}" for number, line in enumerate(lines, 1) if wanted.search(line)]
     return found

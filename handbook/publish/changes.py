@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +60,8 @@ def _fields(topic: str, before: Entry, after: Entry, old: Ledger, new: Ledger) -
     one, two = (entry.model_dump(mode="json", by_alias=True) for entry in (before, after))
     changed = [key for key in two if one[key] != two[key]]
     called = name(new, after)
+    if called == getattr(after, "statement", None):  # a whole sentence
+        called = f"“{called.removesuffix('.')}”"
     if isinstance(before, RequirementSet) and isinstance(after, RequirementSet):
         stated = list(_stated(before, after, called))
         yield from stated
@@ -68,7 +69,6 @@ def _fields(topic: str, before: Entry, after: Entry, old: Ledger, new: Ledger) -
             changed = [key for key in changed if key not in _COMPARED]
     for key in [key for key in changed if key not in _ORIGIN] or changed:
         was, now = (_words(key, entry[key]) for entry in (one, two))
-        field = key.replace("_", " ")
         if key == "sources":
             added = [_title(new, source) for source in two[key] if source not in one[key]]
             lost = [_title(old, source) for source in one[key] if source not in two[key]]
@@ -77,13 +77,13 @@ def _fields(topic: str, before: Entry, after: Entry, old: Ledger, new: Ledger) -
         elif key == "statement":
             sentence = f"{after.id}: it said “{was}” and now says “{now}”"
         else:
-            sentence = f"{called}: {field} was {was}, now {now}."
+            sentence = f"{called}: {'; '.join(_turns(key, one[key], two[key]))}."
         yield Change(topic, "changed", after.id, key, sentence)
 
 
 # What a comparison of two requirement sets says in words of its own.
 _COMPARED = frozenset({
-    "total_units", "core_units", "elective_units", "terms", "groups", "limits", "internship", "min_qpa",
+    "total_units", "core_units", "elective_units", "terms", "groups", "limits", "internship", "min_qpa", "unchecked",
 })
 
 
@@ -116,6 +116,29 @@ def name(ledger: Ledger, entry: Entry) -> str:
     return entry.id
 
 
+def _turns(key: str, before: Any, after: Any) -> Iterator[str]:
+    """Yield what a field was and is now; of a table of values, and of the terms of a plan, only what has changed."""
+    one, two = _table(before), _table(after)
+    if one is None or two is None:
+        yield f"{key.replace('_', ' ')} was {_words(key, before)}, now {_words(key, after)}"
+        return
+    for part in dict.fromkeys([*one, *two]):
+        if one.get(part) != two.get(part):
+            yield f"{part.replace('_', ' ')} was {_words(key, one.get(part))}, now {_words(key, two.get(part))}"
+    if one == two:
+        yield f"{key.replace('_', ' ')} in another order"
+
+
+def _table(value: Any) -> dict[str, Any] | None:
+    """Return a dictionary as it is, and a list of named things by their names; None for what is neither."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, list) and value and all(isinstance(item, dict) and "name" in item for item in value):
+        found = {str(item["name"]): {k: v for k, v in item.items() if k != "name"} for item in value}
+        return {name: next(iter(rest.values())) if len(rest) == 1 else rest for name, rest in found.items()}
+    return None
+
+
 def _title(ledger: Ledger, source_id: str) -> str:
     source = ledger.sources.get(source_id)
     return source.title if source is not None else source_id
@@ -130,8 +153,9 @@ def _words(key: str, value: Any) -> str:
         return money(value)
     if key in {"date", "end_date", "checked"}:
         return date(value)
-    if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
-        return ", ".join(map(str, value))
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return ", ".join(f"{part.replace('_', ' ')} {_words(part, item)}" for part, item in value.items())
+    if isinstance(value, list):
+        plain = all(isinstance(item, str | int | float) for item in value)
+        return (", " if plain else "; ").join(_words(key, item) for item in value)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -84,7 +84,8 @@ def test_moved_back_it_is_as_before(copy: Path) -> None:
         (PAGE, "careers/roles", "docs/careers/roles.md: this page exists already [D002]"),
         (PAGE, "carers/x", "no such folder in docs/; did you mean careers? [D001]"),
         (PAGE, "../x", "no name for a page"),
-        ("index", "front", "the front page keeps its name"),
+        ("index", "front", "index: the front page keeps its name"),
+        ("careers/index", "careers/start", "careers/index: the front page of its folder keeps its name"),
     ],
 )
 def test_what_would_break_is_refused(copy: Path, old: str, new: str, words: str) -> None:
@@ -100,6 +101,15 @@ def test_json_lists_what_changed(copy: Path) -> None:
     said = json.loads(run("rename", "--json", "overview/at-a-glance", "overview/in-short", root=copy).stdout)
     assert "docs/overview/index.md" in said["rewritten"]
     assert any(place.startswith("conf.py:") for place in said["also_named_in"])
+
+
+def test_the_list_of_old_addresses_is_nothing_to_change(small: Path) -> None:
+    kept = small / "tests/site/released-addresses.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("study/fees.html\n", encoding="utf-8")
+    (small / "data/note.txt").write_text("study/fees\n", encoding="utf-8")
+    said = json.loads(run("rename", "--json", "study/fees", "study/prices", root=small).stdout)
+    assert said["also_named_in"] == ["data/note.txt:1"]
 
 
 @pytest.mark.parametrize(

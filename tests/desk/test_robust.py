@@ -130,6 +130,8 @@ def test_a_checkout_that_may_not_be_written(small: Path) -> None:
     for command, code, words in (
         (("check",), 0, "No problems: "),
         (("build",), 1, "build: Permission denied [D003]"),
+        (("live",), 1, "build: Permission denied [D003]"),
+        (("export",), 1, "build: Permission denied [D003]"),
         (("set", "fee-lamp", "45", "--source", "src-leaflet-2031"), 1, "Permission denied [D003]"),
         (("rename", "study/fees", "study/prices"), 1, "Permission denied [D003]"),
         (("new-page", "policy", "study/new"), 1, "Permission denied [D003]"),

@@ -33,7 +33,12 @@ def test_nothing_differs_from_itself(ledger: Ledger) -> None:
      "MISM, 2025-26: now under Internship: Hours: 320 at least."),
     ("requirements.yaml", "number: 95-874\n", "number: 95-875\n", "requirements",
      "MISM, 2025-26: now under Design choice: 95-875 Agile Methods, 6 units."),
-    ("plans.yaml", "95-843, 95-874, 94-800", "95-843, 95-706, 94-800", "plans", "entry year 2026-27: terms was"),
+    ("plans.yaml", "95-843, 95-874, 94-800", "95-843, 95-706, 94-800", "plans",
+     "Traditional track, entry year 2026-27: First fall was 95-896, 95-703, 94-700, 95-796, 95-710, 95-843, 95-874, "
+     "94-800, now 95-896, 95-703, 94-700, 95-796, 95-710, 95-843, 95-706, 94-800."),
+    ("facts/costs-and-aid.yaml", "semester: 12079", "semester: 12500", "facts", "”: semester was 12079, now 12500."),
+    ("requirements.yaml", "why: whether the rule holds for BIDA", "why: whether it holds for BIDA", "requirements",
+     "BIDA, 2025-26: now under Analytic elective: Note: Whether it holds for BIDA is not published."),
 ])
 def test_one_edit_is_one_topic_in_plain_words(
     ledger: Ledger, broken: Broken, file: str, was: str, now: str, topic: str, words: str
