@@ -59,7 +59,8 @@ def readable(said: Iterable[str], root: str) -> Iterator[str]:
     """Yield the lines of Sphinx's error output, files named from ``root``; a report of a crash becomes one line."""
     report: list[str] | None = None
     for raw in said:
-        line = _LEVEL.sub(r"\1", raw.rstrip("\n").replace(root, ""))
+        # Where Sphinx knows no line, it leaves its colon.
+        line = _LEVEL.sub(r"\1", raw.rstrip("\n").replace(root, "").replace(".md:: ", ".md: ", 1))
         if report is None and _REPORT.match(_COLOUR.sub("", line)):
             report = []
         elif report is not None:

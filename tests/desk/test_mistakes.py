@@ -34,6 +34,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "quote": (">" * 3000 + " x", ":10: WARNING: a quotation nested deeper than 12 levels [L007]"),
     "nest": ("".join(":" * (60 - at) + "{note}\n" for at in range(20)), ":22: WARNING: blocks nested deeper than 12"),
     "remote": ("![Alt](https://example.org/a.png)", ":10: WARNING: https://example.org/a.png: a picture of anoth"),
+    "unplaced": ("![](nowhere.png)", ": WARNING: image file not readable: nowhere.png"),
     "folder": ("![Alt](.)", ":10: WARNING: .: no picture; a name ends in .png, "),
     "figure": ("```{figure} study\nText.\n```", ":10: WARNING: study: no picture; a name ends in .png, "),
     "escape": ("a\x1b[31mb", ":10: WARNING: character U+001B is not allowed; remove it [L019]"),
