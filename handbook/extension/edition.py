@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.extension.domain import handbook_domain
-from handbook.ledger.formats import date
+from handbook.ledger.formats import days_of_check
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def checked(edition: Edition) -> str:
     """Return when the ledger was checked: ``on DATE``, or ``between DATE and DATE`` where that took several days."""
-    if edition.checked_from is None:
-        return f"on {date(edition.checked)}"
-    return f"between {date(edition.checked_from)} and {date(edition.checked)}"
+    return days_of_check(edition.checked_from, edition.checked)
 
 
 def name_edition(app: Sphinx) -> None:

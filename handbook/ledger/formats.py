@@ -63,6 +63,11 @@ def date(value: Any) -> str:
     return f"{named}, {year}" if year else named
 
 
+def days_of_check(first: str | None, last: str) -> str:
+    """Say on which days facts were checked: ``on DATE``, or ``between DATE and DATE`` where ``first`` is given."""
+    return f"on {date(last)}" if first is None else f"between {date(first)} and {date(last)}"
+
+
 def as_of(value: str) -> str:
     """Print the date of a source: ``2024`` -> ``2024``, ``2025-10`` -> ``October 2025``, ``undated`` as it is."""
     return value if value == "undated" or len(value) == 4 else date(value)

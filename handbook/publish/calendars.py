@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
-from handbook.ledger.formats import as_of, date
+from handbook.ledger.formats import as_of, days_of_check
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Deadline
 
@@ -102,5 +102,6 @@ def _description(ledger: Ledger, item: Deadline) -> str:
     for source_id in item.sources:
         source = ledger.sources[source_id]
         lines.append(f"Source: {source.title}, {source.publisher}, {as_of(source.as_of)}. {source.url or ''}".strip())
-    lines.append(f"Checked on {date(ledger.edition.checked)}. The official page wins.")
+    edition = ledger.edition
+    lines.append(f"Checked {days_of_check(edition.checked_from, edition.checked)}. The official page wins.")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from lxml import html
 from PIL import Image
 
@@ -41,11 +42,13 @@ def test_the_words_name_the_book_once() -> None:
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Builds the website of the small handbook for an address."""
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Builds the website of the small handbook for an address, with more lines in ``edition.yaml`` where given."""
 
-    def make(base: str) -> Path:
+    def make(base: str, edition: str = "") -> Path:
         root = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("cards") / "root"))
+        with (root / "data" / "edition.yaml").open("a", encoding="utf-8") as more:
+            more.write(edition)
         out = root / "out"
         subprocess.run(
             [
@@ -59,7 +62,33 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return make
 
 
-def test_every_page_names_the_card_of_its_part(build: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize(("edition", "days", "times"), [
+    ("", "on October 1, 2031", ["2031-10-01"]),
+    (
+        "checked_from: '2031-09-28'\n", "between September 28, 2031 and October 1, 2031",
+        ["2031-09-28", "2031-10-01"],
+    ),
+])
+def test_everything_says_the_same_days_of_the_check(
+    edition: str, days: str, times: list[str], build: Callable[..., Path]
+) -> None:
+    site = build(BASE, edition)
+    page = html.fromstring((site / "study" / "fees.html").read_bytes())
+    card_words = page.xpath("//meta[@property='og:image:alt']/@content")[0]
+    assert f"Facts checked {days}." in card_words
+    [said] = page.xpath("//p[@class='page-meta']")
+    assert f"Last checked {days.removeprefix('on ')}." in " ".join(said.text_content().split())
+    assert [time.get("datetime") for time in said.xpath("time")] == times
+    assert f"facts checked {days}." in page.find_class("page-cite")[0].text_content()
+    assert f"The ledger of this handbook was checked {days}." in page.get_element_by_id("page-sources").text_content()
+    for twin in ("study/fees.md", "llms.txt"):
+        assert f" Checked {days}." in (site / twin).read_text(encoding="utf-8")
+    events = Calendar.from_ical((site / "downloads" / "applicant.ics").read_bytes()).walk("VEVENT")
+    described = [str(event["DESCRIPTION"]) for event in events]
+    assert described and all(f"Checked {days}." in words for words in described)
+
+
+def test_every_page_names_the_card_of_its_part(build: Callable[..., Path]) -> None:
     site = build(BASE)
     named = {}
     for name in ("index", "study/index", "study/fees", "reference"):
@@ -79,7 +108,7 @@ def test_every_page_names_the_card_of_its_part(build: Callable[[str], Path]) -> 
     assert named["index"] == "cards/index.png"
 
 
-def test_a_website_without_an_address_has_none(build: Callable[[str], Path]) -> None:
+def test_a_website_without_an_address_has_none(build: Callable[..., Path]) -> None:
     site = build("")
     assert "og:image" not in (site / "index.html").read_text(encoding="utf-8")
     assert not (site / "cards").exists()

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook.extension.domain import handbook_domain
+from handbook.extension.edition import checked
 from handbook.extension.navigation import read_tree
-from handbook.ledger.formats import date
 from handbook.publish.cards import HEIGHT, WIDTH, card, words
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def file_of(part: str) -> str:
 
 def said_on(app: Sphinx, part: str) -> tuple[str, str, str]:
     """Return book, title and note of a card."""
-    note = f"Facts checked on {date(handbook_domain(app.env).ledger.edition.checked)}"
+    note = f"Facts checked {checked(handbook_domain(app.env).ledger.edition)}"
     return str(app.config.project), app.env.titles[part].astext(), note
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from docutils import nodes
 
 from handbook.extension.domain import HandbookDomain
+from handbook.extension.edition import checked as days
 from handbook.ledger.formats import as_of, date
 
 if TYPE_CHECKING:
@@ -27,13 +28,20 @@ def contents(toc: str) -> str:
 
 
 def checked(domain: HandbookDomain, docname: str) -> dict[str, str] | None:
-    """Return when the ledger was checked and how old the sources of a page are; None where it shows no fact."""
+    """Return when the ledger was checked and how old the sources of a page are; None where it shows no fact.
+
+    ``from_day`` is empty where the check took one day.
+    """
     span = domain.checked_range(docname)
     if span is None:
         return None
-    day = domain.ledger.edition.checked
+    edition = domain.ledger.edition
     oldest, newest = (as_of(part) for part in span)
-    return {"iso": day, "day": date(day), "oldest": oldest, "newest": newest}
+    first = edition.checked_from or ""
+    return {
+        "from_iso": first, "from_day": date(first) if first else "", "iso": edition.checked,
+        "day": date(edition.checked), "oldest": oldest, "newest": newest,
+    }
 
 
 def report_address(repository: str, title: str, docname: str, edition: str, facts: list[str]) -> str:
@@ -64,11 +72,10 @@ def on_page(
     if isinstance(domain, HandbookDomain):
         context["handbook_checked"] = checked(domain, pagename)
         facts = sorted(domain.written.get(pagename, ()))
-        edition = domain.ledger.edition.checked
+        read = domain.ledger.edition
+        edition = read.checked
         title = app.env.titles[pagename].astext()
-        context["handbook_cite"] = (
-            f"{app.config.project}: “{title}”. {domain.ledger.edition.title}, facts checked on {date(edition)}."
-        )
+        context["handbook_cite"] = f"{app.config.project}: “{title}”. {read.title}, facts checked {days(read)}."
     if repository:
         source = app.env.doc2path(pagename, base=False)
         context["handbook_edit"] = f"{repository}/edit/{app.config.repository_branch}/docs/{source}"

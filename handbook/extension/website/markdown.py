@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from handbook.extension.domain import HandbookDomain
+from handbook.extension.edition import checked
 from handbook.extension.website.descriptions import description
-from handbook.ledger.formats import date
 from handbook.publish.llms import llms
 from handbook.publish.markdown_twins import twin
 
@@ -33,9 +33,9 @@ def to_twin(address: str) -> str:
 def notice(app: Sphinx) -> str:
     """Return what every copy says of itself: book, edition, day of the check, and which page wins."""
     domain = app.env.domains.get("hb")
-    checked = f" Checked on {date(domain.ledger.edition.checked)}." if isinstance(domain, HandbookDomain) else ""
+    days = f" Checked {checked(domain.ledger.edition)}." if isinstance(domain, HandbookDomain) else ""
     words = app.config.html_context.get("site_notice", "")
-    return f"{app.config.project}, {app.config.release}.{checked} {words}".strip()
+    return f"{app.config.project}, {app.config.release}.{days} {words}".strip()
 
 
 def on_page(
