@@ -144,6 +144,7 @@ class GuideBuilder(Builder):
         for docname in part.all_pages:
             volume.sources.add_page(docname, self.tree(docname, trees))
         if part.lead is None:
+            volume.after_opener = True
             yield call("part", str(number), string(part.title))
         for docname in part.all_pages:
             tree = self.tree(docname, trees)

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxTranslator
 
+from handbook.guide.table_sizes import Sizes
 from handbook.guide.typst_text import block, call, string
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Frames(SphinxTranslator):
         self.depth = 0
         self.in_sources = False
         self.in_caption = False
+        self.tables: list[Sizes] = []
 
     def result(self) -> str:
         """Return the code of the page."""

@@ -15,6 +15,8 @@ _WRAPPERS = {
     "title_reference": "emph", "subscript": "sub", "abbreviation": "plain", "generated": "plain",
     "attribution": "attribution", "manpage": "emph", "problematic": "plain", "download_reference": "plain",
 }
+# A short word that ends a paragraph stays beside its number: no line holds "units" alone.
+_SHORT_END = re.compile(r"(\d) (\w{1,7}\.?)$")
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|pt|cm|mm|in|em)?")
 
 
@@ -30,7 +32,10 @@ class InlineVisitors(Frames):
     """Visitors of inline nodes."""
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.emit(string(node.astext()))
+        words = node.astext()
+        if isinstance(node.parent, nodes.paragraph) and node.parent.children[-1] is node:
+            words = _SHORT_END.sub("\\1\u00a0\\2", words)
+        self.emit(string(words))
 
     def depart_Text(self, node: nodes.Text) -> None:
         pass

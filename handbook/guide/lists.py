@@ -7,8 +7,13 @@ from docutils import nodes
 from handbook.guide.frames import Frames
 from handbook.guide.typst_text import array, call, string
 
-# Labels up to this length stand in a column of their own.
+# Labels up to this length stand in a column of their own; those of a box in a wider one.
 _SHORT = 20
+_SHORT_IN_BOX = 34
+_WIDE = "5.4cm"
+# Characters on a line beside such a column; a list of no more lines than this stands on one page.
+_LINE, _WIDE_LINE = 68, 55
+_FEW_LINES = 14
 
 
 class ListVisitors(Frames):
@@ -50,7 +55,19 @@ class ListVisitors(Frames):
         terms = [term.astext() for item in node.children for term in item.children if isinstance(term, nodes.term)]
         plain = "glossary" not in node.get("classes", [])
         short = plain and all(len(term) <= _SHORT for term in terms)
-        self._close("label-list" if short else "term-list")
+        if short or (plain and _in_box(node) and all(len(term) <= _SHORT_IN_BOX for term in terms)):
+            self._close_labels(node, wide=not short)
+        else:
+            self._close("term-list")
+
+    def _close_labels(self, node: nodes.Element, *, wide: bool) -> None:
+        """End a list whose labels stand in a column of their own."""
+        line = _WIDE_LINE if wide else _LINE
+        bodies = [child.children[-1].astext() for child in node.children if isinstance(child, nodes.Element)]
+        lines = sum(1 + len(body) // line for body in bodies)
+        self._close(
+            "label-list", whole=str(lines <= _FEW_LINES).lower(), **({"width": _WIDE} if wide else {}),
+        )
 
     def visit_definition_list_item(self, node: nodes.Element) -> None:
         self.push()
@@ -87,7 +104,10 @@ class ListVisitors(Frames):
 
     def depart_field_list(self, node: nodes.field_list) -> None:
         short = all(len(name.astext()) <= _SHORT for name in node.findall(nodes.field_name))
-        self._close("label-list" if short else "term-list")
+        if short:
+            self._close_labels(node, wide=False)
+        else:
+            self._close("term-list")
 
     def visit_option_list(self, node: nodes.option_list) -> None:
         self._open(node)
@@ -110,6 +130,10 @@ class ListVisitors(Frames):
 
     def depart_line(self, node: nodes.line) -> None:
         self.emit(self.pop())
+
+
+def _in_box(node: nodes.Element) -> bool:
+    return "at-a-glance" in node.parent.get("classes", [])
 
 
 def _visit_part(self: Frames, _node: nodes.Element) -> None:

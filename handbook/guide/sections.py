@@ -57,13 +57,17 @@ class SectionVisitors(Frames):
     def _heading(self, section: nodes.section, words: str) -> None:
         label = self.labels.place(self.docname, section)
         named = {"label_name": string(label)} if label else {}
+        after_opener, self.volume.after_opener = self.volume.after_opener, False
         if self.depth == 1 and self.opens_part:
+            self.volume.after_opener = not any(_shows(child) for child in section.children)
             self.emit(call("part", str(self.opens_part), words, **named))
             return
         # The title of a part's opener is the part itself, so its sections stand one level higher.
         level = self.depth if self.opens_part else self.depth + 1
         if self.opens_part:
             named["outlined"] = "false"
+        elif self.depth == 1 and after_opener:
+            named["ruled"] = "false"
         self.emit(call("title", str(level), words, **named))
 
     def visit_subtitle(self, node: nodes.subtitle) -> None:
@@ -71,6 +75,13 @@ class SectionVisitors(Frames):
 
     def depart_subtitle(self, node: nodes.subtitle) -> None:
         self.emit(call("small", self.pop()))
+
+
+def _shows(node: nodes.Node) -> bool:
+    """Say whether a child of a section is set as text of the section's own, and not as its title or a chapter."""
+    if not isinstance(node, nodes.Element) or isinstance(node, nodes.title | nodes.Invisible | nodes.target):
+        return False
+    return "toctree-wrapper" not in node.get("classes", [])
 
 
 # Admonitions of docutils by class, with the words that stand for them.

@@ -19,6 +19,8 @@ class Volume:
     index: BookIndex
     estimate: Estimate
     sources: Bibliography = field(default_factory=lambda: Bibliography(0))
+    # Whether nothing has been set yet below the opener of a part.
+    after_opener: bool = False
     # Label or address -> the words of its first link: what a screen reader says for the link.
     descriptions: dict[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import textwrap
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from fast_sugiyama import from_edges
@@ -67,10 +67,29 @@ class PrerequisiteMap:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
+        passed = [y for bends in self.arrows.values() for _, y in bends]
         return (
             max(box.x for box in self.boxes.values()) + BOX_WIDTH + _MARGIN,
-            max(box.y for box in self.boxes.values()) + _ROW // 2 + _MARGIN,
+            max([*(box.y for box in self.boxes.values()), *passed]) + _ROW // 2 + _MARGIN,
         )
+
+    def groups(self) -> list[PrerequisiteMap]:
+        """Return the groups that no arrow joins, from above, each as a map of its own."""
+        joined = {number: {number} for number in self.boxes}
+        for arrow in self.arrows:
+            both = joined[arrow.needed] | joined[arrow.course]
+            joined |= dict.fromkeys(both, both)
+        found = []
+        for numbers in {id(group): group for group in joined.values()}.values():
+            arrows = {arrow: bends for arrow, bends in self.arrows.items() if arrow.course in numbers}
+            boxes = {number: box for number, box in self.boxes.items() if number in numbers}
+            middles = [*(box.y for box in boxes.values()), *(y for bends in arrows.values() for _, y in bends)]
+            up = min(middles) - _MARGIN - _ROW // 2
+            found.append((up, PrerequisiteMap(
+                {number: replace(box, y=box.y - up) for number, box in boxes.items()},
+                {arrow: tuple((x, y - up) for x, y in bends) for arrow, bends in arrows.items()},
+            )))
+        return [group for _, group in sorted(found, key=lambda item: item[0])]
 
 
 def prerequisite_map(ledger: Ledger) -> PrerequisiteMap | None:

@@ -13,13 +13,16 @@ from handbook.extension.domain import handbook_domain
 from handbook.extension.provenance import source_mark
 from handbook.extension.website.regions import ScrollRegion
 from handbook.extension.words import course_link, prerequisites
-from handbook.publish.prerequisite_map import prerequisite_map, svg
+from handbook.publish.prerequisite_map import PrerequisiteMap, prerequisite_map, svg
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _LABEL = "Map of prerequisites"
-_ALT = "Map of prerequisites: boxes for courses, arrows from a course to those that ask for it. The list below says it."
+_ALT = (
+    "Map of prerequisites{place}: boxes for courses, arrows from a course to those that ask for it. "
+    "The list below says it."
+)
 
 
 class MapDrawing(nodes.General, nodes.Element):
@@ -62,9 +65,9 @@ class DrawMap(SphinxPostTransform):
         if drawn is None or builder.format not in {"html", "typst"}:
             return []
         if builder.format == "typst":
-            text = svg(drawn, _LABEL, lambda number: None)
-            code = f"drawing({json.dumps(text, ensure_ascii=False)}, alt: {json.dumps(_ALT)})"
-            return [nodes.raw("", code, format="typst")]
+            groups = drawn.groups()
+            width, _ = drawn.size
+            return [_set(group, group.size[0] / width, (number, len(groups))) for number, group in enumerate(groups, 1)]
         docname = self.env.current_document.docname
 
         def address(number: str) -> str | None:
@@ -75,6 +78,13 @@ class DrawMap(SphinxPostTransform):
         region = ScrollRegion(label=_LABEL, role="region", classes=["table-region"])
         region += nodes.raw("", svg(drawn, _LABEL, address), format="html")
         return [region]
+
+
+def _set(group: PrerequisiteMap, share: float, place: tuple[int, int]) -> nodes.raw:
+    """Return one group of the map for a guide: pages break between groups, which are all drawn at one scale."""
+    text = json.dumps(svg(group, _LABEL, lambda number: None), ensure_ascii=False)
+    alt = json.dumps(_ALT.format(place="" if place == (1, 1) else ", part {} of {}".format(*place)))
+    return nodes.raw("", f"drawing({text}, alt: {alt}, share: {share:.4f})", format="typst")
 
 
 def setup_prerequisite_map(app: Sphinx) -> None:
