@@ -7,12 +7,13 @@ from docutils import nodes
 from handbook.guide.frames import Frames
 from handbook.guide.typst_text import array, call, string
 
-# Labels up to this length stand in a column of their own; those of a box in a wider one.
+# Labels up to this length stand in a column of their own; those of a box in a wider one, of so many centimeters a
+# letter.
 _SHORT = 20
-_SHORT_IN_BOX = 34
-_WIDE = "5.4cm"
-# Characters on a line beside such a column; a list of no more lines than this stands on one page.
-_LINE, _WIDE_LINE = 68, 55
+_SHORT_IN_BOX = 38
+_LETTER = 0.168
+# Characters on a line beside the column at its least; a list of no more lines than this stands on one page.
+_LINE = 68
 _FEW_LINES = 14
 
 
@@ -52,22 +53,20 @@ class ListVisitors(Frames):
         self._open(node)
 
     def depart_definition_list(self, node: nodes.definition_list) -> None:
-        terms = [term.astext() for item in node.children for term in item.children if isinstance(term, nodes.term)]
-        plain = "glossary" not in node.get("classes", [])
-        short = plain and all(len(term) <= _SHORT for term in terms)
-        if short or (plain and _in_box(node) and all(len(term) <= _SHORT_IN_BOX for term in terms)):
-            self._close_labels(node, wide=not short)
+        terms = [term for item in node.children for term in item.children if isinstance(term, nodes.term)]
+        longest = max(map(_length, terms), default=0)
+        if "glossary" not in node.get("classes", []) and longest <= (_SHORT_IN_BOX if _in_box(node) else _SHORT):
+            self._close_labels(node, longest)
         else:
             self._close("term-list")
 
-    def _close_labels(self, node: nodes.Element, *, wide: bool) -> None:
-        """End a list whose labels stand in a column of their own."""
-        line = _WIDE_LINE if wide else _LINE
+    def _close_labels(self, node: nodes.Element, longest: int) -> None:
+        """End a list whose labels stand in a column of their own, which is as wide as the longest of them."""
+        line = _LINE - max(0, longest - _SHORT)
         bodies = [child.children[-1].astext() for child in node.children if isinstance(child, nodes.Element)]
         lines = sum(1 + len(body) // line for body in bodies)
-        self._close(
-            "label-list", whole=str(lines <= _FEW_LINES).lower(), **({"width": _WIDE} if wide else {}),
-        )
+        named = {"width": f"{_LETTER * longest:.1f}cm"} if longest > _SHORT else {}
+        self._close("label-list", whole=str(lines <= _FEW_LINES).lower(), **named)
 
     def visit_definition_list_item(self, node: nodes.Element) -> None:
         self.push()
@@ -103,9 +102,9 @@ class ListVisitors(Frames):
         self._open(node)
 
     def depart_field_list(self, node: nodes.field_list) -> None:
-        short = all(len(name.astext()) <= _SHORT for name in node.findall(nodes.field_name))
-        if short:
-            self._close_labels(node, wide=False)
+        longest = max(map(_length, node.findall(nodes.field_name)), default=0)
+        if longest <= _SHORT:
+            self._close_labels(node, longest)
         else:
             self._close("term-list")
 
@@ -130,6 +129,11 @@ class ListVisitors(Frames):
 
     def depart_line(self, node: nodes.line) -> None:
         self.emit(self.pop())
+
+
+def _length(label: nodes.Element) -> int:
+    """Return the length of a label without its source numbers."""
+    return len(label.astext()) - sum(len(mark.astext()) for mark in label.findall(nodes.superscript))
 
 
 def _in_box(node: nodes.Element) -> bool:

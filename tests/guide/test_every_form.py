@@ -137,12 +137,6 @@ def test_nothing_is_left_beside_the_guides(forms: Path) -> None:
     assert {path.name for path in forms.iterdir()} == {".doctrees", "guides.json", "part.pdf", "whole.pdf"}
 
 
-def test_other_paper(tmp_path: Path) -> None:
-    build(FORMS, tmp_path, "-W", "-D", "guide_paper=a4")
-    with pikepdf.open(tmp_path / "whole.pdf") as pdf:
-        assert {round(float(leaf.mediabox[2])) for leaf in pdf.pages} == {595}
-
-
 @pytest.mark.parametrize(("text", "message"), [
     ("```{strange}\n```", r"page\.md:3: the node Strange has no form in the PDF guide"),
     ("![](dot.svg)", r"page\.md:3: the picture dot\.svg has no alternative text"),

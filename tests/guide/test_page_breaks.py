@@ -22,6 +22,12 @@ def pages_of(path: Path, *options: str) -> list[str]:
     return text.split("<page " if "-bbox" in options else "\f")
 
 
+def body_of(page: str) -> list[str]:
+    """Return the words of a page from above, without its running head and its folio."""
+    found = re.findall(r'yMin="([\d.]+)"[^>]*>([^<]*)</word', page)
+    return [word for height, word in sorted(found, key=lambda one: float(one[0])) if 60 < float(height) < 740]
+
+
 def test_a_short_table_stands_on_one_page(book: Book) -> None:
     rows = "".join(f"| Row{row}of{{0}}x | {row} |\n" for row in range(8))
     tables = [PARAGRAPH * step + "| Name | Value |\n|---|---|\n" + rows.format(step) + "\n" for step in STEPS]
@@ -62,3 +68,91 @@ def test_lines_with_an_address_are_not_justified(book: Book) -> None:
     assert not re.search(r"Plain words alone[^\n]*justify: false", plain)
     assert re.search(r"ragged\([^\n]*Write to ", source)
     assert not re.search(r"ragged\([^\n]{0,20}Plain item", source)
+
+
+# A directive for a page's list of sources, with so many entries, in the form in which the guide expects it.
+SOURCES = '''
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+class Sources(Directive):
+    required_arguments = 1
+
+    def run(self):
+        section = nodes.section(ids=["page-sources"], classes=["page-sources"])
+        section += nodes.title("", "Sources")
+        listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+        for number in range(int(self.arguments[0])):
+            words = f"Source{number}x of {self.state.document.current_source[-9:]}, "
+            words += "by one of the offices of the college" * (1 + number % 2)
+            listed += nodes.list_item("", nodes.paragraph("", words), ids=[f"source-{number}"])
+        section += listed
+        section += nodes.paragraph("", "Checkedline of the page.", classes=["page-checked"])
+        return [section]
+
+def setup(app):
+    app.add_directive("sources", Sources)
+'''
+
+
+def test_columns_of_sources_end_at_one_height(book: Book) -> None:
+    counts = {"a": 7, "b": 41, "c": 160}
+    book.configure(SOURCES)
+    book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(f"{name}/index" for name in counts) + "\n```\n")
+    for name, count in counts.items():
+        book.write(f"{name}/index.md", f"# Part{name}\n\n{PARAGRAPH * 5}\n```{{toctree}}\npage\n```\n")
+        book.write(f"{name}/page.md", f"# Page{name}\n\n{PARAGRAPH}\n```{{sources}} {count}\n```\n")
+    pages = pages_of(book.build(), "-bbox")
+    listed = 0
+    for number, page in enumerate(pages):
+        entries = re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="[\d.]+" yMax="([\d.]+)">Source\d+x<', page)
+        listed += len(entries)
+        goes_on = number + 1 < len(pages) and re.search(r">Source\d+x<", pages[number + 1]) and "Part" not in (
+            pages[number + 1])
+        if not entries or goes_on:
+            continue
+        left, right = ([float(y) for x, y in entries if (float(x) < 306) is side] for side in (True, False))
+        # An entry is of two or three lines, of about ten points.
+        assert left and right and abs(max(left) - max(right)) < 45, (number, left, right)
+    assert listed == sum(counts.values())
+    assert all(body_of(page) for page in pages[2:]), "a page with nothing on it"
+
+
+def write_parts(book: Book, ending: str) -> list[int]:
+    """Write parts, each of which starts on a page of its own: ``ending`` stands at every height near the page's end."""
+    steps = list(range(12, 34))
+    book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(f"p{step}/index" for step in steps) + "\n```\n")
+    for step in steps:
+        text = f"# Part{step}x\n\n" + "One line.\n\n" * step
+        book.write(f"p{step}/index.md", text + ending.replace("STEP", str(step)) + "\n```{toctree}\npage\n```\n")
+        book.write(f"p{step}/page.md", "# Next\n\nWords.\n")
+    return steps
+
+
+def test_the_line_of_sources_never_starts_a_page(book: Book) -> None:
+    book.configure(SOURCES)
+    steps = write_parts(book, "```{sources} 1\n```\n")
+    pages = pages_of(book.build(), "-bbox")
+    assert sum(page.count(">Checkedline<") for page in pages) == len(steps)
+    assert not [number for number, page in enumerate(pages) if "Checkedline" in body_of(page)[:2]]
+
+
+def test_short_entries_stand_on_one_page(book: Book) -> None:
+    steps = write_parts(book, "".join(f"Label{row}ofSTEPx\n: What stands beside it\n\n" for row in range(7)))
+    pages = pages_of(book.build())
+    for step in steps:
+        holders = {number for number, page in enumerate(pages) if re.search(rf"Label\dof{step}x", page)}
+        assert len(holders) == 1, (step, holders)
+
+
+def test_no_rule_stands_below_an_opener(book: Book) -> None:
+    book.configure("guide_keep_source = True")
+    book.write("index.md", "# Book\n\n```{toctree}\nloose\nother\nempty/index\nfull/index\n```\n")
+    for name in ("loose", "other", "empty/page", "full/page"):
+        book.write(f"{name}.md", f"# Chapter {name[0]}\n\nWords.\n")
+    book.write("empty/index.md", "# Empty\n\n```{toctree}\npage\n```\n")
+    book.write("full/index.md", "# Full\n\nWords of its own.\n\n```{toctree}\npage\n```\n")
+    book.build()
+    source = (book.folder / "_out" / "book.typ").read_text(encoding="utf-8")
+    without = [line for line in source.split("\n") if "ruled: false" in line]
+    assert [re.search(r"Chapter \w", line)[0] for line in without] == ["Chapter l", "Chapter e"]  # type: ignore[index]

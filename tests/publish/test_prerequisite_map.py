@@ -100,3 +100,23 @@ def test_another_process_draws_the_same(drawn: PrerequisiteMap, root: Path) -> N
 
 def test_no_requirement_set_no_map(ledger: Ledger) -> None:
     assert prerequisite_map(dataclasses.replace(ledger, requirements={})) is None
+
+
+def test_groups_are_the_map_in_pieces(drawn: PrerequisiteMap) -> None:
+    groups = drawn.groups()
+    assert len(groups) > 1
+    assert sorted(number for group in groups for number in group.boxes) == sorted(drawn.boxes)
+    assert sum(len(group.arrows) for group in groups) == len(drawn.arrows)
+    for group in groups:
+        width, height = group.size
+        assert all(arrow.needed in group.boxes and arrow.course in group.boxes for arrow in group.arrows)
+        assert all(0 <= box.y - box.height / 2 and box.y + box.height / 2 <= height for box in group.boxes.values())
+        assert all(box.x + BOX_WIDTH <= width for box in group.boxes.values())
+        assert all(0 <= y <= height for bends in group.arrows.values() for _, y in bends)
+        # Nothing moves against its neighbors.
+        moved = {drawn.boxes[number].y - box.y for number, box in group.boxes.items()}
+        moved |= {
+            whole[1] - bend[1] for arrow, bends in group.arrows.items()
+            for whole, bend in zip(drawn.arrows[arrow], bends, strict=True)
+        }
+        assert len(moved) == 1

@@ -8,11 +8,12 @@ sys.path.insert(0, str(_ROOT))
 
 project = "MISM Handbook"
 language = "en"
-extensions = ["myst_parser", "sphinx_design", "handbook.extension", "handbook.search"]
+extensions = ["myst_parser", "sphinx_design", "handbook.extension", "handbook.guide", "handbook.search"]
 source_suffix = {".md": "markdown"}
 handbook_data = "data"
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "substitution", "tasklist"]
 myst_heading_anchors = 3
+guide_documents = [{"file": "kitchen-sink", "title": "Every element", "subtitle": "A test"}]
 html_theme = "furo"
 html_title = "MISM Handbook"
 html_baseurl = "https://handbook.example/guide/"

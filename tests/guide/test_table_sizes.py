@@ -1,0 +1,63 @@
+"""Columns are as wide as their words need, tall tables take the margin, and only long rows break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from handbook.guide.table_sizes import sizes_of
+
+
+def table(rows: Sequence[Sequence[str | list[str]]], given: Sequence[int] = ()) -> nodes.table:
+    """Return a table whose first row is its head; a list is a cell with a bullet list."""
+    result = nodes.table(classes=["colwidths-given"] if given else [])
+    group = nodes.tgroup(cols=len(rows[0]))
+    result += group
+    for width in given or [1] * len(rows[0]):
+        group += nodes.colspec(colwidth=width)
+    for part, lines in ((nodes.thead(), rows[:1]), (nodes.tbody(), rows[1:])):
+        for cells in lines:
+            row = nodes.row()
+            for cell in cells:
+                items = [nodes.list_item("", nodes.paragraph("", text)) for text in cell] if isinstance(
+                    cell, list) else []
+                row += nodes.entry("", nodes.bullet_list("", *items) if items else nodes.paragraph("", str(cell)))
+            part += row
+        group += part
+    return result
+
+
+LONG = "words that go on and on to the end of a line and then of the next one and still do not end " * 2
+
+
+def test_a_short_column_does_not_wrap_because_another_is_long() -> None:
+    sizes = sizes_of(table([["What", "Traditional"], ["Elective units, entry year 2026-27", LONG]]))
+    assert sizes.widths[0] >= len("Elective units, entry year 2026-27")
+    assert sizes.whole and not sizes.wide and not sizes.long_rows
+
+
+def test_a_column_holds_its_longest_word() -> None:
+    word = "Electroencephalographically"
+    sizes = sizes_of(table([["A", "B", "C"], [LONG, LONG, word]]))
+    assert sizes.widths[2] > len(word)
+
+
+def test_a_tall_table_is_smaller_and_takes_the_margin() -> None:
+    courses = [f"95-{number} A course with a name of many words indeed, 6 units" for number in range(12)]
+    tall = sizes_of(table([["", "One year", "Other year"], ["Core", courses, courses], ["Units", "12", "6"]]))
+    low = sizes_of(table([["", "One year", "Other year"], ["Core", "none", "none"], ["Units", "12", "6"]]))
+    assert tall.wide and not low.wide
+    assert tall.size < low.size
+    assert tall.long_rows == {1} and not tall.whole
+    assert low.whole and not low.long_rows
+
+
+def test_many_short_rows_stay_within_the_text() -> None:
+    sizes = sizes_of(table([["Course", "Units"], *[[f"95-{number} Course", "6"] for number in range(40)]]))
+    assert not sizes.wide and not sizes.whole and not sizes.long_rows
+
+
+def test_given_widths_hold() -> None:
+    sizes = sizes_of(table([["A", "B"], ["x", "y"]], given=[30, 70]))
+    assert abs(sizes.widths[0] / sum(sizes.widths) - 0.3) < 0.02
