@@ -53,6 +53,14 @@ class BlockVisitors(Frames):
         else:
             self.emit(call("par", body))
 
+    def depart_compact_paragraph(self, node: nodes.paragraph) -> None:
+        if any(isinstance(child, _LISTS) for child in node.children):  # the list of a toctree that is shown
+            self.emit(self.pop())
+        else:
+            self.depart_paragraph(node)
+
+    visit_compact_paragraph = visit_paragraph
+
     def visit_rubric(self, node: nodes.rubric) -> None:
         self.push()
         self.anchor(node)

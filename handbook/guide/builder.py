@@ -21,9 +21,9 @@ from handbook.guide.book import Guide, Part, parts_of
 from handbook.guide.book_index import BookIndex
 from handbook.guide.compiler import compile_guide
 from handbook.guide.estimate import Estimate
-from handbook.guide.frames import GuideError
+from handbook.guide.frames import TYPST, GuideError
 from handbook.guide.links import Labels
-from handbook.guide.pack import pack
+from handbook.guide.pack import PackError, pack
 from handbook.guide.sources import Bibliography
 from handbook.guide.translator import GuideTranslator
 from handbook.guide.typst_text import array, call, string
@@ -178,7 +178,10 @@ class GuideBuilder(Builder):
 def _pdf(path: Path, volume: Volume) -> tuple[int, int]:
     """Write the PDF of the Typst source ``path`` beside it; return its bytes and pages."""
     raw, pages, places = compile_guide(path)
-    pdf = pack(raw, volume.descriptions, places)
+    try:
+        pdf = pack(raw, volume.descriptions, places)
+    except PackError as error:
+        raise GuideError(f"{path.stem}.pdf: {error}", TYPST) from None
     path.with_suffix(".pdf").write_bytes(pdf)
     return len(pdf), pages
 

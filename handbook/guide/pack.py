@@ -16,20 +16,25 @@ from dataclasses import dataclass
 
 _PER_STREAM = 200
 _LINK = re.compile(rb"/Subtype/Link\b")
-_NAMED = re.compile(rb"/Dest\(((?:[^()\\]|\\.)*)\)")
-_ADDRESS = re.compile(rb"/URI\(((?:[^()\\]|\\.)*)\)")
-_CONTENTS = re.compile(rb"/Contents(\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)")
+# A string: in parentheses, which may hold pairs of them, or as hexadecimal figures, which Typst writes beyond ASCII.
+_STRING = rb"(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|<[0-9A-Fa-f]*>)"
+_NAMED = re.compile(rb"/Dest" + _STRING)
+_ADDRESS = re.compile(rb"/URI" + _STRING)
+_CONTENTS = re.compile(rb"/Contents" + _STRING)
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 # Points that stay in view above the place to which a link leads, as Typst has it.
 _ABOVE = 10
-_INNER = re.compile(rb"/A<<[^<>]*/URI(?:\(guide:((?:[^()\\]|\\.)*)\)|<67756964653[Aa]([0-9A-Fa-f]*)>)>>")
-_NAMES = re.compile(rb"\(((?:[^()\\]|\\.)*)\)\s*(\d+) 0 R")
+_ACTION = re.compile(rb"/A<<[^<>]*/URI" + _STRING + rb">>")
+_INNER = "guide:"
+_LIST_OF_NAMES = re.compile(rb"/Names\[[(<]")
+_NAMES = re.compile(_STRING + rb"\s*(\d+) 0 R")
+_RECTANGLE = re.compile(rb"/Rect\s*\[[\d.-]+ [\d.-]+ [\d.-]+ ([\d.-]+)\]")
 _CELL = re.compile(rb"/S/TD\b")
 _ONE_CHILD = re.compile(rb"/K\[(\d+) 0 R\]")
 
 
 class PackError(ValueError):
-    """The PDF does not have the plain form that Typst writes."""
+    """The PDF does not have the plain form that Typst writes, or a link leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,15 @@ def pack(pdf: bytes, descriptions: Mapping[str, str], places: Mapping[str, Place
     objects, trailer = _read(pdf)
     leaves = _Leaves(objects, trailer, places)
     for number, body in objects.items():
-        inner = _INNER.search(body)
-        if inner:
-            objects[number] = _inner_link(body, inner, descriptions, leaves)
-        elif _LINK.search(body):
-            objects[number] = _described(body, descriptions)
+        if _LINK.search(body):
+            action = _ACTION.search(body)
+            if action and _plain(action[1]).startswith(_INNER):
+                try:
+                    objects[number] = _inner_link(body, action, descriptions, leaves)
+                except PackError as error:
+                    raise PackError(f"{leaves.place_of(number)}{error}") from None
+            else:
+                objects[number] = _described(body, descriptions)
         elif _CELL.search(body):
             objects[number] = _row_head(body, objects)
     return _write(objects, trailer, pdf[: pdf.index(b"\n", pdf.index(b"\n") + 1) + 1])
@@ -93,7 +102,7 @@ class _Leaves:
         self._places = places
         self._named = {
             _plain(name): int(number)
-            for body in objects.values() if b"/Names[(" in body for name, number in _NAMES.findall(body)
+            for body in objects.values() if _LIST_OF_NAMES.search(body) for name, number in _NAMES.findall(body)
         }
 
     def _below(self, number: int) -> Iterator[int]:
@@ -121,6 +130,23 @@ class _Leaves:
         return b"[%d 0 R/XYZ %.5g %.5g 0]" % (number, place.x, top), place.page
 
 
+    def place_of(self, link: int) -> str:
+        """Return where a link stands, as the start of a message: the page, and the last named heading above it."""
+        held = re.compile(rb"/Annots\s*\[[^\]]*\b%d 0 R" % link)
+        page = next((page for page, number in enumerate(self._pages, 1) if held.search(self._objects[number])), 0)
+        top = _RECTANGLE.search(self._objects[link])
+        if not page or top is None:
+            return ""
+        above = []
+        for name, number in self._named.items():
+            found = re.search(rb"\[\s*(\d+) 0 R\s*/XYZ [\d.-]+ ([\d.-]+)", self._objects[number])
+            if found and int(found[1]) in self._page_of:
+                # A heading's place is a little above it, and may share the line with the link.
+                place = (self._page_of[int(found[1])], -float(found[2]))
+                above += [(place, name)] if place <= (page, -float(top[1])) else []
+        return f"page {page}" + (f", in {max(above)[1]!r}: " if above else ": ")
+
+
 def _number(pattern: bytes, text: bytes) -> int:
     found = re.search(pattern, text)
     if found is None:
@@ -128,15 +154,19 @@ def _number(pattern: bytes, text: bytes) -> int:
     return int(found[1])
 
 
-def _plain(text: bytes) -> str:
-    return _ESCAPE.sub(rb"\1", text).decode("utf-8", "replace")
+def _plain(string: bytes) -> str:
+    """Return what a string of the file says."""
+    if string.startswith(b"<"):
+        said = bytes.fromhex(string[1:-1].decode())
+        return said[2:].decode("utf-16-be") if said.startswith(b"\xfe\xff") else said.decode("utf-8", "replace")
+    return _ESCAPE.sub(rb"\1", string[1:-1]).decode("utf-8", "replace")
 
 
-def _inner_link(link: bytes, inner: re.Match[bytes], descriptions: Mapping[str, str], leaves: _Leaves) -> bytes:
+def _inner_link(link: bytes, action: re.Match[bytes], descriptions: Mapping[str, str], leaves: _Leaves) -> bytes:
     """Let a link that Typst knows as an address lead to its place, and say which."""
-    name = _plain(inner[1]) if inner[1] is not None else bytes.fromhex(inner[2].decode()).decode()
+    name = _plain(action[1]).removeprefix(_INNER)
     target, page = leaves.find(name)
-    link = link.replace(inner[0], b"/Dest " + target, 1)
+    link = link.replace(action[0], b"/Dest " + target, 1)
     contents = _CONTENTS.search(link)
     if contents is None:
         raise PackError(f"the link to {name!r} has no description")
@@ -155,13 +185,12 @@ def _described(link: bytes, descriptions: Mapping[str, str]) -> bytes:
     contents = _CONTENTS.search(link)
     if found is None or contents is None:
         return link
-    target = _ESCAPE.sub(rb"\1", found[1]).decode("utf-8", "replace")
+    target = _plain(found[1])
     words = descriptions.get(target)
     if not words or (named and contents[1].startswith(b"<")):  # a heading already gives its own words
         return link
     if named:
-        page = _ESCAPE.sub(rb"\1", contents[1][1:-1]).decode("latin-1")
-        words = f"{words}, {page}"
+        words = f"{words}, {_plain(contents[1])}"
     elif target.removeprefix("mailto:") != words:
         words = f"{words}, {target.removeprefix('mailto:')}"
     return link[: contents.start(1)] + _text(words) + link[contents.end(1) :]

@@ -110,7 +110,7 @@ def test_groups_are_the_map_in_pieces(drawn: PrerequisiteMap) -> None:
     for group in groups:
         width, height = group.size
         assert all(arrow.needed in group.boxes and arrow.course in group.boxes for arrow in group.arrows)
-        assert all(0 <= box.y - box.height / 2 and box.y + box.height / 2 <= height for box in group.boxes.values())
+        assert all(box.y - box.height / 2 >= 0 and box.y + box.height / 2 <= height for box in group.boxes.values())
         assert all(box.x + BOX_WIDTH <= width for box in group.boxes.values())
         assert all(0 <= y <= height for bends in group.arrows.values() for _, y in bends)
         # Nothing moves against its neighbors.

@@ -1,0 +1,87 @@
+"""Packing keeps links whole: names in any script, and a link to nowhere is named with its page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import typst
+
+from handbook.guide.pack import PackError, Place, pack
+
+from .conftest import Book
+
+NAMES = ["plain", "größe/straße#ziel ä", "学/目标", "round(1)(2(3))", "one\\two", "sharp<x>"]
+
+
+def source(*names: str, links: list[str]) -> bytes:
+    """Return a book with a heading for each of ``names`` and links by name."""
+    def quoted(text: str) -> str:
+        return '"' + text.replace("\\", "\\\\") + '"'
+
+    lines = ['#set document(title: "T")', '#set text(lang: "en", font: "Libertinus Serif")', "#set page(height: 6cm)"]
+    heading = "#pagebreak(weak: true)\n#[#heading(level: 1)[H]#label({})]"
+    lines += [heading.format(quoted(name)) for name in names]
+    lines += [f'#link({quoted("guide:" + name)})[to it]' for name in links]
+    return "\n".join(lines).encode()
+
+
+def raw(text: bytes) -> bytes:
+    pdf = typst.compile(text, format="pdf", pdf_standards=["ua-1"])
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def links_of(path: Path) -> list[tuple[int, str]]:
+    """Return for each link that Python has turned into a place: the page that it leads to, and what it says of itself.
+
+    Links of the contents lead to headings by name.
+    """
+    with pikepdf.open(path) as pdf:
+        numbers = {leaf.objgen: number for number, leaf in enumerate(pdf.pages, 1)}
+        found = []
+        for leaf in pdf.pages:
+            for link in leaf.get("/Annots", []):
+                target: Any = link.Dest
+                if isinstance(target, pikepdf.Array):
+                    found.append((numbers[target[0].objgen], str(link.Contents)))
+        return found
+
+
+def test_names_in_any_script_lead_to_their_headings(tmp_path: Path) -> None:
+    words = {name: f"To {name}" for name in NAMES}
+    path = tmp_path / "packed.pdf"
+    path.write_bytes(pack(raw(source(*NAMES, links=NAMES)), words, {}))
+    assert links_of(path) == [(n, f"To {name}, page {n}") for n, name in enumerate(NAMES, 1)]
+
+
+def test_names_in_any_script_lead_to_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "packed.pdf"
+    places = {name: Place(2, 50, 60) for name in NAMES}
+    path.write_bytes(pack(raw(source("one", "two", links=NAMES)), {}, places))
+    assert links_of(path) == [(2, "page 2")] * len(NAMES)
+
+
+def test_a_link_to_nowhere_is_named_with_its_page() -> None:
+    with pytest.raises(PackError, match=r"^page 2, in 'größe': a link leads to 'ziel-ß', which stands nowhere$"):
+        pack(raw(source("one", "größe", links=["one", "ziel-ß"])), {}, {})
+
+
+def test_what_is_no_plain_file_is_refused() -> None:
+    pdf = raw(source("one", links=[]))
+    with pytest.raises(PackError, match="no plain table"):
+        pack(re.sub(rb"startxref\n\d+", b"startxref\n9", pdf), {}, {})
+
+
+def test_pages_with_names_in_any_script(book: Book) -> None:
+    book.write("index.md", "# Book\n\n```{toctree}\ngröße/index\n```\n")
+    book.write("größe/index.md", (
+        "# Größe\n\nTo [there](学%20(a).md) and [](#ziel-ö).\n\n```{toctree}\n学 (a)\n```\n"
+    ))
+    book.write("größe/学 (a).md", "# Lernen\n\nBack to [the size](index.md).\n\n(ziel-ö)=\n\n## Straße\n\nWords.\n")
+    links = links_of(book.build())
+    assert book.warnings == ""
+    assert {(3, "there, page 3"), (3, "the size, page 3"), (3, "Straße, page 3")} <= set(links)
