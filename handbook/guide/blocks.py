@@ -16,7 +16,7 @@ _SKIPPED = (
     "tabular_col_spec", "highlightlang", "decoration", "transition", "sd_tab_input",
 )
 _PASSED = (
-    "document", "compound", "start_of_file", "glossary", "hlist", "hlistcol", "versionmodified",
+    "document", "start_of_file", "glossary", "hlist", "hlistcol", "versionmodified",
     "header", "footer", "acks", "centered", "option_group",
 )
 # Boxes with more text than this may break across pages.
@@ -53,13 +53,13 @@ class BlockVisitors(Frames):
         else:
             self.emit(call("par", body))
 
-    def depart_compact_paragraph(self, node: nodes.paragraph) -> None:
-        if any(isinstance(child, _LISTS) for child in node.children):  # the list of a toctree that is shown
-            self.emit(self.pop())
-        else:
-            self.depart_paragraph(node)
+    def visit_compound(self, node: nodes.compound) -> None:
+        if "toctree-wrapper" in node.get("classes", []):
+            raise nodes.SkipNode  # its pages follow, and stand in the contents
+        self.anchor(node)
 
-    visit_compact_paragraph = visit_paragraph
+    def depart_compound(self, node: nodes.compound) -> None:
+        pass
 
     def visit_rubric(self, node: nodes.rubric) -> None:
         self.push()

@@ -25,6 +25,8 @@ pytestmark = pytest.mark.full
 NEAR, NEXT = 20, 130
 # The same where a page has a drawing, whose words stand in no text of the page.
 DRAWING = 900
+# A row of a table with a cell of more letters than this may break across pages: its parts are read page by page.
+LONG_CELL = 300
 SOURCE_NUMBERS = re.compile(r"\[\d+(?:[,–]\s*\d+)*")
 
 
@@ -63,8 +65,11 @@ def below(env: BuildEnvironment, docname: str) -> Iterator[str]:
         yield from below(env, child)
 
 
-def pieces(tree: nodes.document) -> Iterator[tuple[str, int]]:
-    """Yield each text that a reader sees, without the list of sources, and how many letters may stand before it."""
+def pieces(tree: nodes.document) -> Iterator[tuple[str, int, nodes.row | None]]:
+    """Yield each text that a reader sees, without the list of sources, and how many letters may stand before it.
+
+    The third is the row of a table that may break across pages, where the text stands in one.
+    """
     last: nodes.Element | None = None
     address = ""
     for text in tree.findall(nodes.Text):
@@ -78,7 +83,9 @@ def pieces(tree: nodes.document) -> Iterator[tuple[str, int]]:
         if hidden or not letters(text.astext()):
             continue
         block = next(parent for parent in parents if not isinstance(parent, nodes.Inline))
-        yield text.astext(), (NEAR if block is last else NEXT) + len(letters(address))
+        row = next((parent for parent in parents if isinstance(parent, nodes.row)), None)
+        long = row is not None and any(len(letters(cell.astext())) > LONG_CELL for cell in row.children)
+        yield text.astext(), (NEAR if block is last else NEXT) + len(letters(address)), row if long else None
         last = block
         # The guide prints the address of a link after its words.
         address = next((parent.get("refuri", "") for parent in parents if isinstance(parent, nodes.reference)), "")
@@ -109,15 +116,20 @@ class Pages:
                 part += 1  # the sources of the part before stand between
                 at = text.index(f"part{part}{letters(self.env.titles[docname].astext())}", at)
             drawn = bool(list(tree.findall(MapDrawing)))
-            for piece, reach in pieces(tree):
+            long_row, start = None, at
+            for piece, reach, row in pieces(tree):
+                if row is not long_row:
+                    long_row, start = row, at
                 words = letters(piece)
                 found = text.find(words, at, at + (DRAWING if drawn else reach) + len(words))
+                if found < 0 and row is not None:
+                    found = text.find(words, start, start + len(letters(row.astext())) + NEXT)
                 if found < 0:
                     missing.append(f"{docname}: {piece[:80]!r} after {text[max(0, at - 40):at]!r}")
                     if len(missing) == 10:
                         return missing
                 else:
-                    at = found + len(words)
+                    at = max(at, found + len(words))
         return missing
 
 
