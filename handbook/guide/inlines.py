@@ -12,7 +12,7 @@ from handbook.guide.typst_text import call, string
 
 _WRAPPERS = {
     "emphasis": "emph", "strong": "strong", "literal_emphasis": "emph", "literal_strong": "strong",
-    "title_reference": "emph", "subscript": "sub", "abbreviation": "plain", "generated": "plain",
+    "title_reference": "emph", "subscript": "sub", "abbreviation": "plain", "acronym": "plain", "generated": "plain",
     "attribution": "attribution", "manpage": "emph", "problematic": "plain", "download_reference": "plain",
 }
 # A short word that ends a paragraph stays beside its number: no line holds "units" alone.

@@ -8,11 +8,14 @@ from handbook.guide.blocks import BlockVisitors
 from handbook.guide.design import DesignVisitors
 from handbook.guide.inlines import InlineVisitors
 from handbook.guide.lists import ListVisitors
+from handbook.guide.objects import ObjectVisitors
 from handbook.guide.sections import SectionVisitors
 from handbook.guide.tables import TableVisitors
 
 
-class GuideTranslator(InlineVisitors, SectionVisitors, BlockVisitors, ListVisitors, TableVisitors, DesignVisitors):
+class GuideTranslator(
+    InlineVisitors, SectionVisitors, BlockVisitors, ListVisitors, TableVisitors, DesignVisitors, ObjectVisitors,
+):
     """All forms together; a node that none of them knows stops the build."""
 
     def unknown_visit(self, node: nodes.Node) -> None:

@@ -123,6 +123,21 @@ def test_every_form_is_accepted_and_bookmarked(everything: Path) -> None:
     assert titles == ["Part one", "Everything", "Deeper", "Deepest", "A chapter", "Index"]
 
 
+def test_described_objects(book: Book) -> None:
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("everything.md", "# Everything\n\nSee {py:func}`add` and {confval}`speed`.\n")
+    book.write("chapter.md", (
+        "# Objects\n\n```{py:function} add(first: int, second: int = 2, *rest) -> int\nAdds numbers.\n\n"
+        ":param first: one number\n```\n\n```{confval} speed\n:type: float\nHow fast.\n```\n"
+    ))
+    said = subprocess.run(["pdftotext", "-raw", str(book.build()), "-"], capture_output=True, text=True, check=True)
+    words = " ".join(said.stdout.split())
+    assert book.warnings == ""
+    assert "add(first: int, second: int = 2, *rest) → int Adds numbers." in words
+    assert "one number" in words and "speed" in words and "How fast." in words
+
+
 def test_an_unknown_node_stops_the_build(book: Book) -> None:
     book.write(
         "odd_extension.py",
