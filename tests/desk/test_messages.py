@@ -101,6 +101,11 @@ class Desk:
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "guide", str(self.folder), str(self.folder / "out")]
         return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 
+    def a_handbook(self) -> Path:
+        """Return a folder that a command takes for one of a handbook."""
+        (self.folder / "docs").mkdir()
+        return self.folder
+
     def command(self, *arguments: str, root: Path = ROOT) -> str:
         """Run a command that must be refused."""
         result = run(*arguments, root=root)
@@ -134,7 +139,7 @@ class Desk:
 
     def taken_port(self) -> str:
         """Ask for a port that is in use."""
-        site = self.folder / "build/html/index.html"
+        site = self.a_handbook() / "build/html/index.html"
         site.parent.mkdir(parents=True)
         site.touch()
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -202,9 +207,9 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.NOT_WRITTEN: Desk.unwritable,
     Code.BUILD: Desk.failed_build,
     Code.PORT: Desk.taken_port,
-    Code.NOT_BUILT: lambda desk: desk.command("serve", root=desk.folder),
+    Code.NOT_BUILT: lambda desk: desk.command("serve", root=desk.a_handbook()),
     Code.FAULT: Desk.broken_program,
-    Code.NOT_A_VALUE: lambda desk: desk.command("show", "x", root=desk.folder),
+    Code.NOT_A_VALUE: lambda desk: desk.command("show", "x", root=desk.a_handbook()),
 }
 
 
