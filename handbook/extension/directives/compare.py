@@ -68,7 +68,7 @@ class CompareDirective(LedgerDirective):
                     elif part in groups:
                         cells.append("no more than all have")
                     else:
-                        cells.append("not known" if entry.status == "partial" else "none")
+                        cells.append("not known" if entry.status == "partial" else "no such group")
                 rows.append([part, *cells])
                 continue
             for what in dict.fromkeys(s.what for side in sides for s in side):
