@@ -8,8 +8,6 @@ from typing import Any
 
 from sets import Query
 
-from tests.search.test_questions import TOPICS
-
 Row = dict[str, float]
 KEYS = ("page first", "page in three", "section first", "section in three", "reciprocal rank", "nothing")
 _SAMPLES = 2000
@@ -23,7 +21,7 @@ def score(asked: list[Query], answers: list[list[str]], place: Callable[[str], s
     """
     rows = []
     for query, addresses in zip(asked, answers, strict=True):
-        right = TOPICS[query.topic]
+        right = query.right()
         pages = {section.split("#")[0] for section in right}
         hits = [place(address) for address in addresses[:10]]
         section = next((rank for rank, hit in enumerate(hits, 1) if hit in right), 0)

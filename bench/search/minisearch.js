@@ -10,17 +10,12 @@ const SETTINGS = {
 };
 
 /* Stop words, and words that ask and tell little, as in our engine. */
-const STOP = new Set((
-  "a an and any are as at be been but by can could did do does for from get had has have he her his i if in into is it its just like may " +
-  "me must my no nor not of on one or our out shall she should so some such than that the their them then there these they this those " +
-  "to too up us was we were will with would you your am being got im ive ill dont doesnt really please tell know want need about also " +
-  "only each every another other"
-).split(" "));
-const WEAK = "how when where who what which why many much long often more less".split(" ");
+const lists = require("../../handbook/search/words.json"), split = lines => lines.join(" ").split(" ");
+const STOP = new Set(split(lists.stop)), WEAK = split(lists.weak);
 
-function read(path) {
+function read(engine, path) {
   let records;
-  new Function("HandbookSearch", fs.readFileSync(path, "utf8"))({ load: found => { records = found; } });
+  new Function("HandbookSearch", fs.readFileSync(path, "utf8"))({ load: found => { records = engine.unpack(found); } });
   return records;
 }
 
@@ -66,7 +61,7 @@ module.exports = { SETTINGS, create, read, search };
 
 if (require.main === module) {
   const engine = require(process.argv[2]), MiniSearch = require(process.argv[3]);
-  const input = JSON.parse(fs.readFileSync(0, "utf8")), records = read(input.index);
+  const input = JSON.parse(fs.readFileSync(0, "utf8")), records = read(engine, input.index);
   const mini = create(MiniSearch, engine, records);
   process.stdout.write(JSON.stringify(input.queries.map(query => search(mini, engine, records, query, SETTINGS))));
 }

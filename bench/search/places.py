@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+
+from handbook.search import packing
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "path", "source", "area", "embed"})
 
 
 def records(site: Path) -> dict[str, Any]:
     """Return the records of the built website."""
-    source = (site / "search-index.js").read_text(encoding="utf-8")
-    quoted = source.removeprefix("HandbookSearch.load(JSON.parse('").removesuffix("'));\n")
-    quoted = quoted.replace("<\\/", "</").replace("\\u2028", "\u2028").replace("\\u2029", "\u2029")
-    found: dict[str, Any] = json.loads(quoted.replace("\\'", "'").replace("\\\\", "\\"))
-    return found
+    return packing.read((site / "search-index.js").read_text(encoding="utf-8"))
 
 
 class Places:

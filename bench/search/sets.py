@@ -11,17 +11,23 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.search.test_questions import QUESTIONS  # noqa: E402
+from tests.search.test_questions import QUESTIONS, TOPICS  # noqa: E402
 
 TUNING, TEST, READERS = "tuning", "test", "readers' questions"
 
 
 class Query(NamedTuple):
-    """What a reader types, its style, and the topic that answers it."""
+    """What a reader types, its style, and what answers it: a topic, or places (``page#anchor``) parted by commas."""
 
     style: str
     topic: str
     words: str
+
+    def right(self) -> list[str]:
+        """Return the sections that answer it: ``page#anchor``, or ``page`` for its top."""
+        if "#" in self.topic:
+            return [place.removesuffix("#") for place in self.topic.split(", ")]
+        return TOPICS[self.topic]
 
 
 def _lines(name: str, parts: int) -> list[list[str]]:
@@ -40,7 +46,7 @@ def queries(name: str) -> list[Query]:
 def sets() -> dict[str, list[Query]]:
     """Return the sets by name; weights may be chosen on the first alone."""
     return {
-        TUNING: queries("queries.txt") + queries("fresh.txt"),
+        TUNING: queries("queries.txt") + queries("fresh.txt") + queries("people.txt"),
         TEST: queries("held.txt"),
         READERS: [Query(q["style"], q["expected_topic_page"], q["question"]) for q in QUESTIONS],
     }

@@ -3,7 +3,7 @@
 "use strict";
 const engine = require(process.argv[2]), MiniSearch = require(process.argv[3]);
 const { SETTINGS, create, read, search } = require("./minisearch.js");
-const input = JSON.parse(require("fs").readFileSync(0, "utf8")), records = read(input.index);
+const input = JSON.parse(require("fs").readFileSync(0, "utf8")), records = read(engine, input.index);
 const mini = create(MiniSearch, engine, records);
 
 const TRIED = {

@@ -12,12 +12,11 @@ from engines import run_node
 from sets import ROOT, TUNING, sets
 
 from tests.search.conftest import ENGINE
-from tests.search.test_questions import TOPICS
 
 
 def main() -> None:
     """Print the best settings and their score."""
-    asked = [[query.words, TOPICS[query.topic]] for query in sets()[TUNING]]
+    asked = [[query.words, query.right()] for query in sets()[TUNING]]
     index = ROOT / "build" / "html" / "search-index.js"
     print(json.dumps(run_node("tune.js", ENGINE, peers.minisearch(), given={"index": str(index), "queries": asked})))
 

@@ -14,7 +14,7 @@
     waiting.push(then);
     if (waiting.length > 1) { return; }
     script(new URL("engine.js", here).href, function () {
-      window.HandbookSearch.load = function (records) { engine = window.HandbookSearch.create(records); };
+      window.HandbookSearch.load = function (records) { engine = window.HandbookSearch.create(window.HandbookSearch.unpack(records)); };
     });
     script(root + "search-index.js", function () {
       waiting.splice(0).forEach(function (one) { one(); });

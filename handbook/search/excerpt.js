@@ -5,19 +5,22 @@
 })(typeof self !== "undefined" ? self : this, function (text) {
   "use strict";
 
-  function isMatch(token, groups) {
-    return text.words(token).some(function (part) {
-      if (text.STOP[part] || text.WEAK[part]) { return false; }
-      var key = text.stem(part);
-      return groups.some(function (group) { return group.forms.some(function (form) { return form.keys.indexOf(key) >= 0; }); });
-    });
+  /* Whether a token has a word that was asked for. `lexicon`: the words of the site; `groups`: the query as it was read. */
+  function marker(lexicon, groups) {
+    var wanted = new Set();
+    groups.forEach(function (group) { group.forms.forEach(function (form) { form.terms.forEach(function (term) { wanted.add(term); }); }); });
+    return function (token) {
+      return lexicon.read(token).some(function (word) {
+        return wanted.has(lexicon.terms[word]) && !text.STOP[lexicon.words[word]] && !text.WEAK[lexicon.words[word]];
+      });
+    };
   }
 
   /* About 160 characters around the densest run of matches. */
-  function cut(whole, groups) {
+  function cut(whole, isMatch) {
     if (whole.length <= 170) { return whole; }
     var tokens = whole.split(/(\s+)/), places = [], at = 0;
-    tokens.forEach(function (token) { if (token.trim() && isMatch(token, groups)) { places.push(at); } at += token.length; });
+    tokens.forEach(function (token) { if (token.trim() && isMatch(token)) { places.push(at); } at += token.length; });
     var start = 0, most = 0;
     places.forEach(function (place, index) {
       var count = 0;
@@ -31,14 +34,14 @@
   }
 
   /* [[text, isMatch]] */
-  function mark(whole, groups) {
+  function mark(whole, isMatch) {
     var parts = [];
     whole.split(/(\s+)/).forEach(function (token) {
-      var hit = !!token.trim() && isMatch(token, groups);
+      var hit = !!token.trim() && isMatch(token);
       if (parts.length && parts[parts.length - 1][1] === hit) { parts[parts.length - 1][0] += token; } else { parts.push([token, hit]); }
     });
     return parts;
   }
 
-  return { cut: cut, mark: mark };
+  return { marker: marker, cut: cut, mark: mark };
 });

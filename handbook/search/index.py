@@ -11,6 +11,7 @@ import rjsmin
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from handbook.search import packing
 from handbook.search.records import Section, sections
 from handbook.search.synonyms import load_synonyms
 
@@ -28,7 +29,12 @@ LIST = 0.4
 # What `search: off` in a front matter becomes: YAML reads "off" as false.
 _OFF = frozenset({"off", "False"})
 # What the browser loads, and the files that each is made of, in order.
-SCRIPTS = {"engine.js": ("text.js", "query.js", "excerpt.js", "engine.js"), "dialog.js": ("dialog.js",)}
+SCRIPTS = {
+    "engine.js": (
+        "text.js", "rank.js", "packing.js", "lexicon.js", "collection.js", "query.js", "excerpt.js", "engine.js",
+    ),
+    "dialog.js": ("dialog.js",),
+}
 
 
 class Collector:
@@ -97,11 +103,7 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
         if place is None or not any(record[:2] == [place, fallback] for record in records):
             raise ExtensionError(f"search_offices: the page {page} is not in the search, or has no section {fallback}")
         content["offices"] = [place, fallback]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    # One string in single quotes: quicker to parse than an object, and nothing in it can end the script.
-    quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("</", "<\\/")
-    quoted = quoted.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"HandbookSearch.load(JSON.parse('{quoted}'));\n"
+    return packing.script(content)
 
 
 def _path(app: Sphinx, docname: str, parents: Mapping[str, str]) -> str:
@@ -118,8 +120,11 @@ def write_scripts(app: Sphinx, builder: Builder) -> None:
         return
     folder = Path(app.outdir, "_static", "search")
     folder.mkdir(parents=True, exist_ok=True)
+    words = json.dumps(packing.WORDS, separators=(",", ":"))
     for name, parts in SCRIPTS.items():
         text = "\n".join(str(rjsmin.jsmin((_HERE / part).read_text(encoding="utf-8"))) for part in parts)
+        if "text.js" in parts:
+            text = f"self.HandbookSearchWords={words};\n{text}"
         (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -1,16 +1,17 @@
 /* Reads a query against the vocabulary of an index: prefixes, typos, compounds and synonyms. */
 (function (root, factory) {
   "use strict";
-  if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js")); } else { root.HandbookSearchQuery = factory(root.HandbookSearchText); }
-})(typeof self !== "undefined" ? self : this, function (text) {
+  if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js"), require("./rank.js")); } else { root.HandbookSearchQuery = factory(root.HandbookSearchText, root.HandbookSearchRank); }
+})(typeof self !== "undefined" ? self : this, function (text, RANK) {
   "use strict";
   var words = text.words, stem = text.stem;
 
-  /* `postings`: stem -> sections; `vocabulary`: word as written -> how often; `lines`: [[from, to, twoWay]];
-     `RANK`: how sure a variant is. Returns a function from query to groups, one for each word:
-     { word, key, weight, forms: [{ keys, sure }], repaired }. A form fits where all its stems stand. */
-  function reader(postings, vocabulary, lines, RANK) {
-    var known = Object.keys(vocabulary).sort();
+  function weightOf(word) { return text.WEAK[word] ? RANK.weakWord : text.LIGHT[word] ? RANK.lightWord : 1; }
+
+  /* `find`: stem -> term or -1; `lexicon`: the words of the site; `lines`: [[from, to, twoWay]]. Returns a function from query to groups, one for
+     each word: { word, key, weight, forms: [{ terms, sure }], repaired }. A form fits where all its terms stand. */
+  function reader(find, lexicon, lines) {
+    var sorted = null; // all words of the site, once a query needs them in order
     var synonyms = prepare(lines);
     var taught = Object.create(null); // words that a synonym explains are no typos
     synonyms.forEach(function (line) { line[0].forEach(function (key) { taught[key] = true; }); });
@@ -36,7 +37,7 @@
       var unfinished = typing && !/\s$/.test(query) ? list[list.length - 1] : "";
       var groups = content.map(function (word, at) {
         var group = { word: word, key: stem(word), weight: weightOf(word), forms: [], repaired: null };
-        if (postings[group.key]) { add(group, [group.key], 1); }
+        add(group, [group.key], 1);
         var isLast = at === content.length - 1 && word === unfinished;
         if (isLast || !group.forms.length) { prefixes(word, group); }
         if (!group.forms.length && !taught[group.key]) { split(word, group); }
@@ -48,20 +49,22 @@
       return groups;
     }
 
-    function weightOf(word) { return text.WEAK[word] ? RANK.weakWord : text.LIGHT[word] ? RANK.lightWord : 1; }
-
     /* A form counts once, with its best sureness. */
-    function add(group, keys, sure) {
-      if (!keys.length || !keys.every(function (key) { return postings[key]; })) { return; }
-      var name = keys.join(" ");
-      var same = group.forms.filter(function (form) { return form.keys.join(" ") === name; })[0];
-      if (!same) { group.forms.push({ keys: keys, sure: sure }); } else if (sure > same.sure) { same.sure = sure; }
+    function add(group, stems, sure) {
+      var terms = stems.map(find);
+      if (!terms.length || terms.indexOf(-1) >= 0) { return; }
+      var name = terms.join(" ");
+      var same = group.forms.filter(function (form) { return form.terms.join(" ") === name; })[0];
+      if (!same) { group.forms.push({ terms: terms, sure: sure }); } else if (sure > same.sure) { same.sure = sure; }
     }
+
+    function known() { return sorted || (sorted = lexicon.words.slice().sort()); }
 
     function prefixes(word, group) {
       if (word.length < 2) { return; }
-      for (var at = lowerBound(known, word), count = 0; at < known.length && count < 60 && known[at].lastIndexOf(word, 0) === 0; at++, count++) {
-        add(group, [stem(known[at])], RANK.prefix * Math.sqrt(word.length / known[at].length));
+      var all = known();
+      for (var at = lowerBound(all, word), count = 0; at < all.length && count < 60 && all[at].lastIndexOf(word, 0) === 0; at++, count++) {
+        add(group, [stem(all[at])], RANK.prefix * Math.sqrt(word.length / all[at].length));
       }
     }
 
@@ -69,7 +72,7 @@
     function split(word, group) {
       for (var at = 3; at <= word.length - 3; at++) {
         var left = word.slice(0, at), right = word.slice(at);
-        if (vocabulary[left] && vocabulary[right] && !text.STOP[left] && !text.STOP[right]) { add(group, [stem(left), stem(right)], RANK.compound); }
+        if (lexicon.count(left) && lexicon.count(right) && !text.STOP[left] && !text.STOP[right]) { add(group, [stem(left), stem(right)], RANK.compound); }
       }
     }
 
@@ -77,7 +80,7 @@
     function join(groups) {
       for (var at = 0; at + 1 < groups.length; at++) {
         var whole = groups[at].word + groups[at + 1].word;
-        if (vocabulary[whole] && !/\d/.test(whole)) {
+        if (lexicon.count(whole) && !/\d/.test(whole)) {
           add(groups[at], [stem(whole)], RANK.compound);
           add(groups[at + 1], [stem(whole)], RANK.compound);
         }
@@ -86,15 +89,15 @@
 
     function repair(word, group) {
       if (word.length < 4 || /\d/.test(word)) { return null; }
-      var limit = word.length < 8 ? 1 : 2, best = limit + 1, found = [];
-      for (var at = 0; at < known.length; at++) {
-        var other = known[at];
+      var limit = word.length < 8 ? 1 : 2, best = limit + 1, found = [], all = known();
+      for (var at = 0; at < all.length; at++) {
+        var other = all[at];
         if (other.length < 4 || /\d/.test(other)) { continue; }
         var steps = text.distance(word, other, limit);
         if (steps < best) { best = steps; found = [other]; } else if (steps === best && steps <= limit) { found.push(other); }
       }
       if (best > limit) { return null; }
-      found.sort(function (a, b) { return vocabulary[b] - vocabulary[a] || (a < b ? -1 : 1); });
+      found.sort(function (a, b) { return lexicon.count(b) - lexicon.count(a) || (a < b ? -1 : 1); });
       found.slice(0, 4).forEach(function (other, rank) {
         add(group, [stem(other)], (best === 1 ? RANK.oneTypo : RANK.twoTypos) * (rank ? 0.8 : 1));
       });
@@ -132,5 +135,5 @@
     return read;
   }
 
-  return { reader: reader };
+  return { reader: reader, weightOf: weightOf };
 });

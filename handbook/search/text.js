@@ -1,26 +1,17 @@
 /* Words of a text for the search: folding, course numbers, stems, edit distance. A classic script without dependencies. */
 (function (root, factory) {
   "use strict";
-  var made = factory();
-  if (typeof module === "object" && module.exports) { module.exports = made; } else { root.HandbookSearchText = made; }
-})(typeof self !== "undefined" ? self : this, function () {
+  if (typeof module === "object" && module.exports) { module.exports = factory(require("./words.json")); } else { root.HandbookSearchText = factory(root.HandbookSearchWords); }
+})(typeof self !== "undefined" ? self : this, function (lists) {
   "use strict";
 
-  var STOP = set("a an and any are as at be been but by can could did do does for from get had has have he her his i if " +
-    "in into is it its just like may me must my no nor not of on one or our out shall she should so some such than " +
-    "that the their them then there these they this those to too up us was we were will with would you your am being " +
-    "got im ive ill dont doesnt really please tell know want need about also only each every another other");
-  var WEAK = set("how when where who what which why many much long often more less");
-  /* Verbs and nouns that fit any question, and what the whole site is about: they say little of the subject. */
-  var LIGHT = set("program degree number able allow allowed anyone anything ask call come find give given go happen happens help helps let look make " +
-    "mean means people person possible say see someone something somebody start take taken taking thing things time try use used way");
-
-  /* Words of somebody who wants to reach somebody. */
-  var CONTACT = set("contact office phone telephone email mail call reach address");
+  /* `stop`: words of grammar. `weak`: words that ask. `light`: verbs, nouns and adverbs that fit any question, and what the
+     whole site is about: they say little of the subject. `contact`: words of somebody who wants to reach somebody. */
+  var STOP = set(lists.stop), WEAK = set(lists.weak), LIGHT = set(lists.light), CONTACT = set(lists.contact);
 
   function set(words) {
     var found = Object.create(null);
-    words.split(" ").forEach(function (word) { found[word] = true; });
+    words.join(" ").split(" ").forEach(function (word) { found[word] = true; });
     return found;
   }
 
@@ -28,9 +19,16 @@
     return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'\u2019]/g, "");
   }
 
-  /* Words of a text. Course numbers join in every spelling (95-702, 95 702, 95702); compounds give parts and whole. */
+  /* Course numbers joined in every spelling (95-702, 95 702). */
+  function joined(text) { return text.replace(/\b(\d{2})[\s\u2010-\u2013-](\d{3})\b/g, "$1$2"); }
+
+  var PLAIN = /^\(?([A-Za-z]+)[.,;:?!)]*$/; // most of what stands between two spaces needs no taking apart
+
+  /* Words of a text. Course numbers are joined; compounds give parts and whole. */
   function words(text) {
-    var folded = fold(text).replace(/\b(\d{2})[\s\u2010-\u2013-](\d{3})\b/g, "$1$2").replace(/(\d),(\d{3})\b/g, "$1$2");
+    var plain = PLAIN.exec(text);
+    if (plain) { return [plain[1].toLowerCase()]; }
+    var folded = joined(fold(text)).replace(/(\d),(\d{3})\b/g, "$1$2");
     var found = [];
     var pattern = /[a-z0-9]+(?:[-\/.&][a-z0-9]+)*/g;
     var match;
@@ -90,6 +88,7 @@
     else if ((m = /^(.+?)(s|t)(ion)$/.exec(w)) && MM.test(m[1] + m[2])) { w = m[1] + m[2]; }
     if ((m = /^(.+?)e$/.exec(w)) && (MM.test(m[1]) || (M1.test(m[1]) && !CVC.test(m[1])))) { w = m[1]; }
     if (/ll$/.test(w) && MM.test(w)) { w = w.slice(0, -1); }
+    if (/^.{4,}li$/.test(w)) { w = w.slice(0, -2); } // "unfairly" is read as "unfair"
     return w.toLowerCase();
   }
   function stemsOf(text) { return words(text).map(stem); }
@@ -124,5 +123,5 @@
     return last[b.length];
   }
 
-  return { words: words, stem: stem, stemsOf: stemsOf, contentOf: contentOf, distance: distance, STOP: STOP, WEAK: WEAK, LIGHT: LIGHT, CONTACT: CONTACT };
+  return { joined: joined, words: words, stem: stem, stemsOf: stemsOf, contentOf: contentOf, distance: distance, STOP: STOP, WEAK: WEAK, LIGHT: LIGHT, CONTACT: CONTACT };
 });

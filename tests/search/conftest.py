@@ -23,7 +23,7 @@ const input = JSON.parse(require("fs").readFileSync(0, "utf8"));
 let records = input.records;
 if (input.index) {
   const source = require("fs").readFileSync(input.index, "utf8");
-  new Function("HandbookSearch", source)({ load: found => { records = found; } });
+  new Function("HandbookSearch", source)({ load: found => { records = engine.unpack(found); } });
 }
 const made = engine.create(records);
 process.stdout.write(JSON.stringify(input.queries.map(q => made.search(q, input.options || {}))));

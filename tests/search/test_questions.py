@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from handbook.search import packing
 
 from .conftest import ask
 
@@ -36,9 +37,7 @@ TOPICS = topics()
 @pytest.fixture(scope="session")
 def texts(site: Path) -> dict[str, str]:
     """Section -> its words, from the index of the built website."""
-    source = (site / "search-index.js").read_text(encoding="utf-8")
-    quoted = source.removeprefix("HandbookSearch.load(JSON.parse('").removesuffix("'));\n")
-    records = json.loads(quoted.replace("<\\/", "</").replace("\\'", "'").replace("\\\\", "\\"))
+    records = packing.read((site / "search-index.js").read_text(encoding="utf-8"))
     found = {}
     for doc, anchor, _, title, text, _ in records["sections"]:
         page = records["docs"][doc][0].removesuffix(".html")

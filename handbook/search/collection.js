@@ -1,0 +1,123 @@
+/* What the search knows of the records of a site: where each word stands, and what each section says that it answers. */
+(function (root, factory) {
+  "use strict";
+  if (typeof module === "object" && module.exports) { module.exports = factory(require("./lexicon.js"), require("./rank.js")); } else { root.HandbookSearchCollection = factory(root.HandbookSearchLexicon, root.HandbookSearchRank); }
+})(typeof self !== "undefined" ? self : this, function (lexicon, RANK) {
+  "use strict";
+
+  /* Returns { lexicon, find: stem -> term or -1, titles: words of each title, children: sections below each section,
+     postings: { from, ids, weights }, where those of a term stand between from[term] and from[term + 1],
+     phrases: [{ id, terms, title }], phrasesOf: term -> [phrase], pins: terms of a question -> [section] }. */
+  function collect(records) {
+    var sections = records.sections, docs = records.docs, words = lexicon.create();
+    var titles = sections.map(function (section) { return words.read(section[3]); });
+    var texts = sections.map(function (section) { return words.read(section[4]); });
+    var asks = sections.map(function (section) { return (section[5] || []).map(words.read); });
+    var pages = docs.map(function (doc) { return [words.read(doc[1]), words.read(doc[2]), words.read(doc[5])]; });
+    var average = texts.reduce(function (sum, text) { return sum + text.length; }, 1) / Math.max(1, texts.length);
+
+    var phrases = [], phrasesOf = words.stems.map(function () { return []; }), pins = new Map();
+    function learn(id, found, title) {
+      if (!found.length) { return; }
+      found.forEach(function (term) { phrasesOf[term].push(phrases.length); });
+      phrases.push({ id: id, terms: found, title: title });
+    }
+
+    var add = adder(words), streams = { ids: [], terms: [], weights: [] };
+    sections.forEach(function (section, id) {
+      var page = pages[section[0]], top = section[2] === 1;
+      // A mean title has four words.
+      add.field([titles[id]], RANK.title, 1 - RANK.lengthTitle + RANK.lengthTitle * titles[id].length / 4);
+      add.field([texts[id]], RANK.text, 1 - RANK.lengthText + RANK.lengthText * texts[id].length / average);
+      if (top) { add.field([page[2]], RANK.keywords, 1); } else { add.field([page[0]], RANK.path, 1); }
+      add.field([page[1]], RANK.path, 1);
+      add.field(asks[id], RANK.asks, 1);
+      add.flush(id, streams);
+
+      var name = words.content(titles[id]);
+      learn(id, name, true);
+      // A course is called by its number or by its name.
+      if (name.length > 1 && /^\d{5}$/.test(words.stems[name[0]])) { learn(id, name.slice(1), true); }
+      asks[id].forEach(function (question) {
+        var found = words.content(question);
+        if (found.length < 2) { return; } // one word is no question: "can I leave it" would be the one for all about leaving
+        var key = keyOf(found);
+        pins.set(key, (pins.get(key) || []).concat(id));
+        learn(id, found, false);
+      });
+      if (top) { docs[section[0]][5].split(",").forEach(function (keyword) { learn(id, words.content(words.read(keyword)), false); }); }
+    });
+    var postings = sorted(streams, words.stems.length);
+
+    /* The term of a stem that stands in a section, else -1. */
+    function find(stem) {
+      var term = words.term(stem);
+      return postings.from[term] < postings.from[term + 1] ? term : -1;
+    }
+
+    return {
+      lexicon: words, find: find, titles: titles, children: childrenOf(sections), postings: postings, phrases: phrases,
+      phrasesOf: phrasesOf, pins: pins
+    };
+  }
+
+  /* Weighs the words of a section field by field. */
+  function adder(words) {
+    var size = words.stems.length, often = new Int32Array(size), tally = new Float64Array(size), inField = [], inSection = [];
+    return {
+      field: function (lists, weight, length) {
+        lists.forEach(function (list) {
+          for (var at = 0; at < list.length; at++) {
+            var term = words.terms[list[at]];
+            words.counts[list[at]]++;
+            if (!often[term]++) { inField.push(term); }
+          }
+        });
+        inField.forEach(function (term) {
+          if (!tally[term]) { inSection.push(term); }
+          tally[term] += weight * often[term] * (RANK.inField + 1) / (often[term] + RANK.inField * length);
+          often[term] = 0;
+        });
+        inField.length = 0;
+      },
+      flush: function (id, streams) {
+        inSection.forEach(function (term) {
+          streams.ids.push(id);
+          streams.terms.push(term);
+          streams.weights.push(tally[term]);
+          tally[term] = 0;
+        });
+        inSection.length = 0;
+      }
+    };
+  }
+
+  /* The streams by term, sections in order. */
+  function sorted(streams, size) {
+    var count = streams.ids.length, from = new Int32Array(size + 1), ids = new Int32Array(count), weights = new Float64Array(count), at;
+    for (at = 0; at < count; at++) { from[streams.terms[at] + 1]++; }
+    for (at = 0; at < size; at++) { from[at + 1] += from[at]; }
+    var next = from.slice();
+    for (at = 0; at < count; at++) {
+      var place = next[streams.terms[at]]++;
+      ids[place] = streams.ids[at];
+      weights[place] = streams.weights[at];
+    }
+    return { from: from, ids: ids, weights: weights };
+  }
+
+  function keyOf(found) { return found.slice().sort(function (a, b) { return a - b; }).join(" "); }
+
+  /* The sections whose headings stand below each section. */
+  function childrenOf(sections) {
+    var children = sections.map(function () { return []; }), open = [];
+    sections.forEach(function (section, id) {
+      while (open.length && (sections[open[open.length - 1]][0] !== section[0] || sections[open[open.length - 1]][2] >= section[2])) { open.pop(); }
+      if (open.length) { children[open[open.length - 1]].push(id); }
+      open.push(id);
+    });
+    return children;
+  }
+
+  return { collect: collect, keyOf: keyOf };
+});

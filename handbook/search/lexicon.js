@@ -1,0 +1,51 @@
+/* The words of a site as numbers: each text is read once, and what stands between two spaces is taken apart once. */
+(function (root, factory) {
+  "use strict";
+  if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js")); } else { root.HandbookSearchLexicon = factory(root.HandbookSearchText); }
+})(typeof self !== "undefined" ? self : this, function (text) {
+  "use strict";
+
+  /* `words`, `counts` and `terms` by number of a word: as written, how often, and the number of its stem. */
+  function create() {
+    var chunks = new Map(), ofWord = new Map(), ofStem = new Map();
+    var words = [], counts = [], terms = [], stop = [], stems = [];
+
+    /* Numbers of the words of `string`, each time it is read. */
+    function read(string) {
+      var found = [];
+      text.joined(string).split(" ").forEach(function (chunk) {
+        var known = chunks.get(chunk);
+        if (known === undefined) { chunks.set(chunk, known = text.words(chunk).map(number)); }
+        for (var at = 0; at < known.length; at++) { found.push(known[at]); }
+      });
+      return found;
+    }
+
+    function number(word) {
+      var known = ofWord.get(word);
+      if (known !== undefined) { return known; }
+      var stem = text.stem(word), term = ofStem.get(stem);
+      if (term === undefined) { ofStem.set(stem, term = stems.length); stems.push(stem); }
+      ofWord.set(word, words.length);
+      words.push(word);
+      counts.push(0);
+      terms.push(term);
+      stop.push(!!text.STOP[word]);
+      return words.length - 1;
+    }
+
+    /* Terms of words without the stop words, each once; of all words when nothing else is left. */
+    function content(all) {
+      var kept = all.filter(function (word) { return !stop[word]; });
+      return Array.from(new Set((kept.length ? kept : all).map(function (word) { return terms[word]; })));
+    }
+
+    return {
+      read: read, content: content, words: words, counts: counts, terms: terms, stems: stems,
+      term: function (stem) { var found = ofStem.get(stem); return found === undefined ? -1 : found; },
+      count: function (word) { var found = ofWord.get(word); return found === undefined ? 0 : counts[found]; }
+    };
+  }
+
+  return { create: create };
+});
