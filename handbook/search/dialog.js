@@ -115,8 +115,9 @@
   }
 
   function open(from, query) {
+    if (dialog && dialog.open) { return; }
+    load(function () {}); // first of all: the files are on their way while the dialog is laid out
     if (!dialog) { build(); }
-    if (dialog.open) { return; }
     opener = from || document.activeElement;
     dialog.showModal();
     if (query) { input.value = query; }

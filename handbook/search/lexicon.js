@@ -12,12 +12,12 @@
 
     /* Numbers of the words of `string`, each time it is read. */
     function read(string) {
-      var found = [];
-      text.joined(string).split(" ").forEach(function (chunk) {
-        var known = chunks.get(chunk);
-        if (known === undefined) { chunks.set(chunk, known = text.words(chunk).map(number)); }
+      var found = [], parts = text.joined(string).split(" ");
+      for (var part = 0; part < parts.length; part++) {
+        var known = chunks.get(parts[part]);
+        if (known === undefined) { chunks.set(parts[part], known = text.words(parts[part]).map(number)); }
         for (var at = 0; at < known.length; at++) { found.push(known[at]); }
-      });
+      }
       return found;
     }
 

@@ -46,7 +46,7 @@
   }
 
   /* Porter's stemmer (M. F. Porter, An algorithm for suffix stripping, 1980). */
-  var stems = Object.create(null);
+  var stems = new Map();
   /* Forms that the stemmer cannot join, and words that it would join with another ("program" is not "programming"). */
   var FORMS = {
     applic: "apply applies applying", enrol: "enroll enrolls enrolled enrolling enrollment enrolment", choos: "choose chose chosen choice choices",
@@ -56,10 +56,10 @@
     community: "community communities", designation: "designated designation", accounting: "accounting", marketing: "marketing", generative: "generative",
     physician: "doctor doctors", waitlist: "waitlists waitlisted"
   };
-  Object.keys(FORMS).forEach(function (to) { FORMS[to].split(" ").forEach(function (form) { stems[form] = to; }); });
+  Object.keys(FORMS).forEach(function (to) { FORMS[to].split(" ").forEach(function (form) { stems.set(form, to); }); });
   function stem(word) {
-    var known = stems[word];
-    if (known === undefined) { known = stems[word] = porter(word); }
+    var known = stems.get(word);
+    if (known === undefined) { stems.set(word, known = porter(word)); }
     return known;
   }
   var V = "[aeiouy]", C = "[^aeiou][^aeiouy]*", VV = "[aeiouy][aeiou]*";
