@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import sets as sets  # it puts the root on the path
+
 from handbook.search import packing
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "path", "source", "area", "embed"})

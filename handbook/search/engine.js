@@ -113,8 +113,7 @@
         var section = sections[id], doc = docs[section[0]], pair = pages[section[0]];
         var value = score + RANK.blend * (pair[2] === id ? pair[1] : pair[0]);
         value += RANK.asksAgree * found.whole * agrees.asks[id];
-        // What is called as the query says is no aside, whatever the kind of its page.
-        value *= doc[6] + (1 - doc[6]) * Math.min(1, agrees.titles[id]);
+        value *= doc[6] + (1 - doc[6]) * RANK.named * Math.min(1, agrees.titles[id]);
         if (!section[4]) { value *= RANK.empty; }
         if (doc[4] && !namesYear && doc[4] !== records.newestYear) { value *= RANK.olderYear; }
         ranked.push({ id: id, score: value });

@@ -23,7 +23,7 @@ _HERE = Path(__file__).parent
 # How much a kind of page counts against others: a page that only leads on is seldom the answer, a term or a short
 # answer comes after the page that explains it, a list of courses after the page on what to take, and a page of
 # reference a little after one that says what to do.
-WEIGHTS = {"start": 0.6, "glossary": 0.7, "faq": 0.8, "catalog": 0.8, "overview": 1.0, "reference": 0.95}
+WEIGHTS = {"start": 0.6, "glossary": 0.7, "faq": 0.8, "catalog": 0.9, "overview": 1.0, "reference": 0.95}
 # A page with `search: list` in its front matter names everything and answers little.
 LIST = 0.4
 # What `search: off` in a front matter becomes: YAML reads "off" as false.

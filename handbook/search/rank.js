@@ -18,6 +18,7 @@
     lightWord: 0.6, // words that fit any question (take, help) tell less than the subject
     number: 1.5, // a heading that names the number asked for is that course, not a page that mentions it
     contact: 0.9, // who asks for an office, a phone or an address wants the entry that has them
+    named: 0.5, // what is called as the query says is half an aside, if the kind of its page is one
     empty: 0.8, // a section that only holds others
     olderYear: 0.92, // the rules of an older entry year, when the query names no year
     perPage: 3, // more hits of one page push others away
