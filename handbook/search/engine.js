@@ -67,7 +67,8 @@
       });
       var titles = new Float64Array(size), asks = new Float64Array(size);
       heard.forEach(function (one, at) {
-        var phrase = phrases[at], share = one.said / (whole || 1) * worth(one.terms) / (worth(phrase.terms) || 1);
+        // What the phrase asks besides counts against it twice: it may be another question.
+        var phrase = phrases[at], met = worth(one.terms) / (worth(phrase.terms) || 1), share = one.said / (whole || 1) * met * met;
         var kind = phrase.title ? titles : asks;
         if (share > kind[phrase.id]) { kind[phrase.id] = share; }
       });
