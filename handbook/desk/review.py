@@ -56,7 +56,6 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def due(ledger: Ledger, today: datetime.date) -> list[Due]:
     """Return the current entries of ``ledger`` that are due on ``today``; dated and undated ones are history."""
     found = []
-    owners = ledger.edition.owners
     kinds: list[tuple[str, Any]] = [
         *((f"facts/{topic}", ledger.facts[fact_id]) for topic, ids in ledger.topics.items() for fact_id in ids),
         *((name, entry) for name in ("deadlines", "costs", "courses", "offices")
@@ -72,8 +71,7 @@ def due(ledger: Ledger, today: datetime.date) -> list[Due]:
         days = (today - datetime.date.fromisoformat(padded)).days
         if days > limit:
             place = ledger.places[entry.id]
-            topic = "curriculum" if kind == "requirements" and kind not in owners else kind.removeprefix("facts/")
-            owner = entry.id if kind == "offices" else owners.get(topic, "")
+            owner = entry.id if kind == "offices" else ledger.edition.owners.get(kind.removeprefix("facts/"), "")
             found.append(Due(harm, as_of, entry.id, place.file, place.line, days, owner))
     return sorted(found)
 

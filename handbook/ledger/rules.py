@@ -150,7 +150,7 @@ def courses_exist(ledger: Ledger) -> Iterator[Problem]:
 
 def owners_exist(ledger: Ledger) -> Iterator[Problem]:
     """The edition names owners of lists and topics that exist, and they are offices."""
-    known = [*ledger.topics, "courses", "costs", "deadlines"]
+    known = [*ledger.topics, "courses", "costs", "deadlines", "requirements"]
     for what, office in ledger.edition.owners.items():
         for name, names, word in ((what, known, "list or topic"), (office, list(ledger.offices), "office")):
             if name not in names:
