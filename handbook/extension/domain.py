@@ -51,13 +51,12 @@ class HandbookDomain(Domain):
 
     ledger: Ledger
     """The ledger of this build; set when the builder starts."""
+    _places: Mapping[str, Place] | None = None
 
     def use(self, ledger: Ledger) -> None:
         """Take ``ledger`` as that of this build."""
         self.ledger = ledger
         self._fingerprints: dict[str, str] = {}
-
-    _places: Mapping[str, Place] | None = None
 
     @property
     def places(self) -> Mapping[str, Place]:

@@ -11,7 +11,6 @@ _PLAIN = (
     "desc_addname", "desc_annotation", "desc_classname", "desc_type", "desc_inline", "desc_signature_line",
     "desc_parameter", "desc_type_parameter",
 )
-_LISTS = ("desc_parameterlist", "desc_type_parameter_list")
 
 
 class ObjectVisitors(Frames):
@@ -62,6 +61,9 @@ class ObjectVisitors(Frames):
         square = type(node).__name__ == "desc_type_parameter_list"
         self.emit(self._between("[", "]") if square else self._between("(", ")"))
 
+    visit_desc_type_parameter_list = visit_desc_parameterlist
+    depart_desc_type_parameter_list = depart_desc_parameterlist
+
     def _between(self, start: str, end: str) -> str:
         """Close a frame whose parts are parameters, and return them with commas between."""
         parts = self.frames.pop()
@@ -80,6 +82,3 @@ def _depart(self: Frames, _node: nodes.Element) -> None:
 for _name in _PLAIN:
     setattr(ObjectVisitors, f"visit_{_name}", _visit)
     setattr(ObjectVisitors, f"depart_{_name}", _depart)
-for _name in _LISTS:
-    setattr(ObjectVisitors, f"visit_{_name}", ObjectVisitors.visit_desc_parameterlist)
-    setattr(ObjectVisitors, f"depart_{_name}", ObjectVisitors.depart_desc_parameterlist)

@@ -68,19 +68,19 @@ def on_page(
     domain = app.env.domains.get("hb")
     repository = str(app.config.repository_url).rstrip("/")
     facts: list[str] = []
-    edition = ""
+    day = ""
     if isinstance(domain, HandbookDomain):
         context["handbook_checked"] = checked(domain, pagename)
         facts = sorted(domain.written.get(pagename, ()))
-        read = domain.ledger.edition
-        edition = read.checked
+        edition = domain.ledger.edition
+        day = edition.checked
         title = app.env.titles[pagename].astext()
-        context["handbook_cite"] = f"{app.config.project}: “{title}”. {read.title}, facts checked {days(read)}."
+        context["handbook_cite"] = f"{app.config.project}: “{title}”. {edition.title}, facts checked {days(edition)}."
     if repository:
         source = app.env.doc2path(pagename, base=False)
         context["handbook_edit"] = f"{repository}/edit/{app.config.repository_branch}/docs/{source}"
         title = app.env.titles[pagename].astext()
-        context["handbook_report"] = report_address(repository, title, pagename, edition, facts)
+        context["handbook_report"] = report_address(repository, title, pagename, day, facts)
 
 
 def setup_frame(app: Sphinx) -> None:
