@@ -57,7 +57,7 @@ class TableVisitors(Frames):
 def _number(entry: nodes.entry) -> int:
     """Return which row of its table, from 0, a cell stands in."""
     rows = entry.parent.parent
-    heads = sum(len(part) for part in rows.parent.findall(nodes.thead) if part is not rows)
+    heads = sum(len(part) for part in rows.parent.children if isinstance(part, nodes.thead) and part is not rows)
     number: int = heads + rows.index(entry.parent)
     return number
 
