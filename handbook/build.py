@@ -37,6 +37,9 @@ MANIFEST = "guides.json"
 WORDS = {"pdf": "the PDF guides", "html": "the website"}
 OFFLINE = "downloads/handbook-offline.zip"
 _OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
+# What only a host can use: a browser refuses early fonts and a manifest from disk, and says so on each page.
+_HOST_LINK = re.compile(rb'<link rel="(?:preload|manifest)"[^>]*>\n?')
+_HOST_FILES = frozenset({"404.html", "_headers", ".nojekyll"})
 # What hosts may send compressed; smaller files gain nothing.
 _TEXT = frozenset({".html", ".css", ".js", ".json", ".md", ".txt", ".xml", ".svg", ".ics", ".csv", ".webmanifest"})
 _WORTH_IT = 1000
@@ -159,18 +162,22 @@ def restore(target: Path) -> None:
 def offline_copy(site: Path, target: Path, day: str) -> None:
     """Write the website ``site`` as one zip archive without archives in it; ``day`` (YYYY-MM-DD) dates its files.
 
-    A link to the archive itself becomes plain words. The same website gives the same bytes.
+    A link to the archive itself becomes plain words; what only a host can use is left out. The same website gives the
+    same bytes.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     year, month, date = (int(part) for part in day.split("-"))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(site.rglob("*")):
-            if path.is_file() and path.suffix != ".zip":
-                info = zipfile.ZipInfo(f"handbook/{path.relative_to(site).as_posix()}", (year, month, date, 0, 0, 0))
+            name = path.relative_to(site).as_posix()
+            if path.is_file() and path.suffix != ".zip" and name not in _HOST_FILES:
+                info = zipfile.ZipInfo(f"handbook/{name}", (year, month, date, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
                 content = path.read_bytes()
-                archive.writestr(info, _OFFLINE_LINK.sub(rb"\1", content) if path.suffix == ".html" else content)
+                if path.suffix == ".html":
+                    content = _HOST_LINK.sub(b"", _OFFLINE_LINK.sub(rb"\1", content))
+                archive.writestr(info, content)
 
 
 def compress(site: Path) -> None:

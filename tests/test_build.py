@@ -27,6 +27,11 @@ def site(tmp_path: Path) -> Path:
 
 def test_the_archive_holds_no_archive_and_no_link_to_one(site: Path) -> None:
     (site / "other.zip").write_bytes(b"x")
+    (site / "_headers").write_text("/*", encoding="utf-8")
+    (site / "404.html").write_text("<p>lost", encoding="utf-8")
+    page = site / "reference/downloads.html"
+    early = '<link rel="preload" href="a.woff2" as="font" crossorigin>\n<link rel="manifest" href="m">\n'
+    page.write_text(early + page.read_text(encoding="utf-8"), encoding="utf-8")
     offline_copy(site, site / OFFLINE, "2026-11-23")
     with zipfile.ZipFile(site / OFFLINE) as archive:
         assert sorted(archive.namelist()) == [

@@ -95,11 +95,16 @@ def plain(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return str(node)
     if isinstance(node, _SKIPPED) and not (isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)):
-        return plain_children(node) + ". " if isinstance(node, nodes.title) else ""
+        return _sentence(plain_children(node)) if isinstance(node, nodes.title) else ""
     if isinstance(node, nodes.superscript) and "source-marker" in node["classes"]:
         return ""
     text = plain_children(node)
-    return f"{text} " if isinstance(node, _BLOCKS) else text
+    # A link is of both kinds: docutils counts it among the blocks too.
+    return f"{text} " if isinstance(node, _BLOCKS) and not isinstance(node, nodes.Inline) else text
+
+
+def _sentence(words: str) -> str:
+    return f"{words} " if words.endswith(("?", ".", "!", ":")) else f"{words}. "
 
 
 def plain_children(node: nodes.Node) -> str:

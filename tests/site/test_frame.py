@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,9 @@ def test_menu_on_a_phone(watch: Callable[..., Watched]) -> None:
     button.press("Enter")
     expect(menu).to_be_visible()
     expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    button.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
@@ -190,6 +194,25 @@ def test_print_leaves_the_frame_out_and_opens_boxes(watch: Callable[..., Watched
     for part in (".site-navigation", ".page-turn", ".header-tools", ".page-contents"):
         expect(page.locator(part).first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", [PAGE, "admissions/recommendations"])
+def test_print_ends_with_words(watch: Callable[..., Watched], tmp_path: Path, name: str) -> None:
+    paper = tmp_path / "page.pdf"
+    watch().open(name).pdf(path=paper, format="Letter", prefer_css_page_size=True)
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
+    sheets = text.removesuffix("\f").split("\f")
+    assert all(sheet.strip() for sheet in sheets), [len(sheet) for sheet in sheets]
+
+
+def test_first_screen_says_what_this_is_by_when_and_where_to_go(watch: Callable[..., Watched]) -> None:
+    page = watch((1280, 900)).open("index")
+    parts = [
+        page.locator("h1"), page.get_by_role("searchbox"), page.locator("table.deadlines").first,
+        page.locator(".downloads").first, *page.locator(".sd-card").all(),
+    ]
+    assert len(parts) == 4 + 6
+    assert [part for part in parts if (box := part.bounding_box()) is None or box["y"] + box["height"] > 900] == []
 
 
 def test_opened_from_disk(watch: Callable[..., Watched], site: Path) -> None:

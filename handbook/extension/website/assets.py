@@ -141,9 +141,9 @@ def tidy(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.builder.outdir, "_static")
     for name in NOT_SHIPPED:
         (folder / name).unlink(missing_ok=True)
-    for name in ("styles", "scripts"):
-        if (folder / name).is_dir() and not any((folder / name).iterdir()):
-            (folder / name).rmdir()
+    for empty in (folder / "styles", folder / "scripts", Path(app.builder.outdir, "_sources")):
+        if empty.is_dir() and not any(empty.iterdir()):
+            empty.rmdir()
 
 
 def setup_assets(app: Sphinx) -> None:

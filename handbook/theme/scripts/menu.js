@@ -20,11 +20,13 @@
     event.preventDefault();
     link.click();
   });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || link.getAttribute("aria-expanded") === "false") return;
-    show(false);
-    link.focus();
-  });
+  for (const part of [link, menu]) {
+    part.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || link.getAttribute("aria-expanded") === "false") return;
+      show(false);
+      link.focus();
+    });
+  }
   // On wide screens the menu has its own scroll bar: keep the current page in its sight.
   const current = menu.querySelector("[aria-current=page]");
   if (current && menu.scrollHeight > menu.clientHeight) menu.scrollTop = current.offsetTop - menu.clientHeight / 3;

@@ -1,0 +1,32 @@
+"""The words of a section as the search shows them."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from handbook.search.records import sections
+
+
+def _text(*children: nodes.Node) -> str:
+    document = nodes.document(None, None)
+    document += nodes.section("", nodes.title("", "Title"), *children, ids=["title"])
+    (section,) = sections(document)
+    return section.text
+
+
+def test_a_link_in_a_sentence_adds_no_space() -> None:
+    link = nodes.reference("", "BIDA", refuri="bida.html")
+    assert _text(nodes.paragraph("", "", nodes.Text("The track ("), link, nodes.Text("), with more"))) == (
+        "The track (BIDA), with more"
+    )
+
+
+def test_paragraphs_are_parted() -> None:
+    assert _text(nodes.paragraph("", "One."), nodes.paragraph("", "Two.")) == "One. Two."
+
+
+def test_the_title_of_a_box_is_a_sentence_of_its_own() -> None:
+    asked = nodes.admonition("", nodes.title("", "Who may?"), nodes.paragraph("", "All."))
+    named = nodes.admonition("", nodes.title("", "A rule"), nodes.paragraph("", "All."))
+    assert _text(asked) == "Who may? All."
+    assert _text(named) == "A rule. All."
