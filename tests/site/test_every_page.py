@@ -30,7 +30,7 @@ LEAVE_NOTHING_TO_REVIEW = """() => {
     pseudoSizeThreshold: 0.25, shadowOutlineEmMax: 0.1, textStrokeEmMin: 0.03,
   } }] });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(".table-region { background: none !important; }");
+  sheet.replaceSync(".table-region { background-image: none !important; }");
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 SHIFTS = """window.shifts = [];
