@@ -38,7 +38,8 @@ class DownloadButtons(SphinxPostTransform):
 
     def _link(self, item: nodes.list_item, address: str, guide: dict[str, Any]) -> None:
         pages = f"{guide['pages']} page" + ("s" if guide["pages"] != 1 else "")
-        link = nodes.reference("", item.astext(), refuri=address, internal=True)
+        # The space is for copies of the text; on the page the size has a line of its own.
+        link = nodes.reference("", f"{item.astext()} ", refuri=address, internal=True)
         link += nodes.inline("", f"PDF, {pages}, {size(guide['bytes'])}", classes=["size"])
         item.children = []
         item += nodes.paragraph("", "", link)
