@@ -44,6 +44,16 @@ def test_every_sample_plan_is_proven(ledger: Ledger) -> None:
         assert all(finding.rule for finding in report.findings)
 
 
+def test_every_plan_reminds_of_what_is_no_course(ledger: Ledger) -> None:
+    for plan in ledger.plans.values():
+        degree = ledger.requirements[plan.requirement]
+        assert degree.internship is not None and degree.internship.required
+        found = check_plan(ledger, plan).findings
+        notes = {finding.subject: finding.why for finding in found if finding.state == "note"}
+        assert notes["Internship"].startswith(f"{degree.internship.hours_min} hours at least")
+        assert notes["Grade average"].startswith(f"{degree.min_qpa} at least")
+
+
 @pytest.mark.parametrize(
     ("edits", "missing"),
     [

@@ -57,7 +57,10 @@ def _set(ledger: Ledger, entry: RequirementSet) -> Table:
         "track": entry.track, "year": entry.edition, "for": degrees, "note": entry.note or "",
         "total": entry.total_units, "core": entry.core_units, "elective": entry.elective_units,
         "groups": [_group(group) for group in entry.groups],
-        "unchecked": [{"title": item.title, "why": item.why, "rule": item.rule} for item in entry.unchecked],
+        "unchecked": [
+            *_beside_courses(entry),
+            *({"title": item.title, "why": item.why, "rule": item.rule} for item in entry.unchecked),
+        ],
         "limits": None if limits is None else {
             "outside": limits.outside_units_max, "undergraduate": limits.undergraduate_units_max,
             "undergraduateInOutside": limits.undergraduate_units_count_in_outside_cap,
@@ -65,6 +68,20 @@ def _set(ledger: Ledger, entry: RequirementSet) -> Table:
             "petition": limits.units_per_term_by_petition, "average": str(limits.petition_min_qpa),
         },
     }
+
+
+def _beside_courses(entry: RequirementSet) -> list[Table]:
+    """Return what a degree asks for that no plan of courses shows: the internship and the grade average."""
+    found = {}
+    rule = entry.internship
+    if rule is not None and rule.required:
+        found["Internship"] = f"{rule.hours_min} hours at least ({rule.applies_to})"
+    if entry.kind == "degree" and entry.min_qpa is not None:
+        found["Grade average"] = f"{entry.min_qpa} at least"
+    return [
+        {"title": title, "why": f"{words}; a plan of courses does not show it", "rule": entry.id}
+        for title, words in found.items()
+    ]
 
 
 def _group(group: Group) -> Table:
