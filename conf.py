@@ -99,7 +99,8 @@ guide_notice = (
 guide_how_to = [
     "A small number after a fact leads to its source at the end of the part. A year beside the number means that "
     "the fact is of that year and not a present rule; the word disputed means that sources disagree.",
-    "A rule names the entry year for which it holds. You follow the rules of the year you entered.",
+    "A rule names the entry year for which it holds. You follow the rules of the year you entered; the source, of "
+    "2024-25, says only that a rise in requirements normally binds later classes.",
     "A box with a brown bar shows where sources disagree, and what this guide prints. A box with a violet bar names a "
     "question that no source answers, and the office to ask.",
     "A page number such as (p. 12) after colored words is where they lead. Colored words without one lead to a "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def checked(edition: Edition) -> str:
-    """Return when the ledger was checked: ``on DATE``, or ``between DATE and DATE`` where that took several days."""
+    """Return when the facts were checked: ``on DATE``, or ``between DATE and DATE`` where that took several days."""
     return days_of_check(edition.checked_from, edition.checked)
 
 
@@ -23,7 +23,7 @@ def name_edition(app: Sphinx) -> None:
     edition = handbook_domain(app.env).ledger.edition
     words = {
         "guide_edition": edition.title,
-        "guide_checked": f"The ledger of facts was checked {checked(edition)}.",
+        "guide_checked": f"The facts were last checked {checked(edition)}.",
     }
     for name, text in words.items():
         if name in app.config and not app.config[name]:

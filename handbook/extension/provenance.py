@@ -127,7 +127,7 @@ def _source_list(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.secti
     dates = {domain.ledger.sources[source_id].as_of for source_id in numbers}
     section += listed
     span = domain.note_range(dates)
-    words = f"The ledger of this handbook was checked {checked(domain.ledger.edition)}."
+    words = f"The facts of this handbook were last checked {checked(domain.ledger.edition)}."
     if span is not None:
         oldest, newest = span
         between = f"dated {as_of(oldest)}" if oldest == newest else f"dated from {as_of(oldest)} to {as_of(newest)}"

@@ -157,7 +157,7 @@ def test_each_entry_year_lists_its_side_of_the_difference(book: Project) -> None
 
 def test_the_change_log_links_what_it_touched(book: Project) -> None:
     text = shown(book, "```{change-log}\n```")
-    assert "November 24, 2026. The edition. The ledger of this handbook begins" in text.replace("**", "")
+    assert "November 24, 2026. The edition. The record of facts begins" in text.replace("**", "")
     items = list(book.app.env.get_doctree("index").findall(nodes.list_item))
     ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
     assert len(items) == len(ledger.changes)

@@ -17,5 +17,5 @@ def test_the_days_of_the_check(more: str, words: str, project: Project) -> None:
     with (project.folder / "data" / "edition.yaml").open("a", encoding="utf-8") as edition:
         edition.write(more)
     page = project.page("It has {fact}`program-units-per-semester`.")
-    assert project.app.config.guide_checked == f"The ledger of facts was {words}"
-    assert f"The ledger of this handbook was {words}" in page.astext()
+    assert project.app.config.guide_checked == f"The facts were last {words}"
+    assert f"The facts of this handbook were last {words}" in page.astext()

@@ -23,7 +23,7 @@ def test_a_fact_prints_its_value_and_a_source_number(project: Project) -> None:
     sources = next(s for s in document.findall(nodes.section) if "page-sources" in s["classes"])
     assert [item["ids"] for item in sources.findall(nodes.list_item)] == [["source-1"], ["source-2"]]
     assert "estimated cost of attendance" in sources.astext().lower()
-    assert "The ledger of this handbook was checked on November 23, 2026." in sources.astext()
+    assert "The facts of this handbook were last checked on November 23, 2026." in sources.astext()
 
 
 def test_equal_marks_of_one_paragraph_stand_once_and_at_the_end(project: Project) -> None:

@@ -80,7 +80,8 @@ def test_everything_says_the_same_days_of_the_check(
     assert f"Last checked {days.removeprefix('on ')}." in " ".join(said.text_content().split())
     assert [time.get("datetime") for time in said.xpath("time")] == times
     assert f"facts checked {days}." in page.find_class("page-cite")[0].text_content()
-    assert f"The ledger of this handbook was checked {days}." in page.get_element_by_id("page-sources").text_content()
+    sources = page.get_element_by_id("page-sources").text_content()
+    assert f"The facts of this handbook were last checked {days}." in sources
     for twin in ("study/fees.md", "llms.txt"):
         assert f" Checked {days}." in (site / twin).read_text(encoding="utf-8")
     events = Calendar.from_ical((site / "downloads" / "applicant.ics").read_bytes()).walk("VEVENT")
