@@ -14,10 +14,15 @@ sys.path.insert(0, str(ROOT))
 from tests.search.test_questions import QUESTIONS, TOPICS  # noqa: E402
 
 TUNING, TEST, READERS = "tuning", "test", "readers' questions"
+TUNED_ON = ("queries.txt", "fresh.txt", "people.txt", "held.txt")
 
 
 class Query(NamedTuple):
-    """What a reader types, its style, and what answers it: a topic, or places (``page#anchor``) parted by commas."""
+    """What a reader types, its style, and what answers it.
+
+    That is a topic, places (``page#anchor``, ``page#`` for its top) parted by commas, or a topic and, after a plus,
+    places that answer this query besides.
+    """
 
     style: str
     topic: str
@@ -25,12 +30,16 @@ class Query(NamedTuple):
 
     def right(self) -> list[str]:
         """Return the sections that answer it: ``page#anchor``, or ``page`` for its top."""
-        if "#" in self.topic:
-            return [place.removesuffix("#") for place in self.topic.split(", ")]
-        return TOPICS[self.topic]
+        topic, _, places = self.topic.partition(" + ") if " + " in self.topic else ("", "", self.topic)
+        if not topic and "#" not in places:
+            return TOPICS[places]
+        more = [place.removesuffix("#") for place in places.split(", ")]
+        return [*(TOPICS[topic] if topic else []), *more]
 
 
 def _lines(name: str, parts: int) -> list[list[str]]:
+    if not (HERE / name).exists():
+        raise SystemExit(f"{name}: this set of queries is not in {HERE}")
     lines = (HERE / name).read_text(encoding="utf-8").split("\n")
     found = [[part.strip() for part in line.split(" | ")] for line in lines if line.strip() and line[0] != "#"]
     if wrong := [line for line in found if len(line) != parts]:
@@ -46,8 +55,8 @@ def queries(name: str) -> list[Query]:
 def sets() -> dict[str, list[Query]]:
     """Return the sets by name; weights may be chosen on the first alone."""
     return {
-        TUNING: queries("queries.txt") + queries("fresh.txt") + queries("people.txt"),
-        TEST: queries("held.txt"),
+        TUNING: [query for name in TUNED_ON for query in queries(name)],
+        TEST: queries("unseen.txt"),
         READERS: [Query(q["style"], q["expected_topic_page"], q["question"]) for q in QUESTIONS],
     }
 
