@@ -7,7 +7,7 @@
 
   /* Returns { lexicon, find: stem -> term or -1, titles: words of each title, children: sections below each section,
      postings: { from, ids, weights }, where those of a term stand between from[term] and from[term + 1],
-     phrases: [{ id, terms, title }], phrasesOf: term -> [phrase], pins: terms of a question -> [section] }. */
+     phrases: [{ id, terms, title }], phrasesOf: term -> [phrase], pins: terms of a question, or of the name of a course -> [section] }. */
   function collect(records) {
     var sections = records.sections, docs = records.docs, words = lexicon.create();
     var titles = sections.map(function (section) { return words.read(section[3]); });
@@ -17,6 +17,10 @@
     var average = texts.reduce(function (sum, text) { return sum + text.length; }, 1) / Math.max(1, texts.length);
 
     var phrases = [], phrasesOf = words.stems.map(function () { return []; }), pins = new Map();
+    function pin(id, found) {
+      var key = keyOf(found);
+      pins.set(key, (pins.get(key) || []).concat(id));
+    }
     function learn(id, found, title) {
       if (!found.length) { return; }
       found.forEach(function (term) { phrasesOf[term].push(phrases.length); });
@@ -37,12 +41,14 @@
       var name = words.content(titles[id]);
       learn(id, name, true);
       // A course is called by its number or by its name.
-      if (name.length > 1 && /^\d{5}$/.test(words.stems[name[0]])) { learn(id, name.slice(1), true); }
+      if (name.length > 1 && /^\d{5}$/.test(words.stems[name[0]])) {
+        learn(id, name.slice(1), true);
+        if (name.length > 2) { pin(id, name.slice(1)); }
+      }
       asks[id].forEach(function (question) {
         var found = words.content(question);
         if (found.length < 2) { return; } // one word is no question: "can I leave it" would be the one for all about leaving
-        var key = keyOf(found);
-        pins.set(key, (pins.get(key) || []).concat(id));
+        pin(id, found);
         learn(id, found, false);
       });
       if (top) { docs[section[0]][5].split(",").forEach(function (keyword) { learn(id, words.content(words.read(keyword)), false); }); }

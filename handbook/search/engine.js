@@ -123,10 +123,12 @@
 
       var content = groups.filter(function (group) { return group.weight > RANK.weakWord; });
       var contact = records.offices && groups.some(function (group) { return text.CONTACT[group.word]; });
+      var inCourse = courseOf(content);
       ranked.slice(0, RANK.best).forEach(function (hit) {
         var section = sections[hit.id], bonus = RANK.titleAgrees * agrees.titles[hit.id];
         if (section[2] === 1) { bonus += RANK.lead / Math.max(1, content.length * content.length); }
         if (contact && section[0] === records.offices[0] && section[1]) { bonus += RANK.contact; }
+        if (inCourse && inCourse(hit.id)) { bonus += RANK.course; }
         if (content.some(function (group) { return /^\d{5}$/.test(group.key) && lexicon.words[known.titles[hit.id][0]] === group.key; })) { bonus += RANK.number; }
         hit.score *= 1 + bonus;
       });
@@ -151,6 +153,20 @@
         total: ranked.length, weak: weak, office: weak ? officeFor(scores) : null,
         repaired: groups.filter(function (group) { return group.repaired; }).map(function (group) { return [group.word, group.repaired]; }),
         hits: kept.slice(0, options.limit || 10).map(function (hit) { return describe(hit, isMatch); })
+      };
+    }
+
+    /* When the query asks for a course by its subject: whether the subject is the name of a section, which is a course. */
+    function courseOf(content) {
+      var subject = content.filter(function (group) { return !text.COURSE[group.word] && group.weight > RANK.lightWord; });
+      if (subject.length === content.length || !subject.length) { return null; }
+      return function (id) {
+        var title = known.titles[id];
+        if (!/^\d{5}$/.test(lexicon.words[title[0]])) { return false; }
+        var terms = title.map(function (word) { return lexicon.terms[word]; });
+        return subject.every(function (group) {
+          return group.forms.some(function (form) { return form.terms.every(function (term) { return terms.indexOf(term) >= 0; }); });
+        });
       };
     }
 

@@ -5,8 +5,8 @@
 })(typeof self !== "undefined" ? self : this, function () {
   "use strict";
 
-  /* The anchor that a heading gets when nothing else is said. */
-  function slug(title) { return title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^[0-9-]+|-$/g, ""); }
+  /* The anchor that a heading gets when nothing else is said; the name of a course begins with its number. */
+  function slug(title) { return /^\d{2}-\d{3} /.test(title) ? "course-" + title.slice(0, 6) : title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^[0-9-]+|-$/g, ""); }
 
   function unpack(packed) {
     var columns = packed.sections, anchors = columns.anchors.split("\n"), titles = columns.titles.split("\n");
@@ -18,7 +18,11 @@
         sections.push([doc, anchors[at] || (level > 1 ? slug(titles[at]) : ""), level, titles[at], texts[at], asks[at] ? asks[at].split("|") : []]);
       }
     });
-    return Object.assign({}, packed, { docs: docs, sections: sections });
+    var lines = packed.synonyms.split("\n").filter(Boolean).map(function (line) {
+      var sides = line.split(/[=>]/);
+      return [sides[0].split("|"), sides[1].split("|"), line.indexOf("=") > 0];
+    });
+    return Object.assign({}, packed, { docs: docs, sections: sections, synonyms: lines });
   }
 
   return { unpack: unpack };

@@ -15,7 +15,12 @@ _AROUND = "?!.,;:\"“”()"
 
 
 def slug(title: str) -> str:
-    """Return the anchor that a heading gets when nothing else is said; the engine derives it in the same way."""
+    """Return the anchor that a heading gets when nothing else is said; the engine derives it in the same way.
+
+    The name of a course begins with its number, which is its anchor.
+    """
+    if course := re.match(r"\d{2}-\d{3}(?= )", title):
+        return f"course-{course[0]}"
     return re.sub(r"^[0-9-]+|-$", "", re.sub(r"[^a-z0-9]+", "-", title.lower()))
 
 
@@ -26,12 +31,23 @@ def _asked(question: str) -> str:
     return " ".join(kept or said)
 
 
+def _questions(asks: list[str]) -> str:
+    """Return the questions of a section with a bar between two; of those of the same words the first."""
+    found = {frozenset(said.split()): said for said in reversed(list(map(_asked, asks)))}
+    return "|".join(reversed(found.values()))
+
+
+def _line(line: tuple[list[str], list[str], bool]) -> str:
+    return f"{'|'.join(line[0])}{'=' if line[2] else '>'}{'|'.join(line[1])}"
+
+
 def pack(records: dict[str, Any]) -> dict[str, Any]:
     """Return ``records`` with ``docs`` and ``sections`` in columns.
 
     ``docs`` are rows without the title, which is that of the first section; ``sections`` has the number of sections of
     each page, and in reading order their levels, titles, texts, questions (a bar between two) and anchors. An anchor
-    that follows from its title is empty.
+    that follows from its title is empty. ``synonyms`` are lines: words with a bar between two, "=" where each side
+    stands for the other and ">" where not, words.
     """
     sections = records["sections"]
     counts = [0] * len(records["docs"])
@@ -46,8 +62,9 @@ def pack(records: dict[str, Any]) -> dict[str, Any]:
             "anchors": "\n".join("" if section[1] == slug(section[3]) else section[1] for section in sections),
             "titles": "\n".join(section[3] for section in sections),
             "texts": "\n".join(section[4] for section in sections),
-            "asks": "\n".join("|".join(map(_asked, section[5])) for section in sections),
+            "asks": "\n".join(_questions(section[5]) for section in sections),
         },
+        "synonyms": "\n".join(map(_line, records["synonyms"])),
     }
 
 
@@ -64,7 +81,11 @@ def unpack(packed: dict[str, Any]) -> dict[str, Any]:
     ]
     first = {section[0]: section[3] for section in reversed(sections)}
     rows = [[address, first[doc], *rest] for doc, (address, *rest) in enumerate(packed["docs"])]
-    return {**packed, "docs": rows, "sections": sections}
+    lines = [
+        [*(side.split("|") for side in re.split("[=>]", line)), "=" in line]
+        for line in packed["synonyms"].split("\n") if line
+    ]
+    return {**packed, "docs": rows, "sections": sections, "synonyms": lines}
 
 
 def script(records: dict[str, Any]) -> str:

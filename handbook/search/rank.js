@@ -17,6 +17,7 @@
     weakWord: 0.4, // words that ask (how, when) tell little
     lightWord: 0.6, // words that fit any question (take, help) tell less than the subject
     number: 1.5, // a heading that names the number asked for is that course, not a page that mentions it
+    course: 1, // "the class about X" asks for the course whose name says X, not for a page that speaks of X
     contact: 0.9, // who asks for an office, a phone or an address wants the entry that has them
     named: 0.5, // what is called as the query says is half an aside, if the kind of its page is one
     empty: 0.8, // a section that only holds others

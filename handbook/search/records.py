@@ -39,6 +39,10 @@ def sections(document: nodes.document) -> list[Section]:
     for top in document.children:
         if isinstance(top, nodes.section):
             found += _walk(top, 1)
+    for asks in document.findall(nodes.comment):
+        for section in found:
+            if asks.get("entry") and section.anchor == asks["entry"]:
+                section.asks += asks["questions"]
     return found
 
 
@@ -56,7 +60,7 @@ def _walk(section: nodes.section, level: int) -> Iterator[Section]:
         elif not isinstance(child, nodes.title | addnodes.glossary):  # each term has a record of its own
             parts.append(plain(child))
     for asks in section.findall(nodes.comment):
-        if "questions" in asks and _owner(asks) is section:
+        if "questions" in asks and not asks.get("entry") and _owner(asks) is section:
             record.asks += asks["questions"]
     record.text = _SPACE.sub(" ", " ".join(parts)).strip()
     yield record
@@ -91,16 +95,23 @@ def _owner(node: nodes.Node) -> nodes.Node | None:
 
 
 def plain(node: nodes.Node) -> str:
-    """Return the words of a node: no source numbers, no pictures, blocks parted by a space."""
+    """Return the words of a node: no source numbers, no pictures, nothing marked as ``unsearched``.
+
+    So marked is what stands elsewhere in the same words: links that only lead on, and lists drawn from other lists.
+    """
     if isinstance(node, nodes.Text):
         return str(node)
     if isinstance(node, _SKIPPED) and not (isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)):
         return _sentence(plain_children(node)) if isinstance(node, nodes.title) else ""
-    if isinstance(node, nodes.superscript) and "source-marker" in node["classes"]:
+    if isinstance(node, nodes.Element) and ("unsearched" in node["classes"] or _is_source_mark(node)):
         return ""
     text = plain_children(node)
     # A link is of both kinds: docutils counts it among the blocks too.
     return f"{text} " if isinstance(node, _BLOCKS) and not isinstance(node, nodes.Inline) else text
+
+
+def _is_source_mark(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.superscript) and "source-marker" in node["classes"]
 
 
 def _sentence(words: str) -> str:

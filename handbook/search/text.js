@@ -6,8 +6,9 @@
   "use strict";
 
   /* `stop`: words of grammar. `weak`: words that ask. `light`: verbs, nouns and adverbs that fit any question, and what the
-     whole site is about: they say little of the subject. `contact`: words of somebody who wants to reach somebody. */
-  var STOP = set(lists.stop), WEAK = set(lists.weak), LIGHT = set(lists.light), CONTACT = set(lists.contact);
+     whole site is about: they say little of the subject. `contact`: words of somebody who wants to reach somebody.
+     `course`: words beside the subject of a course. */
+  var STOP = set(lists.stop), WEAK = set(lists.weak), LIGHT = set(lists.light), CONTACT = set(lists.contact), COURSE = set(lists.course);
 
   function set(words) {
     var found = Object.create(null);
@@ -47,14 +48,21 @@
 
   /* Porter's stemmer (M. F. Porter, An algorithm for suffix stripping, 1980). */
   var stems = new Map();
-  /* Forms that the stemmer cannot join, and words that it would join with another ("program" is not "programming"). */
+  /* Forms that the stemmer cannot join (irregular verbs, and nouns far from their verb), and words that it would join with another ("program" is not "programming"). */
   var FORMS = {
     applic: "apply applies applying", enrol: "enroll enrolls enrolled enrolling enrollment enrolment", choos: "choose chose chosen choice choices",
     teach: "taught", meet: "met", begin: "began begun", leav: "left", pai: "paid payment payments", write: "wrote written", find: "found", get: "gotten",
     spend: "spent", buy: "bought", lose: "lost", programming: "programming programmer programmers programmed", graduates: "graduates",
     experiment: "experiment experiments experimental experimentation", business: "business businesses", news: "news", international: "international internationals",
     community: "community communities", designation: "designated designation", accounting: "accounting", marketing: "marketing", generative: "generative",
-    physician: "doctor doctors", waitlist: "waitlists waitlisted"
+    physician: "doctor doctors", waitlist: "waitlists waitlisted",
+    registr: "register registers registered registering", decid: "decision decisions", suspend: "suspension suspensions", extend: "extension extensions",
+    permit: "permission permissions", submit: "submission submissions", compar: "comparison comparisons", explain: "explanation explanations",
+    describ: "description descriptions", employ: "employ employs employed employing employee employees", hear: "heard", keep: "kept", send: "sent",
+    speak: "spoke spoken", drive: "drove driven", forget: "forgot forgotten", win: "won", sit: "sat", take: "took taken", hold: "held", know: "knew known",
+    see: "saw seen", bring: "brought", think: "thought", deni: "denial denials", defer: "deferral deferrals", safe: "safety safely", long: "longer longest",
+    financi: "finance finances financed financing", withdraw: "withdrew withdrawn", math: "mathematics mathematical", rent: "rental rentals",
+    complain: "complaint complaints", fail: "failure failures", respond: "response responses", certif: "certify certified", analyz: "analysis analyses"
   };
   Object.keys(FORMS).forEach(function (to) { FORMS[to].split(" ").forEach(function (form) { stems.set(form, to); }); });
   function stem(word) {
@@ -123,5 +131,5 @@
     return last[b.length];
   }
 
-  return { joined: joined, words: words, stem: stem, stemsOf: stemsOf, contentOf: contentOf, distance: distance, STOP: STOP, WEAK: WEAK, LIGHT: LIGHT, CONTACT: CONTACT };
+  return { joined: joined, words: words, stem: stem, stemsOf: stemsOf, contentOf: contentOf, distance: distance, STOP: STOP, WEAK: WEAK, LIGHT: LIGHT, CONTACT: CONTACT, COURSE: COURSE };
 });

@@ -216,6 +216,12 @@ def test_asks_are_invisible(book: Project) -> None:
     assert "how long" not in text
 
 
+def test_asks_may_be_those_of_an_entry(book: Project) -> None:
+    shown(book, "```{asks} office-hub\nwho sends the bill\n```")
+    node = next(book.app.env.get_doctree("index").findall(nodes.comment))
+    assert (node["entry"], node["questions"]) == ("office-hub", ("who sends the bill",))
+
+
 def test_at_a_glance_takes_lists_with_and_without_empty_lines(book: Project) -> None:
     body = "One\n: {fact}`program-weeks.semester_weeks as weeks`\nTwo\n: second"
     shown(book, f":::{{at-a-glance}}\n{body}\n:::")
@@ -240,6 +246,7 @@ def test_at_a_glance_takes_lists_with_and_without_empty_lines(book: Project) -> 
         ("```{facts}\n:topic: careerz\n```", "did you mean careers?"),
         ("```{at-a-glance}\nno list\n```", "must be a definition list"),
         ("```{asks}\n```", "names no question"),
+        ("```{asks} office-hubb\nwho pays\n```", "did you mean office-hub?"),
     ],
 )
 def test_a_wrong_use_is_one_warning(project: Project, text: str, words: str) -> None:

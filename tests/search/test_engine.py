@@ -243,3 +243,28 @@ def test_a_title_that_says_the_query_is_no_aside(corpus: Callable[..., dict[str,
     records["docs"][1][6] = 0.45
     assert ask(["machine learning"], records=records)[0]["hits"][0]["address"] == "catalog.html"
     assert ask(["machine learning vision practice"], records=records)[0]["hits"][0]["address"] == "learn.html"
+
+
+def test_the_class_about_a_subject_is_the_course_and_not_a_page_that_speaks_of_it(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 1, "Negotiation of offers", "Negotiation is taught by the career office. Negotiation helps."),
+        ("b", 1, "Courses", ""), ("b", 2, "95-800 Negotiation", "twelve units"),
+    )
+    assert first(records, "negotiation") == "a.html"
+    assert first(records, "is there a class about negotiation") == "b.html#95-800-negotiation"
+
+
+def test_the_whole_name_of_a_course_leads_to_it(corpus: Corpus) -> None:
+    asks = ["official statistics for managers of it", "statistics of managers"]
+    records = corpus(
+        ("a", 1, "Statistics for managers", "Statistics, managers, statistics.", asks),
+        ("b", 1, "Courses", ""), ("b", 2, "95-796 Statistics for Test Managers", "twelve units"),
+    )
+    assert first(records, "statistics for managers") == "a.html"
+    assert first(records, "statistics for test managers") == "b.html#95-796-statistics-for-test-managers"
+
+
+def test_nouns_meet_their_verbs(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Other", "words"), ("b", 1, "Registration", "the decision, a suspension, an extension"))
+    for query in ("register", "registered", "decided", "suspended", "extended"):
+        assert first(records, query) == "b.html", query

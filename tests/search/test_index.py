@@ -6,6 +6,8 @@ import gzip
 import re
 from pathlib import Path
 
+from handbook.search import packing
+
 LIMIT = 150_000
 
 
@@ -24,3 +26,25 @@ def test_pages_that_want_no_search_are_left_out(site: Path, root: Path) -> None:
 def test_the_first_search_is_light(site: Path) -> None:
     parts = [site / "search-index.js", *(site / "_static/search").glob("*.js")]
     assert sum(len(gzip.compress(part.read_bytes(), 9)) for part in parts) < LIMIT
+
+
+def test_questions_of_an_entry_stand_with_it(site: Path, root: Path) -> None:
+    records = packing.read((site / "search-index.js").read_text(encoding="utf-8"))
+    asked = {
+        (records["docs"][section[0]][0].removesuffix(".html"), section[1]): len(section[5])
+        for section in records["sections"]
+    }
+    found = {
+        (path.relative_to(root / "docs").with_suffix("").as_posix(), entry)
+        for path in (root / "docs").rglob("*.md")
+        for entry in re.findall(r"^```\{asks\} (\S+)$", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert len(found) > 50
+    assert [place for place in sorted(found) if not asked.get(place)] == []
+
+
+def test_what_stands_elsewhere_in_the_same_words_is_left_out(site: Path) -> None:
+    text = (site / "search-index.js").read_text(encoding="utf-8")
+    assert "All questions without a public answer" not in text
+    assert "This is past evidence" not in text
+    assert " , " not in text.split('"texts":"')[1].split('","asks":')[0]

@@ -8,8 +8,12 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 
 
 class AsksDirective(LedgerDirective):
-    """The body has one question a line. Readers do not see it; the search leads from it to the section."""
+    """The body has one question a line. Readers do not see it; the search leads from it to the section.
 
+    Argument, where an entry of a list on the page answers them: the id of the office or course.
+    """
+
+    optional_arguments = 1
     has_content = True
 
     def run(self) -> list[nodes.Node]:
@@ -17,4 +21,8 @@ class AsksDirective(LedgerDirective):
         questions = [line.strip() for line in self.content if line.strip()]
         if not questions:
             return self.fault("names no question")
-        return [nodes.comment("", "", classes=["asks"], questions=tuple(questions))]
+        entry = self.arguments[0] if self.arguments else ""
+        known = [*self.ledger.offices, *(course.id for course in self.ledger.courses.values())]
+        if entry and entry not in known:
+            return self.unknown(entry, "office or course", known)
+        return [nodes.comment("", "", classes=["asks"], questions=tuple(questions), entry=entry)]

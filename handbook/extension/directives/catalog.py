@@ -70,7 +70,8 @@ class CourseCatalogDirective(LedgerDirective):
             pairs.append(("Topics", full_stop(join(list(course.topics)))))
         seen = ", ".join(course.offered_seen) or "No term stands in the sources"
         minis = f" (mini {join([str(mini) for mini in course.minis_seen])})" if course.minis_seen else ""
-        pairs.append(("Seen to run", f"{seen}{minis}. This is past evidence, not a schedule."))
+        caution = nodes.inline("", " This is past evidence, not a schedule.", classes=["unsearched"])
+        pairs.append(("Seen to run", [nodes.Text(f"{seen}{minis}."), caution]))
         for label, links in self.backlinks(course):
             pairs.append((label, links))
         if course.conflict:

@@ -83,7 +83,7 @@ class CompareDirective(LedgerDirective):
             return paragraph(f"{title}: nothing that they state.")
         folded = create_component(
             "dropdown", opened=False, type="dropdown", has_title=True, icon=None, chevron=None,
-            container_classes=["sd-mb-3"], title_classes=[], body_classes=[],
+            container_classes=["sd-mb-3", "unsearched"], title_classes=[], body_classes=[],
         )
         folded += nodes.rubric("", title)
         folded += listed_statements(self.domain, found.same, parts=True)

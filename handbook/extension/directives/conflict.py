@@ -25,7 +25,9 @@ class ConflictDirective(LedgerDirective):
         box = nodes.admonition(classes=["conflict"])
         box += nodes.title("", f"Sources disagree: {conflict.question}")
         where = conflict_link(conflict.id, self.env.current_document.docname, "More on known conflicts")
-        box += [*self.body(conflict), paragraph(where, ".")]
+        onward = paragraph(where, ".")
+        onward["classes"].append("unsearched")
+        box += [*self.body(conflict), onward]
         self.note_facts(conflict, raw=False)
         return [box]
 

@@ -50,10 +50,8 @@ class EntryYearsDirective(LedgerDirective):
         unlike = join([other.edition for other in others])
         result: list[nodes.Node] = [paragraph(link, f": nothing that differs from {unlike}.", mark)]
         if found:
-            result = [
-                paragraph(link, f": what differs from {unlike}.", mark),
-                listed_statements(self.domain, found, parts=True),
-            ]
+            listed = nodes.container("", listed_statements(self.domain, found, parts=True), classes=["unsearched"])
+            result = [paragraph(link, f": what differs from {unlike}.", mark), listed]
         partly = [requirement_name(self.domain, one) for one in (entry, *others) if one.status == "partial"]
         if partly:
             known = "is only partly known" if len(partly) == 1 else "are only partly known"

@@ -27,7 +27,7 @@ class UnknownDirective(LedgerDirective):
         box += paragraph(nodes.strong("", item.question))
         answer = self.answer(item)
         link = entry_link(self.domain, item.id, "unknown", "All questions without a public answer")
-        answer += [nodes.Text(" "), link, nodes.Text(".")]
+        answer += nodes.inline("", " ", link, nodes.Text("."), classes=["unsearched"])
         box += answer
         return [box]
 
