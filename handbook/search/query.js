@@ -11,7 +11,7 @@
   /* `find`: stem -> term or -1; `lexicon`: the words of the site; `lines`: [[from, to, twoWay]]. Returns a function from query to groups, one for
      each word: { word, key, weight, forms: [{ terms, sure }], repaired }. A form fits where all its terms stand. */
   function reader(find, lexicon, lines) {
-    var sorted = null; // all words of the site, once a query needs them in order
+    var sorted = null; // all known words, once a query needs them in order
     var synonyms = prepare(lines);
     var taught = Object.create(null); // words that a synonym explains are no typos
     synonyms.forEach(function (line) { line[0].forEach(function (key) { taught[key] = true; }); });
@@ -58,7 +58,14 @@
       if (!same) { group.forms.push({ terms: terms, sure: sure }); } else if (sure > same.sure) { same.sure = sure; }
     }
 
-    function known() { return sorted || (sorted = lexicon.words.slice().sort()); }
+    /* Words of the site and of the synonyms: both may be mistyped. */
+    function known() {
+      if (!sorted) {
+        var learned = lines.map(function (line) { return line[0].concat(line[2] ? line[1] : []).join(" "); }).join(" ");
+        sorted = Array.from(new Set(lexicon.words.concat(words(learned)))).sort();
+      }
+      return sorted;
+    }
 
     function prefixes(word, group) {
       if (word.length < 2) { return; }

@@ -58,7 +58,7 @@
     physician: "doctor doctors", waitlist: "waitlists waitlisted",
     registr: "register registers registered registering", decid: "decision decisions", suspend: "suspension suspensions", extend: "extension extensions",
     permit: "permission permissions", submit: "submission submissions", compar: "comparison comparisons", explain: "explanation explanations",
-    describ: "description descriptions", employ: "employ employs employed employing employee employees", hear: "heard", keep: "kept", send: "sent",
+    describ: "description descriptions", employ: "employ employs employed employing employee employees", employer: "employer employers", hear: "heard", keep: "kept", send: "sent",
     speak: "spoke spoken", drive: "drove driven", forget: "forgot forgotten", win: "won", sit: "sat", take: "took taken", hold: "held", know: "knew known",
     see: "saw seen", bring: "brought", think: "thought", deni: "denial denials", defer: "deferral deferrals", safe: "safety safely", long: "longer longest",
     financi: "finance finances financed financing", withdraw: "withdrew withdrawn", math: "mathematics mathematical", rent: "rental rentals",

@@ -268,3 +268,8 @@ def test_nouns_meet_their_verbs(corpus: Corpus) -> None:
     records = corpus(("a", 1, "Other", "words"), ("b", 1, "Registration", "the decision, a suspension, an extension"))
     for query in ("register", "registered", "decided", "suspended", "extended"):
         assert first(records, query) == "b.html", query
+
+
+def test_a_word_of_a_synonym_may_be_mistyped(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Second application", "again"), synonyms=[[["reapply"], ["second application"], False]])
+    assert first(records, "repaply") == "a.html"
