@@ -9,7 +9,7 @@
     inField: 1.2, // saturation inside a field: a word that stands often in a text counts little more than one that stands twice
     inSection: 3, // and across fields: a word in title, text and questions is surer than one in the title alone
     lengthTitle: 0.3, lengthText: 0.7, // how much a long field is held against a section
-    synonym: 0.8, prefix: 0.75, compound: 0.9, oneTypo: 0.8, twoTypos: 0.55, // how sure a form of a word is
+    synonym: 0.7, prefix: 0.75, compound: 0.9, oneTypo: 0.8, twoTypos: 0.55, // how sure a form of a word is
     blend: 0.3, // a section gains this share of its page's best other section
     titleAgrees: 0.35, // bonus where query and title say the same
     asksAgree: 0.8, // bonus where the query says what a question pinned to the section says, or a keyword of the page

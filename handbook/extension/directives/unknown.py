@@ -35,11 +35,13 @@ class UnknownDirective(LedgerDirective):
         """Return why it is not known, and whom to ask, with a phone and an e-mail where there is one."""
         parts: list[str | nodes.Node] = [full_stop(item.why), " Ask: ", office_link(self.domain, item.ask)]
         office = self.ledger.offices.get(item.ask)
+        ways = nodes.inline(classes=["unsearched"])
         if office is not None and office.email:
-            parts += [", ", nodes.reference("", office.email, refuri=f"mailto:{office.email}", internal=False)]
+            address = nodes.reference("", office.email, refuri=f"mailto:{office.email}", internal=False)
+            ways += [nodes.Text(", "), address]
         if office is not None and office.phone:
-            parts += [f", {office.phone}"]
-        return paragraph(*parts, ".")
+            ways += nodes.Text(f", {office.phone}")
+        return paragraph(*parts, *([ways] if ways.children else []), ".")
 
 
 class UnknownsDirective(UnknownDirective):
