@@ -36,7 +36,7 @@ class ConflictDirective(LedgerDirective):
         tied = [fact.id for fact in self.ledger.facts.values() if fact.conflict == conflict.id]
         self.domain.note_shown([conflict.id, *tied], raw=raw)
 
-    def body(self, conflict: Conflict) -> list[nodes.Node]:
+    def body(self, conflict: Conflict) -> list[nodes.Element]:
         """Return what is printed, each side with its sources, the reason and whom to ask."""
         sides = nodes.bullet_list()
         for side in conflict.values:
@@ -61,5 +61,8 @@ class ConflictsDirective(ConflictDirective):
         for conflict in self.ledger.conflicts.values():
             self.domain.note_place(conflict.id, conflict.id, "conflict", conflict.question)
             self.note_facts(conflict, raw=True)
-            sections.append(self.section(conflict.id, conflict.question, *self.body(conflict)))
+            lead, *rest = self.body(conflict)
+            for part in rest:  # the search has them of the box
+                part["classes"].append("unsearched")
+            sections.append(self.section(conflict.id, conflict.question, lead, *rest))
         return sections

@@ -31,9 +31,14 @@ class UnknownDirective(LedgerDirective):
         box += answer
         return [box]
 
-    def answer(self, item: Unknown) -> nodes.paragraph:
-        """Return why it is not known, and whom to ask, with a phone and an e-mail where there is one."""
-        parts: list[str | nodes.Node] = [full_stop(item.why), " Ask: ", office_link(self.domain, item.ask)]
+    def answer(self, item: Unknown, *, listed: bool = False) -> nodes.paragraph:
+        """Return why it is not known, and whom to ask, with a phone and an e-mail where there is one.
+
+        In the list of all (``listed``) the search needs no reason: it has that of the box.
+        """
+        why = full_stop(item.why)
+        reason: nodes.Node = nodes.inline("", why, classes=["unsearched"]) if listed else nodes.Text(why)
+        parts: list[str | nodes.Node] = [reason, " Ask: ", office_link(self.domain, item.ask)]
         office = self.ledger.offices.get(item.ask)
         ways = nodes.inline(classes=["unsearched"])
         if office is not None and office.email:
@@ -55,5 +60,5 @@ class UnknownsDirective(UnknownDirective):
         sections: list[nodes.Node] = []
         for item in self.ledger.unknowns.values():
             self.domain.note_place(item.id, item.id, "unknown", item.question)
-            sections.append(self.section(item.id, item.question, self.answer(item)))
+            sections.append(self.section(item.id, item.question, self.answer(item, listed=True)))
         return sections
