@@ -7,7 +7,7 @@
 
   /* Returns { lexicon, find: stem -> term or -1, titles: words of each title, children: sections below each section,
      postings: { from, ids, weights }, where those of a term stand between from[term] and from[term + 1],
-     phrases: [{ id, terms, title }], phrasesOf: term -> [phrase], pins: terms of a question, or of the name of a course -> [section] }. */
+     phrases: [{ id, terms, title, pinned }], phrasesOf: term -> [phrase] }. Pinned are questions, and names of courses. */
   function collect(records) {
     var sections = records.sections, docs = records.docs, words = lexicon.create();
     var titles = sections.map(function (section) { return words.read(section[3]); });
@@ -16,15 +16,11 @@
     var pages = docs.map(function (doc) { return [words.read(doc[1]), words.read(doc[2]), words.read(doc[5])]; });
     var average = texts.reduce(function (sum, text) { return sum + text.length; }, 1) / Math.max(1, texts.length);
 
-    var phrases = [], phrasesOf = words.stems.map(function () { return []; }), pins = new Map();
-    function pin(id, found) {
-      var key = keyOf(found);
-      pins.set(key, (pins.get(key) || []).concat(id));
-    }
-    function learn(id, found, title) {
+    var phrases = [], phrasesOf = words.stems.map(function () { return []; });
+    function learn(id, found, title, pinned) {
       if (!found.length) { return; }
       found.forEach(function (term) { phrasesOf[term].push(phrases.length); });
-      phrases.push({ id: id, terms: found, title: title });
+      phrases.push({ id: id, terms: found, title: title, pinned: !!pinned });
     }
 
     var add = adder(words), streams = { ids: [], terms: [], weights: [] };
@@ -42,14 +38,12 @@
       learn(id, name, true);
       // A course is called by its number or by its name.
       if (name.length > 1 && /^\d{5}$/.test(words.stems[name[0]])) {
-        learn(id, name.slice(1), true);
-        if (name.length > 2) { pin(id, name.slice(1)); }
+        learn(id, name.slice(1), true, name.length > 2);
       }
       asks[id].forEach(function (question) {
         var found = words.content(question);
         if (found.length < 2) { return; } // one word is no question: "can I leave it" would be the one for all about leaving
-        pin(id, found);
-        learn(id, found, false);
+        learn(id, found, false, true);
       });
       if (top) { docs[section[0]][5].split(",").forEach(function (keyword) { learn(id, words.content(words.read(keyword)), false); }); }
     });
@@ -63,7 +57,7 @@
 
     return {
       lexicon: words, find: find, titles: titles, children: childrenOf(sections), postings: postings, phrases: phrases,
-      phrasesOf: phrasesOf, pins: pins
+      phrasesOf: phrasesOf
     };
   }
 
@@ -112,8 +106,6 @@
     return { from: from, ids: ids, weights: weights };
   }
 
-  function keyOf(found) { return found.slice().sort(function (a, b) { return a - b; }).join(" "); }
-
   /* The sections whose headings stand below each section. */
   function childrenOf(sections) {
     var children = sections.map(function () { return []; }), open = [];
@@ -125,5 +117,5 @@
     return children;
   }
 
-  return { collect: collect, keyOf: keyOf };
+  return { collect: collect };
 });

@@ -132,7 +132,7 @@
         if (content.some(function (group) { return /^\d{5}$/.test(group.key) && lexicon.words[known.titles[hit.id][0]] === group.key; })) { bonus += RANK.number; }
         hit.score *= 1 + bonus;
       });
-      var pinned = known.pins.get(collection.keyOf(asContent(said))) || [];
+      var pinned = pinnedTo(Array.from(new Set(text.contentOf(said))).map(known.find));
       pinned.forEach(function (id) {
         var hit = ranked.filter(function (one) { return one.id === id; })[0];
         if (!hit) { hit = { id: id, score: 0 }; ranked.push(hit); }
@@ -172,8 +172,14 @@
 
     function byScore(a, b) { return b.score - a.score || a.id - b.id; }
 
-    /* Terms of a query without its stop words; a word that the site does not have is no term. */
-    function asContent(said) { return Array.from(new Set(text.contentOf(said))).map(known.find); }
+    /* The sections of which a pinned phrase has these terms and no others. */
+    function pinnedTo(terms) {
+      var found = (known.phrasesOf[terms[0]] || []).filter(function (at) {
+        var phrase = phrases[at];
+        return phrase.pinned && phrase.terms.length === terms.length && terms.every(function (term) { return phrase.terms.indexOf(term) >= 0; });
+      });
+      return Array.from(new Set(found.map(function (at) { return phrases[at].id; })));
+    }
 
     function describe(hit, isMatch) {
       var section = sections[hit.id], doc = docs[section[0]], below = known.children[hit.id];

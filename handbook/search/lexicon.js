@@ -36,8 +36,11 @@
 
     /* Terms of words without the stop words, each once; of all words when nothing else is left. */
     function content(all) {
-      var kept = all.filter(function (word) { return !stop[word]; });
-      return Array.from(new Set((kept.length ? kept : all).map(function (word) { return terms[word]; })));
+      var found = [], every = all.every(function (word) { return stop[word]; });
+      for (var at = 0; at < all.length; at++) {
+        if ((every || !stop[all[at]]) && found.indexOf(terms[all[at]]) < 0) { found.push(terms[all[at]]); }
+      }
+      return found;
     }
 
     return {

@@ -62,7 +62,7 @@
     function known() {
       if (!sorted) {
         var learned = lines.map(function (line) { return line[0].concat(line[2] ? line[1] : []).join(" "); }).join(" ");
-        sorted = Array.from(new Set(lexicon.words.concat(words(learned)))).sort();
+        sorted = lexicon.words.concat(words(learned).filter(function (word) { return !lexicon.count(word); })).sort();
       }
       return sorted;
     }
