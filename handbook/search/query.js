@@ -31,7 +31,8 @@
     }
 
     function read(query, typing) {
-      var list = words(query).slice(0, 40);
+      // A course number on the way: "95-70" is the beginning of 95702.
+      var list = words(typing ? query.replace(/\b(\d{2})[\s\u2010-\u2013-](\d{1,2})$/, "$1$2") : query).slice(0, 40);
       var content = list.filter(function (word) { return !text.STOP[word]; });
       if (!content.length) { content = list; }
       var unfinished = typing && !/\s$/.test(query) ? list[list.length - 1] : "";
@@ -104,6 +105,9 @@
         if (steps < best) { best = steps; found = [other]; } else if (steps === best && steps <= limit) { found.push(other); }
       }
       if (best > limit) { return null; }
+      // A word of grammar is what was meant only where no other is as near: "wave" is "waive" sooner than "have".
+      var subjects = found.filter(function (other) { return !text.STOP[other] && !text.WEAK[other]; });
+      if (subjects.length) { found = subjects; }
       found.sort(function (a, b) { return lexicon.count(b) - lexicon.count(a) || (a < b ? -1 : 1); });
       found.slice(0, 4).forEach(function (other, rank) {
         add(group, [stem(other)], (best === 1 ? RANK.oneTypo : RANK.twoTypos) * (rank ? 0.8 : 1));

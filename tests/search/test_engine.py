@@ -21,6 +21,21 @@ def test_course_numbers_in_every_spelling(corpus: Corpus) -> None:
         assert first(records, query) == "b.html", query
 
 
+def test_a_course_number_on_the_way(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Form I-9", "for 95 jobs, 70 paid"), ("b", 1, "95-702 Systems", "units"))
+    for query in ("957", "95-7", "95-70", "95 70", "course 95-70"):
+        assert first(records, query, typing=True) == "b.html", query
+    assert first(records, "95 70") == "a.html"
+
+
+def test_a_typo_is_a_word_of_the_subject_sooner_than_one_of_grammar(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 1, "What you have", "you have it, they have it"), ("b", 1, "Who may waive", "to waive a test"),
+    )
+    assert first(records, "wave") == "b.html"
+    assert ask(["wave"], records=records)[0]["repaired"] == [["wave", "waive"]]
+
+
 def test_stems(corpus: Corpus) -> None:
     records = corpus(("a", 1, "Housing", "rooms"), ("b", 1, "Exempting", "requirements of admission"))
     assert first(records, "required") == "b.html"
