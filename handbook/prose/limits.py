@@ -6,7 +6,8 @@ import re
 
 from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import CONTROL
-from handbook.prose.code import fences_open_at_most, without_code
+from handbook.prose.code import without_code
+from handbook.prose.fences import deeper_than
 
 MAX_LINE = 4_000
 MAX_DEPTH = 12
@@ -29,7 +30,7 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
             report(number, Code.TEXT, f"character U+{ord(bad[0]):04X} is not allowed; remove it")
         elif (quotes := _QUOTES.match(line)) and quotes[0].count(">") > MAX_DEPTH:
             report(number, Code.DEPTH, f"a quotation nested deeper than {MAX_DEPTH} levels")
-    if not found and (number := fences_open_at_most(text, MAX_DEPTH)):
+    if not found and (number := deeper_than(text, MAX_DEPTH)):
         report(number, Code.DEPTH, f"blocks nested deeper than {MAX_DEPTH} levels")
     if found:  # the patterns below need lines of a sane length
         return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.ledger.problems import Code, Problem
+from handbook.prose.fences import read
 
 EXEMPT = re.compile(r"<!-- literal: \S.* -->")
 _MONTH = (
@@ -26,43 +27,23 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 _ROLE = re.compile(r"\{[a-z:-]+\}(`+)[^`]+\1")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<https?://[^>]*>")
 _CODE = re.compile(r"(`+)[^`]+\1")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(\{[\w-]+\})?(.*)$")
 _OPTION = re.compile(r"^\s*:[\w-]+:")
 
 
 def prose_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line number, text) of what a reader sees as prose: no front matter, code, options or addresses."""
-    fences: list[str] = []
-    skipping = ""
-    lines = text.split("\n")
-    front = lines[0] == "---" if lines else False
-    for number, line in enumerate(lines, 1):
+    front = text.startswith("---\n")
+    for line in read(text):
         if front:
-            front = number == 1 or line != "---"
-            continue
-        fence = _FENCE.match(line)
-        if fence:
-            mark, name, title = fence[1], fence[2], fence[3]
-            if skipping:
-                if mark == skipping or (mark[0] == skipping[0] and len(mark) >= len(skipping) and not title.strip()):
-                    skipping = ""
-                continue
-            if name is None and not title.strip() and fences:
-                fences.pop()
-            elif mark[0] != ":" and (name is None or name in _DATA_FENCES):
-                skipping = mark
-            else:
-                fences.append(mark)
-                if name not in _ARGUMENT_IS_ID:
-                    yield number, _visible(title)
-            continue
-        if skipping or (fences and _OPTION.match(line)):
-            continue
-        yield number, _visible(line)
+            front = line.number == 1 or line.text != "---"
+        elif line.opens:
+            if line.opens.is_markdown and line.opens.name not in _ARGUMENT_IS_ID:
+                yield line.number, _visible(line.opens.argument)
+        elif not line.closes and not (line.block and (not line.block.is_markdown or _OPTION.match(line.text))):
+            yield line.number, _visible(line.text)
 
 
-# Fences whose body is no prose, and those whose argument is an id.
-_DATA_FENCES = {"{toctree}", "{asks}", "{code-block}", "{literalinclude}", "{raw}", "{math}"}
+# Directives whose argument is an id.
 _ARGUMENT_IS_ID = {"{conflict}", "{unknown}", "{office}", "{requirements}", "{plan}", "{compare-tracks}", "{figure}"}
 
 

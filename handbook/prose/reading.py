@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handbook.prose.fences import glossary_terms
 from handbook.prose.literals import prose_lines
 
 _ROLE = re.compile(r"\{[a-z:-]+\}(`+)(?:[^`]|(?!\1)`)+\1")
@@ -43,7 +44,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     held: list[str] = []
     first = 0
     last = -1
-    terms = _terms(raw)
+    terms = {line.number for line in glossary_terms(text)}
     for number, _ in prose_lines(text):
         if number in terms:
             continue
@@ -60,21 +61,6 @@ def sentences(text: str) -> Iterator[Sentence]:
         held.append(visible(_START.sub("", line)))
     if held:
         yield from _split(first, held)
-
-
-def _terms(lines: list[str]) -> set[int]:
-    """Return the numbers of the lines that are terms of a glossary: words, and no sentences."""
-    found: set[int] = set()
-    inside = ""
-    for number, line in enumerate(lines, 1):
-        opened = re.match(r"^(`{3,})\{glossary\}", line)
-        if opened:
-            inside = opened[1]
-        elif inside and line.rstrip() == inside:
-            inside = ""
-        elif inside and line and not line[0].isspace():
-            found.add(number)
-    return found
 
 
 def _split(first: int, lines: list[str]) -> Iterator[Sentence]:

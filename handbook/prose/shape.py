@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.yaml_tree import parse
-from handbook.prose.code import open_fences
+from handbook.prose.fences import unclosed
 from handbook.prose.literals import prose_lines
 
 TYPES = (
@@ -64,9 +64,9 @@ def shape(name: str, text: str) -> list[Problem]:
     if text.count("\n") > MAX_LINES:
         message = f"{text.count(chr(10))} lines; split a page before {MAX_LINES}"
         problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))
-    for number, mark in open_fences(text):
-        message = f"the block that begins here is never closed; end it with a line of {mark}"
-        problems.append(Problem(name, number, "", Code.PAGE_SHAPE, message))
+    for block in unclosed(text):
+        message = f"the block that begins here is never closed; end it with a line of {block.mark}"
+        problems.append(Problem(name, block.line, "", Code.PAGE_SHAPE, message))
     level = 0
     headings = 0
     for number, line in prose_lines(text):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from handbook.ledger.problems import Code, Problem
+from handbook.prose.fences import glossary_terms
 from handbook.prose.reading import Sentence, sentences
 
 MAX_WORDS = 32
@@ -85,5 +86,4 @@ def report(name: str, text: str, explained: Collection[str]) -> Iterator[Problem
 
 def glossary(text: str) -> set[str]:
     """Return the terms of a glossary page: lines inside ``{glossary}`` that begin at the margin."""
-    inside = re.findall(r"^`{3,}\{glossary\}[^\n]*\n(.*?)^`{3,}$", text, re.M | re.S)
-    return {line.strip() for body in inside for line in body.split("\n") if line and not line.startswith((" ", ":"))}
+    return {line.text.strip() for line in glossary_terms(text)}
