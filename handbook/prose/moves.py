@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from functools import partial
 
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(\{[\w:-]+\})?(.*)$")
+from handbook.prose.fences import Line, read
+
 _CODE = re.compile(r"(\{[a-z:-]+\})?(`+)(?!`)[^`]+\2")
 _LINK = re.compile(r"(\]\(<?)([^)>\s]+)")
 _DEFINED = re.compile(r"^(\s{0,3}\[[^\]]+\]:\s+<?)([^>\s]+)")
 _DOC = re.compile(r"(\{(?:doc|download)\}`(?:[^`<]*<)?)([^`>]+)")
-_PICTURE = re.compile(r"^(\s*(?:`{3,}|:{3,})\{(?:figure|image|include|literalinclude)\}\s+)(\S+)")
+_PICTURE = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{(?:figure|image|include|literalinclude)\}\s+)(\S+)")
 _ENTRY = re.compile(r"^(\s*(?:[^<:]*<)?)([\w./-]+)(>?\s*)$")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
@@ -22,45 +24,42 @@ def moved(text: str, page: str, old: str, new: str) -> str:
     ``page`` is the name of the page of the ``text`` before the move; where it is ``old`` itself, what it names with a
     relative address is named from its new place. Anchors stay; code, and addresses of the web, are left alone.
     """
+    turned = partial(_turned, page=page, old=old, new=new)
+    return "\n".join(_line_moved(line, turned) for line in read(text))
+
+
+def _turned(address: str, page: str, old: str, new: str) -> str:
+    """Return the ``address`` as the page ``page`` must write it after ``old`` became ``new``."""
+    path, mark, anchor = address.partition("#")
+    prefix = "project:" if path.startswith("project:") else ""
+    path = path.removeprefix(prefix)
+    if not path or _SCHEME.match(path):
+        return address
     here = posixpath.dirname(page)
     there = posixpath.dirname(new if page == old else page)
+    absolute = path.startswith("/")
+    target = posixpath.normpath(path.lstrip("/") if absolute else posixpath.join(here, path))
+    suffix = ".md" if target.endswith(".md") else ""
+    if target.removesuffix(".md") == old:
+        target = new + suffix
+    elif absolute or here == there:
+        return address
+    written = f"/{target}" if absolute else posixpath.relpath(target, there or ".")
+    return prefix + written + mark + anchor
 
-    def turned(address: str) -> str:
-        path, mark, anchor = address.partition("#")
-        prefix = "project:" if path.startswith("project:") else ""
-        path = path.removeprefix(prefix)
-        if not path or _SCHEME.match(path):
-            return address
-        absolute = path.startswith("/")
-        target = posixpath.normpath(path.lstrip("/") if absolute else posixpath.join(here, path))
-        suffix = ".md" if target.endswith(".md") else ""
-        if target.removesuffix(".md") == old:
-            target = new + suffix
-        elif absolute or here == there:
-            return address
-        written = f"/{target}" if absolute else posixpath.relpath(target, there or ".")
-        return prefix + written + mark + anchor
 
-    lines = []
-    fences: list[tuple[str, str]] = []
-    for line in text.split("\n"):
-        fence = _FENCE.match(line)
-        if fence:
-            line = _replaced(_PICTURE, line, turned)
-            inside_code = fences and fences[-1][1] in {"", "{code-block}", "{toctree}"} and fences[-1][0][0] != ":"
-            if fences and not fence[2] and not fence[3].strip() and fence[1].startswith(fences[-1][0]):
-                fences.pop()
-            elif not inside_code:
-                fences.append((fence[1], fence[2] or ""))
-        elif fences and fences[-1][1] == "{toctree}":
-            if not line.lstrip().startswith(":"):
-                line = _replaced(_ENTRY, line, turned)
-        elif not fences or fences[-1][1] not in {"", "{code-block}"} or fences[-1][0][0] == ":":
-            line = _replaced(_DEFINED, line, turned)
-            line = _replaced(_LINK, line, turned)
-            line = _replaced(_DOC, line, turned)
-        lines.append(line)
-    return "\n".join(lines)
+def _line_moved(line: Line, turned: Callable[[str], str]) -> str:
+    """Return the line with ``turned`` applied to every address that it names."""
+    if line.opens:
+        return _replaced(_PICTURE, line.text, turned)
+    if line.block and line.block.name == "{toctree}":
+        return line.text if line.text.lstrip().startswith(":") else _replaced(_ENTRY, line.text, turned)
+    if line.block and not line.block.is_markdown:
+        return line.text
+    text = line.text
+    for pattern in (_DEFINED, _LINK, _DOC):
+        text = _replaced(pattern, text, turned)
+    return text
 
 
 def _replaced(pattern: re.Pattern[str], line: str, turned: Callable[[str], str]) -> str:

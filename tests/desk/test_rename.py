@@ -123,6 +123,10 @@ def test_the_list_of_old_addresses_is_nothing_to_change(small: Path) -> None:
         ("[a](#b) [a](bb.md)", "[a](#b) [a](bb.md)"),
         ("```\n[a](b.md)\n```\n[a](b.md)", "```\n[a](b.md)\n```\n[a](../q/n.md)"),
         ("```{toctree}\n:hidden:\n\nb\nWords <b>\nc\n```", "```{toctree}\n:hidden:\n\n../q/n\nWords <../q/n>\nc\n```"),
+        ("```{code} md\n[a](b.md)\n```\n[a](b.md)", "```{code} md\n[a](b.md)\n```\n[a](../q/n.md)"),
+        (":::{code-block} md\n[a](b.md)\n:::\n[a](b.md)", ":::{code-block} md\n[a](b.md)\n:::\n[a](../q/n.md)"),
+        ("````{code}\n```{figure} b.md\n```\n````", "````{code}\n```{figure} b.md\n```\n````"),
+        ("```{parsed-literal}\n[a](b.md)\n```", "```{parsed-literal}\n[a](../q/n.md)\n```"),  # read as Markdown
         ("::::{note}\n:::{tip}\n[a](b.md)\n:::\n::::", "::::{note}\n:::{tip}\n[a](../q/n.md)\n:::\n::::"),
     ],
 )
