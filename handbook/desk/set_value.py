@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
+from yaml import BlockEndToken, DocumentEndToken, StreamEndToken, scan
 
 from handbook.desk.manual import RefusalError, command, complain
 from handbook.desk.pages_of import readable, showings
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     _refuse(ledger, options)
     fact_id, _, key = options.id.partition(".")
     path = root / ledger.places[fact_id].file
-    text = changed(path.read_text(encoding="utf-8"), ledger, fact_id, key, options)
+    text = changed(path.read_text(encoding="utf-8-sig"), ledger, fact_id, key, options)
     found = showings(root, ledger, fact_id)
     problems = _problems_after(root, path, text, {showing.file for showing in found})
     if problems:
@@ -115,9 +116,13 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     yaml.preserve_quotes = True
     yaml.width = 100
     yaml.indent(mapping=2, sequence=4, offset=2)
+    lines = text.split("\n")
+    start = ledger.places[fact_id].line - 1
+    end = _end_of_entry(lines, start)
     # The outer list stands at the margin; only inner ones are indented.
-    entries: Any = yaml.load(text)
-    entry = next(item for item in entries if item["id"] == fact_id)
+    margin = len(lines[start]) - len(lines[start].lstrip())
+    own = [line[min(margin + 2, len(line) - len(line.lstrip())):] for line in lines[start + 1 : end]]
+    entry: Any = yaml.load("\n".join([lines[start].lstrip()[2:], *own, ""]))
     tree = parse(options.value, "value", [])
     value = tree.value if tree is not None else options.value
     if key:
@@ -132,15 +137,24 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     entry["as_of"] = max((day for day in dates if day != "undated"), default="undated")
     out = io.StringIO()
     yaml.dump(entry, out)
-    return _replaced(text, ledger.places[fact_id].line - 1, out.getvalue())
+    body = out.getvalue().rstrip("\n").split("\n")
+    fresh = [" " * margin + ("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]
+    return "\n".join([*lines[:start], *fresh, *lines[end:]])
 
 
-def _replaced(text: str, start: int, entry: str) -> str:
-    """Put the dumped ``entry`` in the place of the old one, which begins at the line ``start`` (from 0)."""
-    lines = text.split("\n")
-    end = next((at for at in range(start + 1, len(lines)) if lines[at].startswith(("- ", "#"))), len(lines))
-    body = entry.rstrip("\n").split("\n")
-    fresh = [("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]
-    return "\n".join([*lines[:start], *fresh, "", *lines[end:]]) if end < len(lines) else "\n".join(
-        [*lines[:start], *fresh, ""]
-    )
+def _end_of_entry(lines: list[str], start: int) -> int:
+    """Return the line after the last of the entry that begins at the line ``start`` (both from 0).
+
+    Blank lines and comments that follow its last value belong to the file, and stay as they are.
+    """
+    margin = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
+    following = (at for at in range(start + 1, len(lines)) if lines[at].startswith(f"{margin}- "))
+    own = lines[start : next(following, len(lines))]
+    end = 0
+    for token in scan("\n".join(own)):
+        if not isinstance(token, BlockEndToken | DocumentEndToken | StreamEndToken):
+            # A block of text ends at the head of the line after it.
+            end = max(end, token.end_mark.line + (token.end_mark.column > 0))
+    while not own[end - 1].strip():
+        end -= 1
+    return start + end

@@ -79,6 +79,46 @@ def test_set_changes_one_entry_and_nothing_else(copy: Path) -> None:
     assert len(after) == len(before) + 1
 
 
+LAMP = """\
+# Facts about fees.
+
+# The lamp.
+- id: fee-lamp  # of a reader
+  statement: 'The lamp fee is $40 a term.'
+  # in whole dollars
+  value: 40
+# at the margin
+  sources:
+    - src-leaflet-2031
+    # read in the hall
+  status: current
+  as_of: '2031-09-01'
+  note: |
+    Of all readers.
+
+    # no comment, but text
+  # the end of the lamp
+
+
+# Section two
+# - id: fee-old
+"""
+
+
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize(("margin", "kept"), [("", "  # at the margin"), ("  ", "    # at the margin")])
+def test_set_leaves_every_comment_where_it_is(small: Path, last: bool, margin: str, kept: str) -> None:
+    path = small / "data/facts/fees.yaml"
+    others = path.read_text().split("\n\n", 1)[1]
+    before = f"{others}\n{LAMP}" if last else LAMP + others
+    before = "".join(margin + line if line.strip() else line for line in before.splitlines(keepends=True))
+    path.write_text(before)
+    result = run("set", "fee-lamp", "45", "--source", "src-leaflet-2031", root=small)
+    assert result.returncode == 0, result.stderr
+    after = before.replace("value: 40", "value: 45").replace(f"{margin}# at the margin", kept)
+    assert path.read_text() == after
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
