@@ -123,8 +123,7 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     margin = len(lines[start]) - len(lines[start].lstrip())
     own = [line[min(margin + 2, len(line) - len(line.lstrip())):] for line in lines[start + 1 : end]]
     entry: Any = yaml.load("\n".join([lines[start].lstrip()[2:], *own, ""]))
-    tree = parse(options.value, "value", [])
-    value = tree.value if tree is not None else options.value
+    value = _value(options)
     if key:
         entry["value"][key] = value
     else:
@@ -140,6 +139,16 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     body = out.getvalue().rstrip("\n").split("\n")
     fresh = [" " * margin + ("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]
     return "\n".join([*lines[:start], *fresh, *lines[end:]])
+
+
+def _value(options: argparse.Namespace) -> Any:
+    """Return the value that is given, read as YAML as the ledger is; raises RefusalError for what would be lost."""
+    problems: list[Problem] = []
+    tree = parse(options.value, "value", problems)
+    if tree is None or problems:
+        message = f"{options.id}: {shown(options.value)}: {problems[0].message}; words are safe in quotes"
+        raise RefusalError(Code.NOT_A_VALUE, message)
+    return tree.value
 
 
 def _end_of_entry(lines: list[str], start: int) -> int:

@@ -120,6 +120,24 @@ def test_set_leaves_every_comment_where_it_is(small: Path, last: bool, margin: s
 
 
 @pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("{a: 1, a: 2}", "the key a stands twice"), ("[&x 1, *x]", "an alias (*) repeats this value"),
+        ("x" * 20_001, "a value of 20,001 characters"), ("[1, 2", "not valid YAML"), ("Fee: a: b", "not valid YAML"),
+    ],
+)
+def test_set_refuses_a_value_that_is_not_what_it_seems(small: Path, value: str, words: str) -> None:
+    page = small / "docs/study/fees.md"  # takes any value
+    page.write_text(page.read_text().replace("{fact}`fee-lamp as money`", "{src}`fee-lamp`"))
+    before = (small / "data/facts/fees.yaml").read_bytes()
+    result = run("set", "fee-lamp", value, "--source", "src-leaflet-2031", root=small)
+    assert result.returncode == 1
+    assert words in result.stderr
+    assert "words are safe in quotes [D007]\n" in result.stderr
+    assert (small / "data/facts/fees.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["cost-livin", "1"], "no such fact; did you mean cost-living?"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from handbook.desk.command_line import main
 from handbook.ledger.load import load
+from handbook.ledger.problems import Problem
 from handbook.ledger.yaml_tree import parse
 
 from .conftest import SMALL
@@ -34,6 +35,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(value="a #b", statement="x")
 @example(value="'007'", statement="- x: [")
+@example(value="{a: 1, a: 2}", statement="x")
+@example(value="[&x 1, *x]", statement="x")
 @given(
     value=st.lists(SCRAPS, min_size=1, max_size=5).map("".join) | st.text(max_size=20),
     statement=st.lists(SCRAPS, max_size=4).map("".join),
@@ -51,8 +54,11 @@ def test_a_value_is_taken_whole_or_refused(root: Path, value: str, statement: st
         if code:
             assert file.read_bytes() == before
             return
-        tree = parse(value, "value", [])
-        assert ledger.facts["fee-lamp"].value == (tree.value if tree is not None else value)
+        faults: list[Problem] = []
+        tree = parse(value, "value", faults)
+        assert tree is not None
+        assert faults == []
+        assert ledger.facts["fee-lamp"].value == tree.value
         assert ledger.facts["fee-lamp"].statement == (statement or "The lamp fee is $40 a term.")
         rest = before.split(b"\n- id: fee-boat")[1]
         assert file.read_bytes().split(b"\n- id: fee-boat")[1] == rest
