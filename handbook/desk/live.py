@@ -7,6 +7,7 @@ import http.server
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ class Preview:
         self.news = threading.Condition()
         self.faults: list[Fault] = []
         self.checked: dict[str, PageCheck] = {}
+        self.seen: dict[str, float] = {}  # the state of the files that the last build began with
         self.sphinx = WarmSphinx(root, [
             "-q", "-n", "-b", "html", "-c", str(root), "-d", str(self.folder / "doctrees"), str(root / "docs"),
             str(self.folder / "html"),
@@ -57,6 +59,22 @@ class Preview:
     def build(self) -> None:
         """Build what has changed; a failed build leaves the last pages and keeps its words."""
         started = time.monotonic()
+        now = self.state()  # what is saved while a build runs is built by the next one
+        if _code(now) != _code(self.seen):
+            self.sphinx.drop()
+        self.seen = now
+        try:
+            faults = self._faults()
+        except OSError as error:  # a full disk, say: the preview must outlive it
+            faults = [Fault("", 0, f"{error.filename or 'a file'}: {error.strerror} [{Code.NOT_WRITTEN.value}]")]
+        with self.news:
+            self.faults = faults
+            self.build_number += 1
+            self.news.notify_all()
+        print("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
+
+    def _faults(self) -> list[Fault]:
+        """Run Sphinx and the checks; return what they find. Raises OSError where a file cannot be written."""
         for fault in self.faults:  # Sphinx speaks of a page only when it reads it, and reads it when this file is gone
             page = Path(fault.file)
             if page.parts[:1] == ("docs",):
@@ -73,11 +91,7 @@ class Preview:
         for problem in sorted(wrong or problems):
             if problem.code is not Code.ROLE or (problem.file, problem.line) not in named:
                 faults += faults_in(str(problem), str(self.root))
-        with self.news:
-            self.faults = faults
-            self.build_number += 1
-            self.news.notify_all()
-        print("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
+        return faults
 
     def wait_for_another(self, build: str, patience: float = PATIENCE) -> int:
         """Return the number of the last build: at once where it is not ``build``, else when there is another one."""
@@ -94,23 +108,22 @@ class Preview:
                 if path.suffix in {".md", ".yaml", ".py", ".css", ".js", ".html"} and "__pycache__" not in path.parts:
                     try:
                         found[str(path)] = path.stat().st_mtime
-                    except FileNotFoundError:
+                    except OSError:
                         continue
         return found
 
     def watch(self, stop: threading.Event, pause: float = 0.1) -> None:
-        """Build again whenever a watched file changes, until ``stop`` is set."""
-        before = self.state()
-        self.sphinx.prepare()
+        """Build again whenever a watched file is not as the last build saw it, until ``stop`` is set."""
+        self._prepare()
         while not stop.wait(pause):
-            now = self.state()
-            if now != before:
-                if _code(now) != _code(before):
-                    self.sphinx.drop()
-                before = now
+            if self.state() != self.seen:
                 self.build()
-                self.sphinx.prepare()
+                self._prepare()
         self.sphinx.drop()
+
+    def _prepare(self) -> None:
+        with suppress(OSError):  # the build starts one itself, and shows why it cannot
+            self.sphinx.prepare()
 
 
 def _code(state: dict[str, float]) -> dict[str, float]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -123,3 +126,49 @@ def test_break_and_mend_a_page_and_a_fact(
         preview.build()
         expect(browser_page.locator("#second").get_by_role("alert")).to_contain_text("[P001]")
         server.shutdown()
+
+
+@contextlib.contextmanager
+def watched(preview: Preview) -> Iterator[None]:
+    """Let the preview watch its files in a thread."""
+    stop = threading.Event()
+    watcher = threading.Thread(target=preview.watch, args=(stop,), daemon=True)
+    watcher.start()
+    yield
+    stop.set()
+    watcher.join()
+
+
+def test_what_is_saved_during_a_build_is_built(root: Path) -> None:
+    late = f"""
+def setup(app):
+    from pathlib import Path
+    page = Path({str(root / "docs/index.md")!r})
+    once = page.with_name("once")
+    def save(app, error):
+        if not once.exists():
+            once.touch()
+            page.write_text(page.read_text().replace("A lead.", "Saved late."))
+    app.connect("build-finished", save)
+"""
+    (root / "conf.py").write_text(CONF + late, encoding="utf-8")
+    preview = Preview(root)
+    preview.build()
+    with watched(preview):
+        assert preview.wait_for_another("1", 60) == 2
+    assert "Saved late." in (preview.folder / "html/index.html").read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_written_is_a_fault_and_the_preview_goes_on(root: Path) -> None:
+    preview = Preview(root)
+    in_the_way = preview.folder / "doctrees/index.doctree"
+    in_the_way.mkdir(parents=True)
+    preview.faults = [Fault("docs/index.md", 1, "of the build before")]
+    with watched(preview):
+        assert preview.wait_for_another("0", 60) == 1
+        assert [str(fault) for fault in preview.faults] == [f"{in_the_way}: {os.strerror(errno.EISDIR)} [D003]"]
+        in_the_way.rmdir()
+        (root / "docs/index.md").write_text(PAGE + "\nMore.\n", encoding="utf-8")
+        assert preview.wait_for_another("1", 60) == 2
+        assert preview.faults == []
+    assert "More." in (preview.folder / "html/index.html").read_text(encoding="utf-8")
