@@ -3,31 +3,38 @@
   "use strict";
   var here = document.currentScript.src;
   var root = new URL("../../", here).href;
-  var engine = null, waiting = [], failed = false;
+  var engine = null, waiting = [], loading = false;
   // A word or an amount, without the comma or full stop after it.
   var WORD = /[\p{L}\p{N}$](?:[\p{L}\p{N}$,.%-]*[\p{L}\p{N}%])?/gu;
   var PAUSE = 400; // milliseconds without a key before a count is spoken
+  var FAILED = "The search could not be loaded.";
   var SLASH_OFF = "handbook-search-slash-off", FOUND = "handbook-search-found";
 
+  /* Calls ``then`` when the engine is there, or could not be loaded; the next call tries again. */
   function load(then) {
     if (engine) { then(); return; }
-    waiting.push(then);
-    if (waiting.length > 1) { return; }
+    if (waiting.indexOf(then) < 0) { waiting.push(then); }
+    if (loading) { return; }
+    loading = true;
+    var open = 2;
+    function settled() {
+      if (--open) { return; }
+      loading = false;
+      waiting.splice(0).forEach(function (one) { one(); });
+    }
     script(new URL("engine.js", here).href, function () {
       window.HandbookSearch.load = function (records) { engine = window.HandbookSearch.create(window.HandbookSearch.unpack(records)); };
-    });
-    script(root + "search-index.js", function () {
-      waiting.splice(0).forEach(function (one) { one(); });
-    });
+    }, settled);
+    script(root + "search-index.js", function () {}, settled);
   }
 
   /* Scripts are fetched side by side and run in order. */
-  function script(address, then) {
+  function script(address, then, settled) {
     var tag = document.createElement("script");
     tag.src = address;
     tag.async = false;
-    tag.onload = then;
-    tag.onerror = function () { failed = true; waiting.splice(0).forEach(function (one) { one(); }); };
+    tag.onload = function () { then(); settled(); };
+    tag.onerror = function () { tag.remove(); settled(); };
     document.head.appendChild(tag);
   }
 
@@ -63,7 +70,6 @@
 
   function notice(result) {
     var lines = [];
-    if (failed) { return ["The search could not be loaded."]; }
     if (result.repaired.length) {
       lines.push("Showing results for " + result.repaired.map(function (pair) { return pair[1]; }).join(", ") + ".");
     }
@@ -108,7 +114,7 @@
     dialog.append(bar, status, list, tail, keys);
     document.body.appendChild(dialog);
 
-    input.addEventListener("input", refresh);
+    input.addEventListener("input", ask);
     input.addEventListener("keydown", onKey);
     dialog.addEventListener("close", function () { if (opener && opener.isConnected) { opener.focus({ preventScroll: true }); } });
     dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
@@ -123,16 +129,17 @@
     if (query) { input.value = query; }
     input.focus();
     input.select();
+    ask();
+  }
+
+  function ask() {
+    if (!engine) { status.textContent = "Loading the search \u2026"; }
     load(refresh);
   }
 
   function refresh() {
     var query = input.value;
-    if (!engine) {
-      status.textContent = failed ? "The search could not be loaded." : "Loading the search \u2026";
-      if (!failed) { load(refresh); }
-      return;
-    }
+    if (!engine) { status.textContent = FAILED; return; }
     list.textContent = "";
     tail.textContent = "";
     dialog.scrollTop = 0;
@@ -202,7 +209,7 @@
       if (target) {
         if (event.ctrlKey || event.metaKey) { window.open(target.href, "_blank", "noopener"); } else { target.click(); }
       }
-    } else if (event.key === "Escape" && input.value) { input.value = ""; refresh(); }
+    } else if (event.key === "Escape" && input.value) { input.value = ""; ask(); }
     else { return; }
     event.preventDefault();
   }
@@ -243,7 +250,7 @@
     results.textContent = "";
     clearTimeout(counting);
     count.textContent = "";
-    if (failed) { results.appendChild(make("p", {}, "The search could not be loaded.")); return; }
+    if (!engine) { results.appendChild(make("p", {}, FAILED)); return; }
     if (!field.value.trim()) { return; }
     var result = engine.search(field.value, { typing: document.activeElement === field, limit: 20 });
     notice(result).forEach(function (line) { results.appendChild(make("p", {}, line)); });

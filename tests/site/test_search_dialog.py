@@ -208,6 +208,32 @@ def test_a_search_that_cannot_be_loaded_says_so(watch: Watch) -> None:
     expect(page.locator(".search-status")).to_have_text("The search could not be loaded.")
 
 
+@pytest.mark.parametrize("name", ["search-index.js", "engine.js"])
+def test_a_search_that_could_not_be_loaded_is_loaded_at_the_next_key(watch: Watch, name: str) -> None:
+    watched = watch()
+    watched.page.route(f"**/{name}", lambda route: route.abort())
+    page = watched.open("careers/outcomes")
+    search(page, "gr")
+    status = page.locator(".search-status")
+    expect(status).to_have_text("The search could not be loaded.")
+    page.unroute(f"**/{name}")
+    page.keyboard.type("e")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(status).to_have_text(re.compile(r"^\d+ results?$"))
+
+
+def test_the_search_page_is_mended_by_the_next_key_too(watch: Watch) -> None:
+    watched = watch()
+    watched.page.route("**/search-index.js", lambda route: route.abort())
+    page = watched.open("search")
+    page.goto(f"{watched.address}search.html?q=housin")
+    expect(page.locator("#search-results")).to_have_text("The search could not be loaded.")
+    page.unroute("**/search-index.js")
+    page.locator("#search-field").press("End")
+    page.keyboard.type("g")
+    expect(page.locator("#search-results a").first).to_contain_text("Housing")
+
+
 def test_by_touch_on_a_phone(watch: Watch) -> None:
     watched = watch(PHONE, has_touch=True, is_mobile=True)
     page = watched.open("overview/at-a-glance")
