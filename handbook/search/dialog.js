@@ -23,6 +23,7 @@
       waiting.splice(0).forEach(function (one) { one(); });
     }
     script(new URL("engine.js", here).href, function () {
+      if (!window.HandbookSearch) { return; } // an answer that is no script
       window.HandbookSearch.load = function (records) { engine = window.HandbookSearch.create(window.HandbookSearch.unpack(records)); };
     }, settled);
     script(root + "search-index.js", function () {}, settled);
@@ -280,11 +281,13 @@
     var raw = stored(FOUND, sessionStorage);
     if (!raw) { return; }
     store(FOUND, "", sessionStorage);
-    var found;
-    try { found = JSON.parse(raw); } catch (error) { return; }
-    if (!found || !Array.isArray(found.marks) || found.to.split("#")[0] !== location.href.split("#")[0].split("?")[0]) { return; }
+    var found, id;
+    try {
+      found = JSON.parse(raw);
+      id = decodeURIComponent(found.to.split("#")[1] || "");
+    } catch (error) { return; }
+    if (!Array.isArray(found.marks) || found.to.split("#")[0] !== location.href.split("#")[0].split("?")[0]) { return; }
     clearMarks();
-    var id = decodeURIComponent(found.to.split("#")[1] || "");
     var place = (id && document.getElementById(id)) || document.querySelector("main article, main");
     if (!place) { return; }
     if (id && place.tagName !== "SECTION") { place = place.closest("tr, dl, section") || place; }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .conftest import PHONE, Watched, serve
 
@@ -273,3 +273,19 @@ def test_manifest_names_files_that_exist(site: Path) -> None:
     manifest = json.loads((site / "_static" / "manifest.webmanifest").read_text(encoding="utf-8"))
     for icon in manifest["icons"]:
         assert (site / "_static" / icon["src"]).exists()
+
+
+def test_a_link_that_cannot_be_decoded_does_not_stop_the_contents(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+
+    def spoil(route: Route) -> None:
+        response = route.fetch()
+        links = re.compile(r'(class="page-contents".*?href="#)[^"]+', re.S)
+        route.fulfill(response=response, body=links.sub(r"\g<1>50%", response.text(), count=1))
+
+    watched.page.route("**/at-a-glance.html", spoil)
+    page = watched.open("overview/at-a-glance")
+    expect(page.locator(".page-contents a[href='#50%']")).to_have_count(1)
+    page.locator("main section section").last.scroll_into_view_if_needed()
+    expect(page.locator(".page-contents [aria-current]")).to_have_count(1)
+    assert watched.faults == []

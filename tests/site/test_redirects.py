@@ -32,6 +32,7 @@ def host(moved: Path) -> Iterator[str]:
     [
         ("old/place.html", "part/new.html"),
         ("old/place.html#kept-section", "part/new.html#kept-section"),
+        ("old/place.html#50%", "part/new.html#50%"),
         ("old/place.html#split-off", "part/stays.html#another-name"),
     ],
 )

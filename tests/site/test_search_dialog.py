@@ -234,6 +234,20 @@ def test_the_search_page_is_mended_by_the_next_key_too(watch: Watch) -> None:
     expect(page.locator("#search-results a").first).to_contain_text("Housing")
 
 
+@pytest.mark.parametrize(
+    "kept", ['{"to": "ADDRESS#50%", "marks": ["salary"]}', '{"marks": ["salary"]}', "null", "{", '{"to": "ADDRESS#%"}'],
+)
+def test_a_kept_hit_that_cannot_be_read_marks_nothing(watch: Watch, kept: str) -> None:
+    watched = watch()
+    page = watched.open("careers/outcomes")
+    page.evaluate("kept => sessionStorage.setItem('handbook-search-found', kept)", kept.replace("ADDRESS", page.url))
+    page.reload()
+    search(page, "gre")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator("mark.search-mark")).to_have_count(0)
+    assert watched.faults == []
+
+
 def test_by_touch_on_a_phone(watch: Watch) -> None:
     watched = watch(PHONE, has_touch=True, is_mobile=True)
     page = watched.open("overview/at-a-glance")

@@ -11,7 +11,11 @@
   });
   const links = new Map();
   for (const link of box.querySelectorAll("a[href^='#']")) {
-    const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    let id = "";
+    try {
+      id = decodeURIComponent(link.hash.slice(1));
+    } catch { /* the other sections are marked all the same */ }
+    const section = id && document.getElementById(id);
     if (section) links.set(section, link);
   }
   const seen = new Set();
