@@ -64,8 +64,10 @@ def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
         exists = ledger.entry(use.entry) is not None if table is None else use.entry in table
         if not exists:
             ids = list(ledger.ids() if table is None else table)
-            near = nearest(use.entry, ids).replace("course-", "")
-            message = f"{{{use.kind}}}: {shown(use.entry.removeprefix('course-'))}: no such {_WORDS[use.kind]}{near}"
+            entry = use.entry
+            if use.kind in {"course", "numbers"}:  # a page names a course by its number
+                entry, ids = entry.removeprefix("course-"), [number.removeprefix("course-") for number in ids]
+            message = f"{{{use.kind}}}: {shown(entry)}: no such {_WORDS[use.kind]}{nearest(entry, ids)}"
             problems.append(Problem(name, use.line, "", Code.ROLE, message))
         elif use.kind == "fact":
             problems += _wrong_value(name, use, ledger)

@@ -1,0 +1,22 @@
+"""What a page names that does not exist: the hint is an id that does, written as the page must write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.ledger.load import Ledger
+from handbook.prose.uses import wrong_uses
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{fact}`program-course-groupsx`", "program-course-groupsx: no such fact; did you mean program-course-groups?"),
+        ("{course}`95-70`", "95-70: no such course; did you mean 95-702?"),
+        ("```{course-table}\n:numbers: 95-70\n```", "95-70: no such course; did you mean 95-702?"),
+        ("{src}`course-95-70`", "course-95-70: no such entry of the ledger; did you mean course-95-702?"),
+    ],
+)
+def test_the_nearest_id_is_one_that_exists(ledger: Ledger, text: str, words: str) -> None:
+    (problem,) = wrong_uses("docs/x.md", text, ledger)
+    assert problem.message.endswith(f": {words}")
