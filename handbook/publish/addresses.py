@@ -12,7 +12,7 @@ from pathlib import Path
 
 # Sections and terms keep their ids; marks inside a page (source numbers, controls) are nobody's bookmark.
 _KEPT = frozenset({"section", "dt", "h1", "h2", "h3", "h4"})
-_NUMBERED = re.compile(r"(?:id|footnote|page)-?\d*(?:-.*)?")
+_NUMBERED = re.compile(r"(?:id|footnote|page)-?\d+|page-sources")
 
 # A list that stands on a page only while parts of it have moved away.
 _FOR_A_TIME = frozenset({"moved-parts"})

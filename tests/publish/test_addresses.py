@@ -26,3 +26,10 @@ def test_what_leads_nowhere_is_named(site: Path) -> None:
     kept = ["a/b.html#part", "a/b.html#old", "a/gone.html#anything", "index.html"]
     assert lost(kept, site) == []
     assert lost([*kept, "a/b.html#new", "c.html"], site) == ["a/b.html#new", "c.html"]
+
+
+def test_marks_inside_a_page_are_left_out_and_sections_with_such_words_are_not(tmp_path: Path) -> None:
+    kept = ["footnote-rules", "id", "id-card", "id7-b", "page", "page-limits"]
+    ids = [*kept, "id1", "footnote-2", "page-sources", "page-3"]
+    (tmp_path / "x.html").write_text("".join(f'<section id="{name}"></section>' for name in ids))
+    assert addresses(tmp_path) == ["x.html", *(f"x.html#{name}" for name in kept)]
