@@ -101,7 +101,8 @@ def problems_of(
             problems.append(Problem(place.file, place.line, fact_id, Code.ORPHAN_FACT, message))
         elif fact_id in shown and fact_id in ledger.kept_back:
             message = "a page shows this fact; take it out of data/kept-back.yaml"
-            problems.append(Problem("data/kept-back.yaml", 0, fact_id, Code.ORPHAN_FACT, message))
+            reason = ledger.reasons[fact_id]
+            problems.append(Problem(reason.file, reason.line, fact_id, Code.ORPHAN_FACT, message))
     return problems, ledger, len(shown)
 
 

@@ -27,6 +27,7 @@ from handbook.ledger.model import (
     Unknown,
 )
 from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.ledger.values import DATE_ERROR, FORMS
 from handbook.ledger.yaml_tree import Tree, read_tree
 
 E = TypeVar("E", bound=Entry)
@@ -76,6 +77,8 @@ class Ledger:
     places: Mapping[str, Place] = field(repr=False)
     records: Mapping[str, Place] = field(repr=False)
     """Where the entries of ``published_dates`` stand."""
+    reasons: Mapping[str, Place] = field(repr=False)
+    """Where the entries of ``kept_back`` stand."""
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return the entry of any kind with the id ``entry_id``, or None."""
@@ -135,7 +138,8 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
     if not topics:
         problems.append(Problem(f"{label}/facts", 0, "", Code.FILE_MISSING, "no file of facts in this folder"))
     # These entries repeat the id of a fact or a date on purpose, so they have places of their own.
-    kept_back = _read_list(folder, label, "kept-back.yaml", KeptBack, problems, {})
+    reasons: dict[str, Place] = {}
+    kept_back = _read_list(folder, label, "kept-back.yaml", KeptBack, problems, reasons)
     recorded: dict[str, Place] = {}
     published_dates = _read_list(folder, label, "published-dates.yaml", PublishedDate, problems, recorded)
     # A ledger from before there was a change log is a ledger too.
@@ -147,7 +151,7 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
     return Ledger(
         edition=edition, facts=facts, topics=topics, kept_back=kept_back, published_dates=published_dates,
         changes=changes,
-        places=places, records=recorded, **kinds,
+        places=places, records=recorded, reasons=reasons, **kinds,
     ), []
 
 
@@ -226,7 +230,7 @@ def _field_problem(
         options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
         reason = f"must be one of {', '.join(options)}{nearest(str(detail['input']), options)}"
     elif kind == "string_pattern_mismatch":
-        reason = f"does not have the form {detail['ctx']['pattern']}"
-    code = Code.DATE if "no date" in reason or "YYYY" in reason or "as_of" in named else Code.FIELD
+        reason = FORMS[detail["ctx"]["pattern"]]
+    code = Code.DATE if kind == DATE_ERROR else Code.FIELD
     message = f"{named}: {shown(detail['input'])}: {reason[:1].lower() + reason[1:]}"
     return Problem(name, line, label, code, message)

@@ -7,6 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
 from handbook.ledger.values import (
+    EMAIL,
+    HOURS,
+    PHONE,
+    PREFIX,
     AcademicYear,
     Address,
     AsOf,
@@ -101,7 +105,7 @@ class Deadline(Sourced):
     date: Day | None
     end_date: Day | None = None
     rule: Text | None = None
-    time: Annotated[StrictStr, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d(-([01]\d|2[0-3]):[0-5]\d)?$")] | None = None
+    time: Annotated[StrictStr, Field(pattern=HOURS)] | None = None
     timezone: Literal["America/New_York"] | None = None
     cycle: Text
     audience: Literal["applicant", "admitted", "student"]
@@ -156,8 +160,8 @@ class Office(Sourced):
 
     name: Text
     purpose: Text = Field(alias="for")
-    phone: Annotated[StrictStr, Field(pattern=r"^[+0-9][0-9 ().-]{5,24}$")] | None = None
-    email: Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[a-z]{2,}$")] | None = None
+    phone: Annotated[StrictStr, Field(pattern=PHONE)] | None = None
+    email: Annotated[StrictStr, Field(pattern=EMAIL)] | None = None
     address: Text | None = None
     url: Address | None = None
     person: Text | None = None
@@ -230,7 +234,7 @@ class Edition(Entry):
     checked_from: FullDay | None = None
     entry_years: tuple[AcademicYear, ...]
     tracks: dict[Id, Text]
-    college_prefixes: tuple[Annotated[StrictStr, Field(pattern=r"^\d{2}$")], ...]
+    college_prefixes: tuple[Annotated[StrictStr, Field(pattern=PREFIX)], ...]
     cost_items: dict[Id, Text] = Field(default_factory=dict)
     owners: dict[Id, Id] = Field(default_factory=dict)
     degree_rules: dict[

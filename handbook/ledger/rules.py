@@ -160,10 +160,10 @@ def owners_exist(ledger: Ledger) -> Iterator[Problem]:
 
 def kept_back_facts_exist(ledger: Ledger) -> Iterator[Problem]:
     """Facts kept back are facts."""
-    for fact_id in ledger.kept_back:
+    for fact_id, place in ledger.reasons.items():
         if fact_id not in ledger.facts:
             message = f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}"
-            yield Problem("data/kept-back.yaml", 0, fact_id, Code.UNKNOWN_REFERENCE, message)
+            yield Problem(place.file, place.line, fact_id, Code.UNKNOWN_REFERENCE, message)
 
 
 def texts_are_clean(ledger: Ledger) -> Iterator[Problem]:

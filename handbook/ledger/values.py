@@ -4,12 +4,48 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StrictFloat, StrictInt, StrictStr
+from pydantic import AfterValidator, BeforeValidator, Field, StrictFloat, StrictInt, StrictStr
+from pydantic_core import PydanticCustomError
+
+DATE_ERROR = "handbook_date"
+"""The type of pydantic's error where a date is wrong."""
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COURSE_NUMBER = r"^\d{2}-\d{3}$"
+YEARS = r"^\d{4}-\d{2}$"
+PREFIX = r"^\d{2}$"
+HOURS = r"^([01]\d|2[0-3]):[0-5]\d(-([01]\d|2[0-3]):[0-5]\d)?$"
+PHONE = r"^[+0-9][0-9 ().-]{5,24}$"
+EMAIL = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[a-z]{2,}$"
+FORMS = {
+    ID: "must be small letters a to z and digits, with single hyphens between",
+    COURSE_NUMBER: "must be a course number: two digits, a hyphen, three digits",
+    YEARS: "must be an academic year: four digits, a hyphen, two digits",
+    PREFIX: "must be two digits, in quotes",
+    HOURS: "must be HH:MM, or HH:MM-HH:MM, from 00:00 to 23:59",
+    PHONE: "must be a phone number: digits, spaces, hyphens, points and parentheses, with a + at most in front",
+    EMAIL: "must be an e-mail address, such as name@example.org",
+}
+"""What each pattern asks for, in words."""
 
 _AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
+
+
+def _written(value: Any) -> Any:
+    # A year without quotes is a number in YAML.
+    if not isinstance(value, str):
+        raise PydanticCustomError(DATE_ERROR, "must be a date, in quotes")
+    return value
+
+
+def _full_day(text: str) -> str:
+    if not _FULL_DAY.fullmatch(text):
+        raise PydanticCustomError(DATE_ERROR, "must be YYYY-MM-DD")
+    return _date_part(text)
 
 
 def _date_part(text: str) -> str:
@@ -17,7 +53,7 @@ def _date_part(text: str) -> str:
     try:
         datetime.date.fromisoformat(padded)
     except ValueError:
-        raise ValueError(f"{text} is no date of the calendar") from None
+        raise PydanticCustomError(DATE_ERROR, "there is no such date in the calendar") from None
     return text
 
 
@@ -25,13 +61,13 @@ def _as_of(text: str) -> str:
     if text == "undated":
         return text
     if not _AS_OF.fullmatch(text):
-        raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or undated")
+        raise PydanticCustomError(DATE_ERROR, "must be YYYY, YYYY-MM, YYYY-MM-DD or undated")
     return _date_part(text)
 
 
 def _day(text: str) -> str:
     if not _DAY.fullmatch(text):
-        raise ValueError("must be YYYY-MM-DD, or MM-DD where it comes every year")
+        raise PydanticCustomError(DATE_ERROR, "must be YYYY-MM-DD, or MM-DD where it comes every year")
     return _date_part(text)
 
 
@@ -41,14 +77,18 @@ def _address(text: str) -> str:
     return text
 
 
-Id = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Id = Annotated[StrictStr, Field(pattern=ID, max_length=120)]
 Text = Annotated[StrictStr, Field(min_length=1, max_length=4000)]
-CourseNumber = Annotated[StrictStr, Field(pattern=r"^\d{2}-\d{3}$")]
-AsOf = Annotated[StrictStr, AfterValidator(_as_of)]
-Day = Annotated[StrictStr, AfterValidator(_day)]
-FullDay = Annotated[StrictStr, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_date_part)]
+CourseNumber = Annotated[StrictStr, Field(pattern=COURSE_NUMBER)]
+AsOf = Annotated[StrictStr, AfterValidator(_as_of), BeforeValidator(_written)]
+Day = Annotated[StrictStr, AfterValidator(_day), BeforeValidator(_written)]
+# The pattern is for editors, who complete by the schema; the validator has the words.
+FullDay = Annotated[
+    StrictStr, AfterValidator(_full_day), BeforeValidator(_written),
+    Field(json_schema_extra={"pattern": rf"^{_FULL_DAY.pattern}$"}),
+]
 Address = Annotated[StrictStr, Field(max_length=600), AfterValidator(_address)]
-AcademicYear = Annotated[StrictStr, Field(pattern=r"^\d{4}-\d{2}$")]
+AcademicYear = Annotated[StrictStr, Field(pattern=YEARS)]
 Units = Annotated[StrictInt | StrictFloat, Field(ge=0, le=200)]
 Status = Literal["current", "dated", "conflicting"]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -141,6 +141,13 @@ def test_a_tab_in_a_data_file_is_named(small: Path) -> None:
     assert "indent with spaces, not with a tab [L004]" in said
 
 
+def test_a_fact_kept_back_that_a_page_shows_has_its_line(small: Path) -> None:
+    (small / "data/kept-back.yaml").write_text("# None.\n- id: fee-lamp\n  reason: Dull.\n", encoding="utf-8")
+    assert "data/kept-back.yaml:2: fee-lamp: a page shows this fact; take it out of data/kept-back.yaml [P005]" in run(
+        "check", root=small
+    ).stdout
+
+
 def test_a_bad_ledger_is_named(good: Path) -> None:
     path = good / "data/costs.yaml"
     path.write_text(path.read_text().replace("currency", "curency"))

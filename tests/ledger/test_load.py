@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from handbook.ledger.load import load
+from handbook.ledger.load import LISTS, load
+from handbook.ledger.model import Edition, Fact, KeptBack, LoggedChange, PublishedDate
 from handbook.ledger.problems import Code, Problem
+from handbook.ledger.rules import kept_back_facts_exist
+from handbook.ledger.values import FORMS
 from handbook.ledger.yaml_tree import MAX_BYTES, parse
 
 Broken = Callable[[str, str, str], Path]
@@ -56,6 +61,41 @@ def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
     (problem,) = problems_of(folder)
     assert problem.code is Code.DATE
     assert day in problem.message
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("edition.yaml", "checked: '2026-11-23'", "checked: 2026-11", "checked: 2026-11: must be YYYY-MM-DD [L013]"),
+        ("edition.yaml", "checked: '2026-11-23'", "checked: 2026-02-30", "no such date in the calendar [L013]"),
+        ("costs.yaml", "as_of: ", "as_of: 2026 # ", "as_of: 2026: must be a date, in quotes [L013]"),
+        ("costs.yaml", "academic_year: ", "academic_year: 2026-2027 # ", "four digits, a hyphen, two digits [L009]"),
+        ("offices.yaml", "phone: ", "phone: call us # ", "must be a phone number: digits, spaces, hyphens,"),
+        ("offices.yaml", "note: ", "note: YYYY no date\n  nota: ", "unknown field nota; did you mean note? [L010]"),
+        ("courses.yaml", "number: ", "number: 95702a # ", "two digits, a hyphen, three digits [L009]"),
+    ],
+)
+def test_a_wrong_form_is_told_in_words(broken: Broken, file: str, old: str, new: str, said: str) -> None:
+    found = [str(problem) for problem in problems_of(broken(file, old, new))]
+    assert any(said in line for line in found), found
+    assert not any("\\d" in line for line in found)
+
+
+def test_every_pattern_of_the_models_has_its_words() -> None:
+    models = [*LISTS.values(), Fact, KeptBack, PublishedDate, LoggedChange, Edition]
+    schemas = "".join(json.dumps(model.model_json_schema(by_alias=True)) for model in models)
+    patterns = {json.loads(f'"{found}"') for found in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', schemas)}
+    assert patterns - {r"^\d{4}-\d{2}-\d{2}$"} == set(FORMS)  # that of a date is told by the check of the date
+
+
+def test_a_fact_kept_back_that_does_not_exist_has_its_line(broken: Broken) -> None:
+    folder = broken("kept-back.yaml", "[]", "- id: cost-bookz\n  reason: An old name.")
+    ledger, _ = load(folder, "elsewhere")
+    assert ledger is not None
+    (problem,) = kept_back_facts_exist(ledger)
+    assert str(problem) == (
+        "elsewhere/kept-back.yaml:3: cost-bookz: cost-bookz: no such fact; did you mean cost-books? [L012]"
+    )
 
 
 def test_a_script_link_is_no_address(broken: Broken) -> None:
