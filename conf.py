@@ -54,10 +54,15 @@ repository_url = os.environ.get("HANDBOOK_REPOSITORY_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
-# Printed at the foot of every page but the front page, which says it in its text.
+# What stands at the foot of a page: the notice (not on the front page, which says it in its text), and links.
 html_context = {
     "site_notice": "This handbook is independent of Carnegie Mellon University. "
     "Where it and an official page differ, the official page wins.",
+    "footer_pages": [
+        ("reference/about/index", "About"), ("reference/about/accessibility", "Accessibility"),
+        ("reference/about/privacy", "Privacy"), ("reference/downloads", "Downloads"),
+        ("reference/known-conflicts", "Known conflicts"),
+    ],
 }
 
 # What the pages are about, for programs that read JSON-LD; the units come from the requirement set.

@@ -25,6 +25,11 @@ def test_website_pdf_and_copies(small: Path) -> None:
     page = (site / "study/fees.html").read_text(encoding="utf-8")
     assert "$40" in page and "$900" in page
     assert "What does the boat cost?" in page
+    front = (site / "index.html").read_text(encoding="utf-8")
+    foot = front[front.index('<footer class="site-footer">'):]
+    assert re.findall(r'<li><a href="(.*?)">(.*?)</a>', foot) == [
+        ("study/fees.html", "Fees &amp; prices"), ("site-map.html", "Site map"),
+    ]
     assert "Fog and Signals" in (site / "study/catalog.html").read_text(encoding="utf-8")
     assert "Lamps and Lenses" in (site / "search-index.js").read_text(encoding="utf-8")
     assert json.loads((site / "_static/manifest.webmanifest").read_text())["name"] == "Lighthouse Handbook"

@@ -23,7 +23,10 @@ repository_url = os.environ.get("HANDBOOK_REPOSITORY_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
-html_context = {"site_notice": "The program of this handbook does not exist."}
+html_context = {
+    "site_notice": "The program of this handbook does not exist.",
+    "footer_pages": [("study/fees", "Fees & prices"), ("study/nothing", "A page that is not there")],
+}
 
 search_synonyms = "data/synonyms.yaml"
 search_suggestions = ["fees", "10-101"]
