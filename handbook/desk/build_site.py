@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from handbook.build import BuildError, build
-from handbook.desk.manual import command, complain
+from handbook.desk.manual import command
+from handbook.desk.printing import complain
 from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.desk.manual import RefusalError, command, day
+from handbook.desk.arguments import day
+from handbook.desk.manual import RefusalError, command
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, shown
 from handbook.publish.change_log import log_entries, unlogged

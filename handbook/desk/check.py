@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.desk.manual import command, complain
+from handbook.desk.manual import command
+from handbook.desk.printing import complain
 from handbook.ledger.held import proven
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem

@@ -26,7 +26,8 @@ from handbook.desk import (
     set_value,
     show,
 )
-from handbook.desk.manual import EXIT_CODES, RefusalError, complain
+from handbook.desk.manual import EXIT_CODES, RefusalError
+from handbook.desk.printing import complain
 from handbook.ledger.problems import Code, shown
 
 COMMANDS = (

@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from handbook.desk.manual import RefusalError, command, complain
+from handbook.desk.manual import RefusalError, command
+from handbook.desk.printing import complain
 from handbook.ledger.problems import Code
 from handbook.publish.addresses import addresses, lost
 

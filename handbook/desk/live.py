@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.build_step import readable
+from handbook.desk.arguments import port
 from handbook.desk.check import PageCheck, problems_of
 from handbook.desk.faults import Fault, faults_in, placed
-from handbook.desk.manual import RefusalError, command, port
+from handbook.desk.manual import RefusalError, command
 from handbook.desk.warm import WarmSphinx
 from handbook.ledger.problems import Code
 

@@ -1,18 +1,12 @@
-"""What all commands share: their page of help, their refusals and their colours."""
+"""What all commands share: their page of help, and how they refuse."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
-from handbook.ledger.problems import Code, shown
-from handbook.ledger.values import FullDay
+from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -21,7 +15,6 @@ EXIT_CODES = (
     "Exit codes: 0 all is well; 1 problems were found and printed, one a line;\n"
     "2 the command line is wrong; 3 the program itself has a fault; 130 stopped by hand."
 )
-_LINE = re.compile(r"^(\S.*?(?:\.\w+)(?::\d+)?:) (.*) (\[[A-Z]\d{3}\])$")
 
 
 class RefusalError(Exception):
@@ -52,36 +45,3 @@ def command(
     if as_json:
         result.add_argument("--json", action="store_true", help="print JSON, for programs")
     return result
-
-
-def coloured(stream: TextIO) -> bool:
-    """Say whether ``stream`` may have colours: a terminal that understands them, and no wish for none (NO_COLOR)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def painted(line: str, stream: TextIO) -> str:
-    """Return the printed line of a problem with its place in bold and its code dimmed, where colours are wanted."""
-    found = _LINE.match(line) if coloured(stream) else None
-    return f"\x1b[1m{found[1]}\x1b[0m {found[2]} \x1b[2m{found[3]}\x1b[0m" if found else line
-
-
-def complain(lines: Sequence[object], stream: TextIO | None = None) -> None:
-    """Print the lines of problems to ``stream`` (the error output where none is given)."""
-    out = stream or sys.stderr
-    for line in lines:
-        print(painted(str(line), out), file=out)
-
-
-def port(text: str) -> int:
-    """Return the number of a port; raises ``ArgumentTypeError`` for what is none."""
-    if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65536:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text}: no port; give a number from 1 to 65535")
-
-
-def day(text: str) -> str:
-    """Return a day written as YYYY-MM-DD; raises ``ArgumentTypeError`` for what is none."""
-    try:
-        return TypeAdapter[str](FullDay).validate_python(text)
-    except ValidationError:
-        raise argparse.ArgumentTypeError(f"{shown(text)}: no date; give YYYY-MM-DD") from None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.desk.check import pages
-from handbook.desk.manual import RefusalError, complain
+from handbook.desk.manual import RefusalError
+from handbook.desk.printing import complain
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code
 from handbook.ledger.yaml_tree import text_of

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.desk.check import pages
-from handbook.desk.manual import RefusalError, command, complain
+from handbook.desk.manual import RefusalError, command
+from handbook.desk.printing import complain
 from handbook.ledger.load import load
 from handbook.ledger.problems import Code, Problem, nearest
 from handbook.ledger.yaml_tree import text_of

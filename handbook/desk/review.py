@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.desk.manual import RefusalError, command, day
+from handbook.desk.arguments import day
+from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.load import Ledger

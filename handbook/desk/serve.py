@@ -7,7 +7,8 @@ import functools
 import http.server
 from typing import TYPE_CHECKING
 
-from handbook.desk.manual import RefusalError, command, port
+from handbook.desk.arguments import port
+from handbook.desk.manual import RefusalError, command
 from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:

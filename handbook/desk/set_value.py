@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 from yaml import BlockEndToken, DocumentEndToken, StreamEndToken, scan
 
-from handbook.desk.manual import RefusalError, command, complain
+from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable, showings
+from handbook.desk.printing import complain
 from handbook.desk.whole_writes import write
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, Problem, nearest, shown

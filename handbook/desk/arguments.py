@@ -1,0 +1,25 @@
+"""The kinds of values that a command line takes: a port, a day."""
+
+from __future__ import annotations
+
+import argparse
+
+from pydantic import TypeAdapter, ValidationError
+
+from handbook.ledger.problems import shown
+from handbook.ledger.values import FullDay
+
+
+def port(text: str) -> int:
+    """Return the number of a port; raises ``ArgumentTypeError`` for what is none."""
+    if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text}: no port; give a number from 1 to 65535")
+
+
+def day(text: str) -> str:
+    """Return a day written as YYYY-MM-DD; raises ``ArgumentTypeError`` for what is none."""
+    try:
+        return TypeAdapter[str](FullDay).validate_python(text)
+    except ValidationError:
+        raise argparse.ArgumentTypeError(f"{shown(text)}: no date; give YYYY-MM-DD") from None

@@ -1,0 +1,29 @@
+"""Prints the lines of problems, in colours where the terminal has them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+_LINE = re.compile(r"^(\S.*?(?:\.\w+)(?::\d+)?:) (.*) (\[[A-Z]\d{3}\])$")
+
+
+def coloured(stream: TextIO) -> bool:
+    """Say whether ``stream`` may have colours: a terminal that understands them, and no wish for none (NO_COLOR)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def painted(line: str, stream: TextIO) -> str:
+    """Return the printed line of a problem with its place in bold and its code dimmed, where colours are wanted."""
+    found = _LINE.match(line) if coloured(stream) else None
+    return f"\x1b[1m{found[1]}\x1b[0m {found[2]} \x1b[2m{found[3]}\x1b[0m" if found else line
+
+
+def complain(lines: Sequence[object], stream: TextIO | None = None) -> None:
+    """Print the lines of problems to ``stream`` (the error output where none is given)."""
+    out = stream or sys.stderr
+    for line in lines:
+        print(painted(str(line), out), file=out)
