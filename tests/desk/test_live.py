@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.live import Preview, handler
-from tests.site.conftest import FLAGS
+from tests.site.conftest import FLAGS, chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 CONF = f"""
@@ -60,7 +60,7 @@ def root(tmp_path: Path) -> Path:
 def browser_page() -> Iterator[Page]:
     """A page of a real browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser.new_page()
         browser.close()
 

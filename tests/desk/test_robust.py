@@ -70,16 +70,33 @@ def built(once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(once, tmp_path / "space and ö"))
 
 
+# What lies in the work folder in each step: start, reading, setting the PDF, writing the website, copies.
+MOMENTS = ("", "doctrees/*", "pdf/*.typ", "html/index.html", "pdf/*.pdf", "html/downloads/*.zip", "html/index.html.br")
+
+
+def lives_until(process: subprocess.Popen[str], reached: Callable[[], bool]) -> bool:
+    """Wait for what the process makes; False where it ends before."""
+    while not reached():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.002)
+            return False
+    return process.poll() is None
+
+
 @pytest.mark.full
 def test_killed_at_any_moment(built: Path) -> None:
     states = {fingerprint(built)}
     edit(built, "A sentence more.")
-    # One moment in each step: start, reading, setting the PDF, writing the website, putting it in place.
-    for number, moment in enumerate((0.15, 0.5, 0.9, 1.3, 1.6, 1.9, 2.2, 2.5)):
+    work = built / "build/.work"
+    killed = []
+    for number, moment in enumerate(MOMENTS * 2):
+        work.mkdir(exist_ok=True)
+        (work / "of the build before").touch()
         process = start(built)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(moment)
-        if process.poll() is None:
+        if lives_until(process, lambda made=moment: (  # type: ignore[misc]
+            work.exists() and not (work / "of the build before").exists() and (not made or any(work.glob(made)))
+        )):
+            killed.append(moment)
             if number % 2:  # the whole group, as when a machine goes down
                 os.killpg(process.pid, signal.SIGKILL)
             else:  # the command alone, while Sphinx runs on
@@ -89,6 +106,7 @@ def test_killed_at_any_moment(built: Path) -> None:
         parts = fingerprint(built)
         assert len(states | {parts}) <= 3, "a state that is neither the last good build nor the new one"
         states.add(parts)
+    assert set(MOMENTS[:4]) <= set(killed), "a step was not reached, or was over too soon to be seen"
     assert run("build", root=built).returncode == 0
     final = fingerprint(built)
     assert run("build", root=built).returncode == 0

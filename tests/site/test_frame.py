@@ -100,7 +100,9 @@ def test_theme_goes_round_and_is_kept(watch: Callable[..., Watched]) -> None:
 
 
 def test_source_on_focus_hover_and_escape(watch: Callable[..., Watched]) -> None:
-    page = watch().open(PAGE)
+    watched = watch()
+    watched.page.clock.install()
+    page = watched.open(PAGE)
     link = page.locator("main .source-marker a").first
     box = page.locator("#source-popover")
     before = page.evaluate("document.documentElement.scrollHeight")
@@ -118,7 +120,7 @@ def test_source_on_focus_hover_and_escape(watch: Callable[..., Watched]) -> None
     expect(box).to_be_visible()
     # The pointer may move into the box; the box stays.
     box.hover()
-    page.wait_for_timeout(500)
+    page.clock.run_for(5_000)
     expect(box).to_be_visible()
     page.mouse.move(5, 5)
     expect(box).to_be_hidden()
