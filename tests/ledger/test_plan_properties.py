@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,10 +12,7 @@ from handbook.ledger.degree.checker import check
 from handbook.ledger.degree.report import Report
 from handbook.ledger.degree.table import rule_table
 from handbook.ledger.load import load
-
-Table = dict[str, Any]
-Plan = dict[str, Any]
-INVENTED = [f"95-{number}" for number in range(701, 709)]
+from tests.ledger.invented import Plan, Table, invented_plans, spread
 
 
 @functools.cache
@@ -50,45 +46,6 @@ def real_plans(draw: st.DrawFn) -> tuple[Table, Plan]:
         more += draw(st.lists(st.sampled_from(offered), max_size=len(offered), unique=True)) if offered else []
     plan = draw(spread(table, degree, draw(st.permutations(wanted + more))))
     return table, {**plan, "specialization": program}
-
-
-@st.composite
-def invented_plans(draw: st.DrawFn) -> tuple[Table, Plan]:
-    """Groups that overlap as no real ones do, and a plan of their courses."""
-    courses: Table = {
-        number: {
-            "id": f"course-{number}", "title": "", "units": draw(st.sampled_from((6, 12))), "outside": False,
-            "undergraduate": False, "needs": [], "needsRule": "all", "note": "",
-        } for number in INVENTED
-    }
-    groups = []
-    for index in range(draw(st.integers(1, 4))):
-        rule = draw(st.sampled_from(("all", "choose")))
-        options = draw(st.lists(st.lists(st.sampled_from(INVENTED), min_size=1, max_size=3, unique=True), min_size=1,
-                                max_size=4))
-        groups.append({
-            "id": f"group-{index}", "title": f"Group {index}", "rule": rule, "elective": draw(st.booleans()),
-            "courses": [{"options": numbers, "title": "", "units": None} for numbers in options],
-            "chooseCourses": draw(st.integers(1, 3)) if rule == "choose" else None, "chooseUnits": None, "known": True,
-        })
-    table: Table = {"rules": {}, "fullTime": None, "courses": courses, "sets": {"degree": {
-        "id": "degree", "complete": True, "total": None, "core": None, "elective": None, "limits": None,
-        "unchecked": [], "groups": groups,
-    }}}
-    return table, draw(spread(table, "degree", draw(st.lists(st.sampled_from(INVENTED), max_size=10))))
-
-
-@st.composite
-def spread(draw: st.DrawFn, table: Table, degree: str, courses: list[str]) -> Plan:
-    """A plan of ``courses`` over some terms, with some exemptions."""
-    terms: list[list[str]] = [[] for _ in range(draw(st.integers(1, 5)))]
-    for number in courses:
-        terms[draw(st.integers(0, len(terms) - 1))].append(number)
-    return {
-        "requirement": degree, "specialization": None,
-        "terms": [{"name": f"Term {index}", "courses": numbers} for index, numbers in enumerate(terms)],
-        "exemptions": draw(st.lists(st.sampled_from(sorted(table["courses"])), max_size=2)),
-    }
 
 
 plans = real_plans() | invented_plans()
@@ -143,3 +100,49 @@ def test_a_course_more_never_unmeets_a_group(made: tuple[Table, Plan], data: st.
     held, holds = states(before, table, plan), states(after, table, plan)
     assert {key for key, state in held.items() if state == "met" and holds[key] != "met"} == set()
     assert after.total >= before.total
+
+
+def counted(report: Report, groups: list[Table]) -> tuple[int, float]:
+    """Return how many courses and how many units the findings on ``groups`` count, read from their words."""
+    courses, units = 0, 0.0
+    for group in groups:
+        for finding in report.findings:
+            if finding.rule != group["id"] or finding.state == "note":
+                continue
+            if group["rule"] == "all":
+                # The finding of a program is one for all its lines.
+                of_program = finding.subject.endswith(group["title"])
+                courses += (len(lines(group)) if of_program else 1) if finding.state == "met" else 0
+            elif group["chooseCourses"] is not None:
+                courses += int(finding.why.partition(" of ")[0])
+            else:
+                units += float(finding.why.partition(" of ")[0])
+    return courses, units
+
+
+@settings(max_examples=400, deadline=None)
+@given(made=plans)
+def test_no_course_counts_twice(made: tuple[Table, Plan]) -> None:
+    table, plan = made
+    report = check(table, plan)
+    assert report.core <= report.total
+    assert report.elective >= 0
+    taken = {number for term in plan["terms"] for number in term["courses"]}
+    degree = table["sets"][plan["requirement"]]
+    named = {
+        course["options"][0]: course["units"] for group in degree["groups"] for course in group["courses"]
+        if course["options"] and course["units"] is not None
+    }
+    for name in filter(None, (plan["requirement"], plan["specialization"])):
+        entry = table["sets"][name]
+        present = taken | set(plan["exemptions"]) if entry is degree else taken
+        # All of the set together, and each of its groups.
+        for groups in (entry["groups"], *([group] for group in entry["groups"])):
+            offered = {number for group in groups for line in lines(group) for number in line} & present
+            worth = [named[number] if number in named else table["courses"][number]["units"] or 0 for number in offered]
+            courses, units = counted(report, groups)
+            assert courses <= len(offered)
+            assert units <= sum(worth)
+            if groups and courses and units:
+                # What fills a place cannot count toward units as well.
+                assert units <= sum(sorted(worth)[courses:])

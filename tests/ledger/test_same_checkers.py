@@ -11,9 +11,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pytest
+from hypothesis import Phase, given, settings
+
 from handbook.ledger.degree.checker import check
 from handbook.ledger.degree.table import rule_table
 from handbook.ledger.load import Ledger
+from tests.ledger.invented import invented_plans
 from tests.search.conftest import node
 
 PLANS = 3000
@@ -21,7 +25,7 @@ CHECKER = Path(__file__).resolve().parents[2] / "handbook/theme/planner/checker.
 PROGRAM = """
 const checker = require(process.argv[1]);
 const input = JSON.parse(require("fs").readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(input.plans.map(plan => checker.check(input.table, plan))));
+process.stdout.write(JSON.stringify(input.plans.map(([table, plan]) => checker.check(input.tables[table], plan))));
 """
 
 
@@ -64,10 +68,10 @@ def edit(terms: list[dict[str, Any]], numbers: list[str], rng: random.Random) ->
         target.append(number)
 
 
-def browser(table: dict[str, Any], plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the reports of the browser's checker."""
+def browser(tables: list[dict[str, Any]], plans: list[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the reports of the browser's checker on plans, each with the position of its table."""
     run = subprocess.run(
-        [node(), "-e", PROGRAM, str(CHECKER)], input=json.dumps({"table": table, "plans": plans}),
+        [node(), "-e", PROGRAM, str(CHECKER)], input=json.dumps({"tables": tables, "plans": plans}),
         capture_output=True, text=True, check=True, timeout=120,
     )
     found: list[dict[str, Any]] = json.loads(run.stdout)
@@ -79,13 +83,28 @@ def test_both_checkers_find_the_same(ledger: Ledger, record_property: Callable[[
     plans = [plan.model_dump(mode="json") for plan in ledger.plans.values()]
     plans += [generated(ledger, table, rng) for _ in range(PLANS - len(plans))]
     states: Counter[str] = Counter()
-    for plan, theirs in zip(plans, browser(table, plans), strict=True):
+    for plan, theirs in zip(plans, browser([table], [(0, plan) for plan in plans]), strict=True):
         ours = asdict(check(table, plan))
         assert ours == theirs, plan
         states.update(finding["state"] for finding in ours["findings"])
     # The plans reach each kind of finding.
     assert min(states["met"], states["missing"], states["note"]) > 1000
     record_property("generated plans on which both checkers agree", len(plans))
+
+
+def test_both_find_the_same_where_groups_and_programs_overlap() -> None:
+    cases: list[tuple[dict[str, Any], dict[str, Any]]] = []
+
+    @settings(max_examples=200, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+    @given(made=invented_plans())
+    def collect(made: tuple[dict[str, Any], dict[str, Any]]) -> None:
+        cases.append(made)
+
+    collect()
+    assert sum(plan["specialization"] is not None for _, plan in cases) > 50
+    theirs = browser([table for table, _ in cases], [(index, plan) for index, (_, plan) in enumerate(cases)])
+    for (table, plan), report in zip(cases, theirs, strict=True):
+        assert asdict(check(table, plan)) == report, (table, plan)
 
 
 def test_both_count_a_course_of_two_groups_where_it_is_needed() -> None:
@@ -113,4 +132,64 @@ def test_both_count_a_course_of_two_groups_where_it_is_needed() -> None:
     }
     ours = check(table, plan)
     assert [(f.subject, f.state) for f in ours.findings] == [("either", "met"), ("first alone", "met")]
-    assert asdict(ours) == browser(table, [plan])[0]
+    assert asdict(ours) == browser([table], [(0, plan)])[0]
+
+
+@pytest.mark.parametrize("kind", ["degree", "program"])
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"rule": "choose", "chooseUnits": 24}, ("missing", "12 of 24 units")),
+        ({"rule": "choose", "chooseCourses": 2}, ("missing", "1 of 2 chosen")),
+        ({"rule": "all"}, ("missing", "lacks 95-702")),
+    ],
+)
+def test_both_count_a_course_of_two_lines_once(kind: str, asked: dict[str, Any], found: tuple[str, str]) -> None:
+    table, plan = shared_alternative(kind, asked)
+    report = check(table, plan)
+    assert (report.total, report.core, report.elective) == (12, *((12, 0) if kind == "degree" else (0, 12)))
+    assert asdict(report) == browser([table], [(0, plan)])[0]
+    of_group = [(f.state, f.subject, f.why) for f in report.findings if f.rule == "group"]
+    if kind == "degree" and asked["rule"] == "all":
+        required = ("missing", "95-702", "required, and neither taken nor exempted")
+        assert of_group == [("met", "95-701", "taken"), required]
+    else:
+        assert [state for state, _, _ in of_group] == [found[0]]
+        assert of_group[0][2].startswith(found[1])
+
+
+def shared_alternative(kind: str, asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a table with a group of two lines that share an alternative, and a plan of this alternative alone."""
+    numbers = ("95-701", "95-702", "95-703")
+    course = {
+        "title": "", "units": 12, "outside": False, "undergraduate": False, "needs": [], "needsRule": "all", "note": "",
+    }
+    group = {
+        "id": "group", "title": "Group", "elective": False, "chooseCourses": None, "chooseUnits": None, "known": True,
+        "courses": [{"options": [number, "95-703"], "title": "", "units": None} for number in numbers[:2]], **asked,
+    }
+    bare = {"complete": True, "total": None, "core": None, "elective": None, "limits": None, "unchecked": []}
+    table = {
+        "rules": {}, "fullTime": None, "courses": {number: {**course, "id": number} for number in numbers}, "sets": {
+            "degree": {**bare, "id": "degree", "title": "Degree", "groups": [group] if kind == "degree" else []},
+            "program": {**bare, "id": "program", "title": "Program", "groups": [group] if kind == "program" else []},
+        },
+    }
+    terms = [{"name": "One", "courses": ["95-703"]}]
+    return table, {"requirement": "degree", "specialization": "program", "terms": terms, "exemptions": []}
+
+
+def test_both_name_as_old_only_what_the_edition_lacks() -> None:
+    table, plan = shared_alternative("degree", {"rule": "all"})
+    table["courses"]["95-703"].update(needs=["95-701", "90-999"], needsRule="all")
+    table["courses"]["95-702"].update(needs=["90-998", "90-999"], needsRule="any")
+    table["sets"]["degree"]["groups"][0]["courses"][0]["units"] = 12
+    plan["terms"][0]["courses"] = ["95-702", "95-703"]
+    # Each still missing course has to be an old one, or the finding is a fault.
+    plan["exemptions"] = ["95-701"]
+    report = check(table, plan)
+    assert [(f.subject, f.why) for f in report.findings if f.subject.startswith("before")] == [
+        ("before 95-702", "not checked: 90-998, 90-999 are not in this edition"),
+        ("before 95-703", "not checked: 90-999 is not in this edition"),
+    ]
+    assert asdict(report) == browser([table], [(0, plan)])[0]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from handbook.ledger.degree.table import Table
 
 
 def assign(places: Sequence[Sequence[str]]) -> list[str | None]:
@@ -29,3 +32,24 @@ def assign(places: Sequence[Sequence[str]]) -> list[str | None]:
     for place in range(len(places)):
         fill(place, set())
     return filled
+
+
+def options_of(group: Table) -> list[str]:
+    """Return the courses that a group of a rule table names, alternatives too, in their order."""
+    return [number for course in group["courses"] for number in course["options"]]
+
+
+def placed_in(groups: Sequence[Table], candidates: Callable[[Sequence[str]], list[str]]) -> list[list[str | None]]:
+    """Return for each group what fills each of its places; a group by units alone has none.
+
+    A group that needs all has a place for each line, a choice as many as it asks for. ``candidates`` picks those of
+    some courses that may fill a place.
+    """
+    places: list[list[list[str]]] = []
+    for group in groups:
+        if group["rule"] == "all":
+            places.append([candidates(course["options"]) for course in group["courses"]])
+        else:
+            places.append([candidates(options_of(group))] * (group["chooseCourses"] or 0))
+    filled = iter(assign([place for of_group in places for place in of_group]))
+    return [list(islice(filled, len(of_group))) for of_group in places]

@@ -7,7 +7,8 @@ How the rules are read:
 - A group with ``rule: choose`` needs so many of its courses; where only units are given, so many units of them.
 - A course fills one place of the degree alone. Core places come first, then those inside the elective units; which
   course fills which is chosen so that as many places as can be are filled (:mod:`~handbook.ledger.degree.assignment`).
-  A group by units alone takes what these leave.
+  A group by units alone takes what these leave. In a specialization a course fills one place alone too, wherever
+  else in the degree it counts; what its choices leave over counts toward its units.
 - Units of a course are those of the requirement group that names it, else those of its own entry, else 0.
 - Prerequisites come from the catalog. Where it names a course that the edition's core does not hold and the plan does
   not either, the finding is a note and not a fault: the catalog is older than the edition. So is a prerequisite that
@@ -25,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from handbook.ledger.degree.assignment import assign
+from handbook.ledger.degree.assignment import options_of, placed_in
 from handbook.ledger.degree.order import order_findings
 from handbook.ledger.degree.report import Finding, Report, State
 from handbook.ledger.degree.table import Table
@@ -96,47 +97,36 @@ class _Checker:
         return result
 
     def candidates(self, options: Sequence[str]) -> list[str]:
-        taken = [number for number in options if number in self.taken]
-        return taken + [EXEMPT + number for number in options if number in self.exempt]
+        return self.of_taken(options) + [EXEMPT + number for number in options if number in self.exempt]
+
+    def of_taken(self, options: Sequence[str]) -> list[str]:
+        return [number for number in options if number in self.taken]
 
     def groups(self) -> float:
         """Judge all groups, count the core, and return the units of core places that an exemption fills."""
         ordered = sorted(self.entry["groups"], key=lambda group: bool(group["elective"]))
-        places: list[list[str]] = []
-        where: list[tuple[int, int]] = []
-        for group in ordered:
-            start = len(places)
-            if group["rule"] == "all":
-                places += [self.candidates(course["options"]) for course in group["courses"]]
-            elif group["chooseCourses"] is not None:
-                options = [number for course in group["courses"] for number in course["options"]]
-                places += [self.candidates(options)] * group["chooseCourses"]
-            where.append((start, len(places)))
-        filled = assign(places)
-        used = {found for found in filled if found is not None}
+        placed = placed_in(ordered, self.candidates)
+        used = {number for found in placed for number in found if number is not None}
         exempted: float = 0
-        for group, (start, end) in zip(ordered, where, strict=True):
-            found = filled[start:end]
+        for group, found in zip(ordered, placed, strict=True):
+            counted: list[str] = [number for number in found if number is not None]
             if group["rule"] == "all":
                 self.every(group, found)
             elif group["chooseCourses"] is not None:
-                count = sum(number is not None for number in found)
-                self.judge(count >= end - start, group["title"], f"{count} of {end - start} chosen", group["id"])
+                why = f"{len(counted)} of {len(found)} chosen"
+                self.judge(len(counted) == len(found), group["title"], why, group["id"])
             elif group["chooseUnits"] is not None:
-                options = [number for course in group["courses"] for number in course["options"]]
-                found = [number for number in self.candidates(options) if number not in used]
-                used.update(number for number in found if number is not None)
-                have = self.sum([str(number).removeprefix(EXEMPT) for number in found])
+                # Two lines may name one course: it counts once.
+                counted = [number for number in dict.fromkeys(self.candidates(options_of(group))) if number not in used]
+                used.update(counted)
+                have = self.sum([number.removeprefix(EXEMPT) for number in counted])
                 why = f"{have:g} of {group['chooseUnits']:g} units chosen"
                 self.judge(have >= group["chooseUnits"], group["title"], why, group["id"])
             else:
                 self.say("note", group["title"], "how many of these are needed is not published", group["id"])
             if not group["elective"]:
-                for number in found:
-                    if number is not None and number.startswith(EXEMPT):
-                        exempted += self.units(number.removeprefix(EXEMPT))
-                    elif number is not None:
-                        self.result.core += self.units(number)
+                exempted += self.sum([number.removeprefix(EXEMPT) for number in counted if number.startswith(EXEMPT)])
+                self.result.core += self.sum([number for number in counted if not number.startswith(EXEMPT)])
         return exempted
 
     def every(self, group: Table, found: Sequence[str | None]) -> None:
@@ -201,31 +191,22 @@ class _Checker:
                 self.judge(True, subject, f"{load:g} units", self.rule("normal_load"))
 
     def program(self, entry: Table) -> None:
-        """Judge a specialization or concentration: what is taken counts, wherever else it counts."""
-        counted: set[str] = set()
+        """Judge a specialization or concentration: what is taken counts, wherever else it counts, but once here."""
+        placed = placed_in(entry["groups"], self.of_taken)
+        counted = {number for found in placed for number in found if number is not None}
         unseen = False
-        for group in entry["groups"]:
-            for course in group["courses"]:
-                if group["rule"] == "all" and not course["options"]:
-                    unseen = True
-                    self.say("note", course["title"], "has no number and cannot be checked", group["id"])
-            lists = [course["options"] for course in group["courses"] if course["options"]]
-            found = [next((n for n in options if n in self.taken), None) for options in lists]
-            here = [number for number in found if number is not None and number not in counted]
-            counted.update(here)
-            subject, have = f"{entry['title']}: {group['title']}", self.sum(here)
+        for group, found in zip(entry["groups"], placed, strict=True):
+            subject = f"{entry['title']}: {group['title']}"
             if group["rule"] == "all":
-                lost = [options[0] for options, number in zip(lists, found, strict=True) if number is None]
-                if lists:
-                    self.judge(not lost, subject, f"lacks {', '.join(lost)}" if lost else "taken", group["id"])
-            elif group["chooseCourses"] is not None:
-                why = f"{len(here)} of {group['chooseCourses']} chosen"
-                self.judge(len(here) >= group["chooseCourses"], subject, why, group["id"])
-            elif group["chooseUnits"] is not None:
-                why = f"{have:g} of {group['chooseUnits']:g} units"
-                self.judge(have >= group["chooseUnits"], subject, why, group["id"])
-            else:
-                self.say("note", subject, "how many of these are needed is not published", group["id"])
+                unseen = self.every_of_program(subject, group, found) or unseen
+                continue
+            here = [number for number in found if number is not None]
+            for course in group["courses"]:
+                left = [number for number in self.of_taken(course["options"]) if number not in counted]
+                if left and set(course["options"]).isdisjoint(here):
+                    here.append(left[0])
+                    counted.add(left[0])
+            self.choice_of_program(subject, group, here)
         have = self.sum(sorted(counted))
         if entry["total"] is not None:
             subject, why = f"{entry['title']}: units", f"{have:g} of {entry['total']:g} units"
@@ -238,6 +219,28 @@ class _Checker:
             why = f"{', '.join(core)} counts here and in the core; whether it may is not published"
             self.say("note", f"{entry['title']}: in the core too", why, entry["id"])
 
+    def every_of_program(self, subject: str, group: Table, found: Sequence[str | None]) -> bool:
+        """Judge a group that needs all, and return whether it names a course without a number."""
+        unseen = [course for course in group["courses"] if not course["options"]]
+        for course in unseen:
+            self.say("note", course["title"], "has no number and cannot be checked", group["id"])
+        lines = [(course["options"], number) for course, number in zip(group["courses"], found, strict=True)]
+        lost = [options[0] for options, number in lines if options and number is None]
+        if len(unseen) < len(lines):
+            self.judge(not lost, subject, f"lacks {', '.join(lost)}" if lost else "taken", group["id"])
+        return bool(unseen)
+
+    def choice_of_program(self, subject: str, group: Table, here: Sequence[str]) -> None:
+        if group["chooseCourses"] is not None:
+            why = f"{len(here)} of {group['chooseCourses']} chosen"
+            self.judge(len(here) >= group["chooseCourses"], subject, why, group["id"])
+        elif group["chooseUnits"] is not None:
+            have = self.sum(here)
+            why = f"{have:g} of {group['chooseUnits']:g} units"
+            self.judge(have >= group["chooseUnits"], subject, why, group["id"])
+        else:
+            self.say("note", subject, "how many of these are needed is not published", group["id"])
+
     def core_numbers(self) -> set[str]:
         groups = [group for group in self.entry["groups"] if not group["elective"]]
-        return {number for group in groups for course in group["courses"] for number in course["options"]}
+        return {number for group in groups for number in options_of(group)}

@@ -33,6 +33,18 @@
     return filled;
   }
 
+  const optionsOf = group => group.courses.flatMap(course => course.options);
+
+  // What fills each place of each group; a group by units alone has none.
+  function placedIn(groups, candidates) {
+    const places = groups.map(group => {
+      if (group.rule === "all") return group.courses.map(course => candidates(course.options));
+      return Array(group.chooseCourses || 0).fill(candidates(optionsOf(group)));
+    });
+    const filled = assign(places.flat());
+    return places.map(ofGroup => filled.splice(0, ofGroup.length));
+  }
+
   function check(table, plan) {
     const entry = table.sets[plan.requirement];
     const allTaken = plan.terms.flatMap(term => term.courses);
@@ -52,9 +64,9 @@
     const units = number => (named.has(number) ? named.get(number) : table.courses[number].units || 0);
     const sum = numbers => numbers.reduce((all, number) => all + units(number), 0);
     const ruleOf = name => (has(table.rules, name) ? table.rules[name] : "");
-    const optionsOf = group => group.courses.flatMap(course => course.options);
+    const ofTaken = options => options.filter(number => isTaken.has(number));
     const candidates = options => [
-      ...options.filter(number => isTaken.has(number)),
+      ...ofTaken(options),
       ...options.filter(number => exempt.has(number)).map(number => EXEMPT + number),
     ];
 
@@ -70,38 +82,26 @@
     // Judges all groups, counts the core, and returns the units of core places that an exemption fills.
     function groups() {
       const ordered = [...entry.groups.filter(group => !group.elective), ...entry.groups.filter(group => group.elective)];
-      const places = [];
-      const where = ordered.map(group => {
-        const start = places.length;
-        if (group.rule === "all") group.courses.forEach(course => places.push(candidates(course.options)));
-        else if (group.chooseCourses !== null) {
-          for (let i = 0; i < group.chooseCourses; i++) places.push(candidates(optionsOf(group)));
-        }
-        return [start, places.length];
-      });
-      const filled = assign(places);
-      const used = new Set(filled.filter(found => found !== null));
+      const placed = placedIn(ordered, candidates);
+      const used = new Set(placed.flat().filter(number => number !== null));
       let exempted = 0;
       ordered.forEach((group, index) => {
-        const [start, end] = where[index];
-        let found = filled.slice(start, end);
+        const found = placed[index];
+        let counted = found.filter(number => number !== null);
         if (group.rule === "all") every(group, found);
         else if (group.chooseCourses !== null) {
-          const count = found.filter(number => number !== null).length;
-          judge(count >= end - start, group.title, `${count} of ${end - start} chosen`, group.id);
+          judge(counted.length === found.length, group.title, `${counted.length} of ${found.length} chosen`, group.id);
         } else if (group.chooseUnits !== null) {
-          found = candidates(optionsOf(group)).filter(number => !used.has(number));
-          found.forEach(number => used.add(number));
-          const have = sum(found.map(bare));
+          // Two lines may name one course: it counts once.
+          counted = [...new Set(candidates(optionsOf(group)))].filter(number => !used.has(number));
+          counted.forEach(number => used.add(number));
+          const have = sum(counted.map(bare));
           const why = `${shown(have)} of ${shown(group.chooseUnits)} units chosen`;
           judge(have >= group.chooseUnits, group.title, why, group.id);
         } else say("note", group.title, "how many of these are needed is not published", group.id);
         if (group.elective) return;
-        for (const number of found) {
-          if (number === null) continue;
-          if (number.startsWith(EXEMPT)) exempted += units(bare(number));
-          else result.core += units(number);
-        }
+        exempted += sum(counted.filter(number => number.startsWith(EXEMPT)).map(bare));
+        result.core += sum(counted.filter(number => !number.startsWith(EXEMPT)));
       });
       return exempted;
     }
@@ -174,7 +174,8 @@
       }
       const old = still.filter(need => !has(table.courses, need) || !known.has(need));
       if (old.length && (!all || old.length === still.length)) {
-        say("note", subject, `not checked: ${listed} is not in this edition`, course.id);
+        const which = `${old.join(", ")} ${old.length === 1 ? "is" : "are"}`;
+        say("note", subject, `not checked: ${which} not in this edition`, course.id);
         return;
       }
       const word = needs.length === 1 ? "" : all ? "all of " : "one of ";
@@ -190,32 +191,46 @@
       }
     }
 
-    function program(wanted) {
-      const counted = new Set();
-      let unseen = false;
-      for (const group of wanted.groups) {
-        for (const course of group.courses) {
-          if (group.rule !== "all" || course.options.length) continue;
-          unseen = true;
-          say("note", course.title, "has no number and cannot be checked", group.id);
-        }
-        const lists = group.courses.map(course => course.options).filter(options => options.length);
-        const found = lists.map(options => options.find(number => isTaken.has(number)));
-        const here = found.filter(number => number !== undefined && !counted.has(number));
-        here.forEach(number => counted.add(number));
-        const subject = `${wanted.title}: ${group.title}`;
+    // Judges a group of a program that needs all, and returns whether it names a course without a number.
+    function everyOfProgram(subject, group, found) {
+      const unseen = group.courses.filter(course => !course.options.length);
+      unseen.forEach(course => say("note", course.title, "has no number and cannot be checked", group.id));
+      const lost = group.courses
+        .filter((course, index) => course.options.length && found[index] === null).map(course => course.options[0]);
+      const why = lost.length ? `lacks ${lost.join(", ")}` : "taken";
+      if (unseen.length < group.courses.length) judge(!lost.length, subject, why, group.id);
+      return unseen.length > 0;
+    }
+
+    function choiceOfProgram(subject, group, here) {
+      if (group.chooseCourses !== null) {
+        const why = `${here.length} of ${group.chooseCourses} chosen`;
+        judge(here.length >= group.chooseCourses, subject, why, group.id);
+      } else if (group.chooseUnits !== null) {
         const have = sum(here);
+        judge(have >= group.chooseUnits, subject, `${shown(have)} of ${shown(group.chooseUnits)} units`, group.id);
+      } else say("note", subject, "how many of these are needed is not published", group.id);
+    }
+
+    function program(wanted) {
+      const placed = placedIn(wanted.groups, ofTaken);
+      const counted = new Set(placed.flat().filter(number => number !== null));
+      let unseen = false;
+      wanted.groups.forEach((group, index) => {
+        const subject = `${wanted.title}: ${group.title}`;
         if (group.rule === "all") {
-          const lost = lists.filter((_, index) => found[index] === undefined).map(options => options[0]);
-          const why = lost.length ? `lacks ${lost.join(", ")}` : "taken";
-          if (lists.length) judge(!lost.length, subject, why, group.id);
-        } else if (group.chooseCourses !== null) {
-          const why = `${here.length} of ${group.chooseCourses} chosen`;
-          judge(here.length >= group.chooseCourses, subject, why, group.id);
-        } else if (group.chooseUnits !== null) {
-          judge(have >= group.chooseUnits, subject, `${shown(have)} of ${shown(group.chooseUnits)} units`, group.id);
-        } else say("note", subject, "how many of these are needed is not published", group.id);
-      }
+          unseen = everyOfProgram(subject, group, placed[index]) || unseen;
+          return;
+        }
+        const here = placed[index].filter(number => number !== null);
+        for (const { options } of group.courses) {
+          const left = ofTaken(options).find(number => !counted.has(number));
+          if (left === undefined || options.some(number => here.includes(number))) continue;
+          here.push(left);
+          counted.add(left);
+        }
+        choiceOfProgram(subject, group, here);
+      });
       const numbers = sorted(counted);
       if (wanted.total !== null) {
         const have = sum(numbers);
