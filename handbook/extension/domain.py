@@ -96,7 +96,11 @@ class HandbookDomain(Domain):
                 self.written.setdefault(docname, set()).add(entry_id)
 
     def note_collection(self, *names: str) -> None:
-        """Say that the page being read depends on whole collections of the ledger (such as ``courses``)."""
+        """Say that the page being read depends on whole collections of the ledger.
+
+        These are the mappings of the ledger (``courses``), ``edition``, and ``topic:NAME`` for the order of the facts
+        of a topic.
+        """
         shown = self.shown.setdefault(self.env.current_document.docname, {})
         for name in names:
             shown[f"*{name}"] = self.fingerprint(f"*{name}")
@@ -115,13 +119,17 @@ class HandbookDomain(Domain):
         return found
 
     def fingerprint(self, key: str) -> str:
-        """Return a short hash of the present state of an entry, or of a whole collection (``*courses``)."""
+        """Return a short hash of the present state of an entry, or of a collection as ``*NAME`` (``*courses``)."""
         if key not in self._fingerprints:
             self._fingerprints[key] = self._fingerprint(key)
         return self._fingerprints[key]
 
     def _fingerprint(self, key: str) -> str:
-        if key.startswith("*"):
+        if key == "*edition":
+            text = self.ledger.edition.model_dump_json()
+        elif key.startswith("*topic:"):
+            text = "\n".join(self.ledger.topics.get(key.removeprefix("*topic:"), ()))
+        elif key.startswith("*"):
             collection = getattr(self.ledger, key[1:])
             text = "\n".join(entry.model_dump_json() for entry in collection.values())
         else:

@@ -126,6 +126,7 @@ def _source_list(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.secti
         listed += nodes.list_item("", paragraph, ids=[f"source-{number}"])
     dates = {domain.ledger.sources[source_id].as_of for source_id in numbers}
     section += listed
+    domain.note_collection("edition")
     span = domain.note_range(dates)
     words = f"The facts of this handbook were last checked {checked(domain.ledger.edition)}."
     if span is not None:

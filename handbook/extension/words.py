@@ -95,9 +95,16 @@ def office_link(domain: HandbookDomain, office_id: str) -> nodes.Node:
 
 
 def requirement_name(domain: HandbookDomain, entry: RequirementSet) -> str:
-    """Return what a requirement set is called: ``Track, entry year 2026-27`` or ``AI Management (2026-27)``."""
+    """Return what a requirement set is called, and note that the page being read says so."""
+    domain.note_shown([entry.id], raw=True)
+    domain.note_collection("edition")
+    return set_name(domain.ledger, entry)
+
+
+def set_name(ledger: Ledger, entry: RequirementSet) -> str:
+    """Return what a requirement set is called: ``Track, entry year 2026-27`` or ``Title (specialization, 2026-27)``."""
     if entry.kind == "degree":
-        return f"{domain.ledger.edition.tracks[entry.track]}, entry year {entry.edition}"
+        return f"{ledger.edition.tracks[entry.track]}, entry year {entry.edition}"
     if entry.kind == "concentration-web":
         return f"{entry.title} (concentration on the website)"
     return f"{entry.title} ({entry.kind}, {entry.edition})"

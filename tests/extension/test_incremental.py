@@ -19,6 +19,7 @@ def note(app, docname, source):
 def setup(app):
     app.connect("source-read", note)
 """
+EDITION = "data/edition.yaml"
 ONE = "# One\n\n{fact}`cost-living.semester as money`\n"
 TWO = "# Two\n\n{fact}`cost-books as money`\n"
 INDEX = "# Index\n\n```{toctree}\none\ntwo\n```\n"
@@ -30,19 +31,64 @@ def fill(project: Project) -> None:
     project.write("two", TWO)
 
 
-def test_one_fact_rebuilds_its_page_alone(project: Project) -> None:
-    fill(project)
+def rebuilt(project: Project, file: str, old: str, new: str) -> list[str]:
+    """Build, replace ``old`` in ``file`` once, build again; return the pages that the second build has read."""
     (project.folder / "conf.py").write_text(CONF + WATCH, encoding="utf-8")
     project.build()
-    (project.folder / "read.txt").unlink()
-    path = project.folder / "data/facts/costs-and-aid.yaml"
+    log = project.folder / "read.txt"
+    log.unlink()
+    path = project.folder / file
     text = path.read_text(encoding="utf-8")
-    assert "  value: 625\n" in text
-    path.write_text(text.replace("  value: 625\n", "  value: 626\n"), encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     project.build()
-    read = (project.folder / "read.txt").read_text().split()
+    return log.read_text().split() if log.exists() else []
+
+
+def test_one_fact_rebuilds_its_page_alone(project: Project) -> None:
+    fill(project)
+    read = rebuilt(project, "data/facts/costs-and-aid.yaml", "  value: 625\n", "  value: 626\n")
     assert read == ["two"]
     assert "$626" in project.text("two")
+
+
+def test_a_new_day_of_the_check_stands_below_every_list_of_sources(project: Project) -> None:
+    fill(project)
+    day = "checked: '2026-11-23'"
+    assert sorted(rebuilt(project, EDITION, day, "checked: '2026-11-24'")) == ["one", "two"]
+    for name in ("one", "two"):
+        assert "checked on November 24, 2026" in project.text(name)
+
+
+def test_a_fact_that_joins_a_topic_joins_its_list(project: Project) -> None:
+    project.write("index", "# Index\n\n```{toctree}\none\nother\n```\n")
+    project.write("one", "# One\n\n```{facts}\n:topic: costs-and-aid\n```\n")
+    project.write("other", "# Other\n\n```{facts}\n:topic: careers\n```\n")
+    last = "- id: cost-tuition-2026-27-review\n"
+    new = (
+        "- id: cost-of-a-test\n  statement: A test costs nothing.\n  value: 0\n"
+        "  sources:\n    - src-gradpilot-news-is-cmu-heinz-mism-a-cash-cow-2026-06-22\n"
+        "  status: current\n  as_of: '2026-06-22'\n"
+    )
+    assert rebuilt(project, "data/facts/costs-and-aid.yaml", last, f"{new}\n{last}") == ["one"]
+    assert "A test costs nothing." in project.text("one")
+
+
+@pytest.mark.parametrize(
+    ("directive", "old", "new", "shown"),
+    [
+        ("{costs}\n:item: fee-technology", "technology: Technology fee", "technology: Fee for it", "Fee for it"),
+        ("{requirements} mism-2026-27", "mism: MISM", "mism: The track", "The track, entry year 2026-27"),
+        ("{editions}", "requirements: office-mism-advisor", "requirements: office-hub", "Ask: The HUB"),
+        ("{change-log}", "bida: BIDA", "bida: The track", "The track, 2026-27"),
+    ],
+)
+def test_what_the_edition_names_is_read_again(
+    project: Project, directive: str, old: str, new: str, shown: str
+) -> None:
+    project.write("index", f"# Index\n\n```{directive}\n```\n")
+    assert rebuilt(project, EDITION, old, new) == ["index"]
+    assert shown in project.text("index")
 
 
 def test_a_removed_page_leaves_nothing(project: Project) -> None:
@@ -105,8 +151,9 @@ def test_a_collection_is_hashed_once_a_build(project: Project, monkeypatch: pyte
     monkeypatch.setattr(HandbookDomain, "_fingerprint", lambda self, key: hashed.append(key) or whole(self, key))
     fill(project)
     for number in range(4):
-        text = f"---\norphan: true\n---\n# More {number}\n\n```{{course-table}}\n:ids: course-95-702\n```\n"
+        text = f"---\norphan: true\n---\n# More {number}\n\n```{{costs}}\n:item: fee-technology\n```\n"
         project.write(f"more{number}", text + "\n{fact}`cost-laptop as money`\n")
     project.build()
-    assert "cost-laptop" in hashed
+    assert project.warnings == ""
+    assert {"cost-laptop", "*costs", "*edition"} <= set(hashed)
     assert sorted(hashed) == sorted(set(hashed))

@@ -25,7 +25,7 @@ class ChangeLogDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return a list: day and topic, the sentences, and what they touched."""
         # A link says what its entry is called, and the classes say whom it concerns.
-        self.domain.note_collection("changes", *dict.fromkeys(c.topic for c in self.known()))
+        self.domain.note_collection("changes", "edition", *dict.fromkeys(c.topic for c in self.known()))
         listed = nodes.bullet_list(classes=["change-log"])
         for change in self.ledger.changes.values():
             years = concerned_years(self.ledger, change)

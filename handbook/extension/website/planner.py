@@ -10,7 +10,7 @@ import rjsmin
 
 from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.extension.website.assets import THEME
-from handbook.extension.words import requirement_name
+from handbook.extension.words import set_name
 from handbook.ledger.degree.table import rule_table
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def site_table(app: Sphinx) -> dict[str, Any]:
     ids = [*table["rules"].values(), *unchecked, *table["sets"], *(c["id"] for c in table["courses"].values())]
     links = {entry_id: link for entry_id in ids if (link := _link(app, domain, entry_id))}
     for name, entry in table["sets"].items():
-        entry["name"] = requirement_name(domain, domain.ledger.requirements[name])
+        entry["name"] = set_name(domain.ledger, domain.ledger.requirements[name])
         for group in entry["groups"]:
             if link := _link(app, domain, group["id"]) or links.get(name, ""):
                 links[group["id"]] = link
