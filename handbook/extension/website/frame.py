@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from docutils import nodes
 from handbook.extension.domain import HandbookDomain
 from handbook.extension.edition import checked as days
 from handbook.ledger.formats import as_of, date
+from handbook.prose.shape import TYPES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,13 +56,19 @@ def report_address(repository: str, title: str, docname: str, edition: str, fact
     return f"{repository}/issues/new?" + urlencode({"title": f"Error on {title}", "body": "\n".join(lines)})
 
 
+def page_type(meta: Mapping[str, Any]) -> str:
+    """Return the first of the types in the front matter ``meta`` that there is, or nothing."""
+    named = (part.strip() for part in str(meta.get("type", "")).split(","))
+    return next((part for part in named if part in TYPES), "")
+
+
 def on_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the page its parts, all with the prefix ``handbook_``."""
     # Without the name "toc" Furo does not make the list a second time.
     context["handbook_contents"] = contents(str(context.pop("toc", "")))
-    context["handbook_type"] = (context.get("meta") or {}).get("type", "")
+    context["handbook_type"] = page_type(context.get("meta") or {})
     if doctree is None:
         return
     head, mark, rest = str(context["body"]).partition("</h1>")
