@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from handbook.publish.markdown_twins import escaped
+
 
 def llms(title: str, summary: str, notice: str, parts: Mapping[str, Iterable[tuple[str, str, str]]]) -> str:
     """Return the file: ``notice`` says of what day it is and which page wins.
 
-    ``parts`` maps the name of a part to its pages as (title, address, description).
+    ``parts`` maps the name of a part to its pages as (title, address, description). All are plain text but the
+    descriptions, which are Markdown.
     """
-    lines = [f"# {title}", "", f"> {summary}", "", notice, ""]
+    lines = [f"# {escaped(title)}", "", f"> {escaped(summary)}", "", escaped(notice), ""]
     for part, pages in parts.items():
-        lines += [f"## {part}", ""]
-        lines += [f"- [{name}]({address})" + (f": {about}" if about else "") for name, address, about in pages]
+        lines += [f"## {escaped(part)}", ""]
+        lines += [f"- [{escaped(name)}]({address})" + (f": {about}" if about else "") for name, address, about in pages]
         lines.append("")
     return "\n".join(lines)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 from docutils import nodes
 
-_ESCAPED = re.compile(r"([\\`*_\[\]<>|])")
+# An ampersand that begins the name of a sign would be read as that sign.
+_ESCAPED = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _BULLET = "- "
 
 
@@ -18,7 +19,7 @@ def twin(doctree: nodes.document, link: Callable[[str], str], notice: str = "") 
     as ``[3]``; the numbered list of sources stands at the end, as it does on the page.
     """
     text = "\n\n".join(_Writer(link).blocks(doctree, 0))
-    return f"{text}\n" + (f"\n---\n\n{notice}\n" if notice else "")
+    return f"{text}\n" + (f"\n---\n\n{escaped(notice)}\n" if notice else "")
 
 
 class _Writer:
@@ -68,7 +69,7 @@ class _Writer:
         if isinstance(node, nodes.table):
             return self._table(node)
         if isinstance(node, nodes.image):
-            return [f"![{_escape(node.get('alt', ''))}]({self.link(node['uri'])})"]
+            return [f"![{escaped(node.get('alt', ''))}]({self.link(node['uri'])})"]
         if isinstance(node, nodes.transition):
             return ["---"]
         return self.blocks(node, depth)
@@ -120,13 +121,13 @@ class _Writer:
 
     def _inline(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Text):
-            return _escape(node.astext())
+            return escaped(node.astext())
         if not isinstance(node, nodes.Element) or isinstance(node, nodes.raw | nodes.target | nodes.comment):
             return ""
         if isinstance(node, nodes.literal):
             return f"`{node.astext()}`"
         if isinstance(node, nodes.image):
-            return f"![{_escape(node.get('alt', ''))}]({self.link(node['uri'])})"
+            return f"![{escaped(node.get('alt', ''))}]({self.link(node['uri'])})"
         inner = "".join(self._inline(child) for child in node.children)
         if isinstance(node, nodes.superscript):
             return f" [{_bare(node)}]"
@@ -137,7 +138,7 @@ class _Writer:
                 return inner
             return f"[{inner.strip()}]({address if not node.get('internal') else self.link(address)})"
         if isinstance(node, nodes.abbreviation) and node.get("explanation"):
-            return f"{inner} ({_escape(node['explanation'])})"
+            return f"{inner} ({escaped(node['explanation'])})"
         for kind, mark in ((nodes.strong, "**"), (nodes.emphasis, "*")):
             if isinstance(node, kind) and inner.strip():
                 return f"{mark}{inner.strip()}{mark}"
@@ -149,10 +150,11 @@ def _is_inline(node: nodes.Node) -> bool:
 
 
 def _bare(node: nodes.Element) -> str:
-    return re.sub(r"\s+", " ", _escape(node.astext())).strip().replace("\\[", "").replace("\\]", "")
+    return re.sub(r"\s+", " ", escaped(node.astext())).strip().replace("\\[", "").replace("\\]", "")
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return ``text`` so that Markdown reads it as these very letters."""
     return _ESCAPED.sub(r"\\\1", text)
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from handbook.extension.website.frame import page_type
 
@@ -18,7 +19,7 @@ SHOWN = "R&amp;D &lt;i&gt;Book&lt;/i&gt;"
 @pytest.fixture
 def site(project: Project) -> Path:
     """A website whose name, titles and types are full of markup."""
-    project.write("index", "# Front &amp; <i>\n\nUse &amp;amp; & and \\<b> words.\n\n```{toctree}\nother\n```\n")
+    project.write("index", "# Front &amp; \\<i>\n\nUse &amp;amp; & and \\<b> words.\n\n```{toctree}\nother\n```\n")
     project.write(
         "other", "---\ntype: 'x\"><b title=\"y'\n---\n# A [b] \\<i>\n\nWords.\n\n```{glossary}\n<Term>\n  It.\n```\n"
     )
@@ -49,3 +50,21 @@ def test_a_type_that_does_not_exist_makes_no_class(site: Path) -> None:
 )
 def test_a_type_is_one_of_those_there_are(named: dict[str, object], found: str) -> None:
     assert page_type(named) == found
+
+
+@pytest.mark.parametrize(
+    ("file", "pieces"),
+    [
+        ("llms.txt", [
+            f"<h1>{SHOWN}</h1>", "<p>Use &amp;amp; &amp; and &lt;b&gt; words.</p>", "<h2>Front &amp; &lt;i&gt;</h2>",
+            '<a href="index.md">Front &amp; &lt;i&gt;</a>', '<a href="other.md">A [b] &lt;i&gt;</a>',
+        ]),
+        ("index.md", ["<h1>Front &amp; &lt;i&gt;</h1>", "<p>Use &amp;amp; &amp; and &lt;b&gt; words.</p>", SHOWN]),
+        ("other.md", ["<h1>A [b] &lt;i&gt;</h1>", SHOWN]),
+    ],
+)
+def test_the_copies_for_programs_say_the_same(site: Path, file: str, pieces: list[str]) -> None:
+    html = str(MarkdownIt("commonmark").enable("table").render((site / file).read_text(encoding="utf-8")))
+    for piece in pieces:
+        assert piece in html
+    assert not re.search(r"<[ib]>", html)

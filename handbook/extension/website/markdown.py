@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -66,7 +65,7 @@ def write_list(app: Sphinx, exception: Exception | None) -> None:
         if path.is_file():
             about = _first_sentence(path.read_text(encoding="utf-8"))
             parts.setdefault(part, []).append((app.env.titles[name].astext(), f"{base}{name}.md", about))
-    summary = unescape(description(app.env.get_doctree(root))) or str(app.config.project)
+    summary = description(app.env.get_doctree(root)) or str(app.config.project)
     Path(app.outdir, "llms.txt").write_text(llms(app.config.project, summary, notice(app), parts), encoding="utf-8")
 
 
