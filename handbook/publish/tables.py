@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from handbook.ledger.degree.model import Group, GroupCourse
 from handbook.ledger.load import Ledger
 
 
@@ -38,19 +39,33 @@ def courses(ledger: Ledger) -> str:
 
 
 def requirements(ledger: Ledger) -> str:
-    """Return the requirement sets as CSV, one row for each course of a group."""
+    """Return the requirement sets as CSV: one row for each course of a group, and one for a group that names none.
+
+    ``alternatives`` are courses that may replace the course; ``counts_in`` is ``elective`` for a group inside the
+    elective units.
+    """
     header = (
-        "set", "track", "edition", "status", "group", "rule", "choose_courses", "choose_units", "course", "units",
-        "as_of", "sources",
+        "set", "track", "edition", "status", "group", "counts_in", "rule", "choose_courses", "choose_units",
+        "choose_units_min", "choose_units_max", "course", "alternatives", "units", "as_of", "sources",
     )
     return csv_text(header, (
         (
-            entry.id, entry.track, entry.edition, entry.status, group.title, group.rule, group.choose_courses or "",
-            group.choose_units or "", course.number or course.title, "" if course.units is None else course.units,
+            entry.id, entry.track, entry.edition, entry.status, *_rule(group), *_course(course),
             max(ledger.sources[source_id].as_of for source_id in entry.sources), _sources(ledger, entry.sources),
         )
-        for entry in ledger.requirements.values() for group in entry.groups for course in group.courses
+        for entry in ledger.requirements.values() for group in entry.groups for course in group.courses or (None,)
     ))
+
+
+def _rule(group: Group) -> tuple[object, ...]:
+    numbers = (group.choose_courses, group.choose_units, group.choose_units_min, group.choose_units_max)
+    return group.title, group.counts_in or "", group.rule, *("" if number is None else number for number in numbers)
+
+
+def _course(course: GroupCourse | None) -> tuple[object, ...]:
+    if course is None:
+        return "", "", ""
+    return course.number or course.title, " ".join(course.alternatives), "" if course.units is None else course.units
 
 
 def _sources(ledger: Ledger, ids: Iterable[str]) -> str:

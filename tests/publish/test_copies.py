@@ -124,6 +124,23 @@ def test_tables(ledger: Ledger) -> None:
     assert sum(core) == 102
 
 
+def test_the_table_of_requirements_leaves_no_rule_out(ledger: Ledger) -> None:
+    rows = list(csv.DictReader(io.StringIO(requirements(ledger)), strict=True))
+    for entry in ledger.requirements.values():
+        for group in entry.groups:
+            found = [row for row in rows if (row["set"], row["group"]) == (entry.id, group.title)]
+            assert len(found) == max(len(group.courses), 1)
+            for row in found:
+                assert (row["rule"], row["counts_in"] or None) == (group.rule, group.counts_in)
+                for key in ("choose_courses", "choose_units", "choose_units_min", "choose_units_max"):
+                    assert (float(row[key]) if row[key] else None) == getattr(group, key)
+            assert [(row["course"], tuple(row["alternatives"].split())) for row in found if row["course"]] == [
+                (course.number or course.title, course.alternatives) for course in group.courses
+            ]
+    capstone = next(row for row in rows if row["set"] == "mism-2026-27" and row["course"] == "94-739")
+    assert "45-996" in capstone["alternatives"]
+
+
 def test_site_map_and_robots() -> None:
     text = site_map("https://handbook.example/a/", ["x.html", "y&z.html"], "2026-11-23")
     pages = list(UrlSet(data_to_element(text.encode())))
