@@ -27,6 +27,7 @@ class _Writer:
 
     def __init__(self, link: Callable[[str], str]) -> None:
         self.link = link
+        self.in_cell = False
 
     def blocks(self, node: nodes.Element, depth: int) -> list[str]:
         """Return the blocks in ``node``; ``depth`` is the number of sections around it."""
@@ -58,7 +59,10 @@ class _Writer:
         if isinstance(node, nodes.paragraph | nodes.TextElement) and not isinstance(node, nodes.literal_block):
             return self._paragraph(node.children)
         if isinstance(node, nodes.literal_block):
-            return [f"```\n{node.astext()}\n```"]
+            if self.in_cell:
+                return [self._code(line) for line in node.astext().split("\n") if line.strip()]
+            fence = "`" * max(3, _longest_run(node.astext()) + 1)
+            return [f"{fence}\n{node.astext()}\n{fence}"]
         if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
             return [self._list(node, depth)]
         if isinstance(node, nodes.definition_list):
@@ -80,9 +84,10 @@ class _Writer:
 
     def _list(self, node: nodes.Element, depth: int) -> str:
         lines = []
-        for number, item in enumerate((child for child in node.children if isinstance(child, nodes.Element)), 1):
+        items = (child for child in node.children if isinstance(child, nodes.Element))
+        for number, item in enumerate(items, int(node.get("start", 1))):
             mark = _BULLET if isinstance(node, nodes.bullet_list) else f"{number}. "
-            lines.append(_indent("\n".join(self.blocks(item, depth)), mark))
+            lines.append(_indent(_joined(self.blocks(item, depth)), mark))
         return "\n".join(lines)
 
     def _definition(self, item: nodes.Element, depth: int) -> str:
@@ -93,18 +98,22 @@ class _Writer:
             elif isinstance(child, nodes.Element):
                 rest += self.blocks(child, depth)
         head = f"**{', '.join(terms)}**: " if terms else ""
-        return _indent(head + "\n".join(rest), _BULLET)
+        return _indent(head + _joined(rest), _BULLET)
 
     def _table(self, table: nodes.table) -> list[str]:
         title = next((child for child in table.children if isinstance(child, nodes.title)), None)
         rows: list[list[str]] = []
+        # Column -> how many more rows a cell above reaches into.
+        reach: dict[int, int] = {}
         for row in table.findall(nodes.row):
             cells: list[str] = []
             for entry in row.children:
                 assert isinstance(entry, nodes.Element)
-                # A line break or a bar would end the cell.
-                text = re.sub(r"\s*\n\s*", "<br>", "\n".join(self.blocks(entry, 1)))
-                cells += [text] + [""] * int(entry.get("morecols", 0))
+                _pass_reached(cells, reach)
+                start = len(cells)
+                cells += [self._cell(entry)] + [""] * int(entry.get("morecols", 0))
+                reach |= dict.fromkeys(range(start, len(cells)), int(entry.get("morerows", 0)))
+            _pass_reached(cells, reach)
             rows.append(cells)
         if not rows:
             return []
@@ -114,6 +123,19 @@ class _Writer:
         lines = ["| " + " | ".join(cells + [""] * (width - len(cells))) + " |" for cells in rows]
         lines.insert(1, "|" + " --- |" * width)
         return ([f"**{self.text(title.children)}**"] if title is not None else []) + ["\n".join(lines)]
+
+    def _cell(self, entry: nodes.Element) -> str:
+        self.in_cell = True
+        blocks = self.blocks(entry, 1)
+        self.in_cell = False
+        # A line break would end the cell.
+        return re.sub(r"\s*\n\s*", "<br>", "\n".join(blocks))
+
+    def _code(self, text: str) -> str:
+        """Return ``text`` as code inside a line; a bar in it would end the cell of a table."""
+        mark = "`" * (_longest_run(text) + 1)
+        space = " " if text[:1] == "`" or text[-1:] == "`" else ""
+        return mark + space + (text.replace("|", "\\|") if self.in_cell else text) + space + mark
 
     def text(self, run: Iterable[nodes.Node]) -> str:
         """Return inline nodes as one line of Markdown."""
@@ -125,7 +147,7 @@ class _Writer:
         if not isinstance(node, nodes.Element) or isinstance(node, nodes.raw | nodes.target | nodes.comment):
             return ""
         if isinstance(node, nodes.literal):
-            return f"`{node.astext()}`"
+            return self._code(node.astext())
         if isinstance(node, nodes.image):
             return f"![{escaped(node.get('alt', ''))}]({self.link(node['uri'])})"
         inner = "".join(self._inline(child) for child in node.children)
@@ -156,6 +178,26 @@ def _bare(node: nodes.Element) -> str:
 def escaped(text: str) -> str:
     """Return ``text`` so that Markdown reads it as these very letters."""
     return _ESCAPED.sub(r"\\\1", text)
+
+
+def _longest_run(text: str) -> int:
+    """Return the length of the longest run of backticks."""
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _pass_reached(cells: list[str], reach: dict[int, int]) -> None:
+    """Add an empty cell for each column, from here on, that a cell above fills."""
+    while reach.get(len(cells), 0):
+        reach[len(cells)] -= 1
+        cells.append("")
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    """Return the blocks of an item: a list follows its paragraph at once, all else behind a blank line."""
+    text = ""
+    for block in blocks:
+        text += ("" if not text else "\n" if block.startswith((_BULLET, "1. ")) else "\n\n") + block
+    return text
 
 
 def _quote(blocks: Iterable[str]) -> str:

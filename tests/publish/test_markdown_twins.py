@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from markdown_it import MarkdownIt
@@ -97,3 +98,61 @@ def test_list_of_pages() -> None:
     assert html.startswith("<h1>The book</h1>\n<blockquote>")
     assert "<p>As of today.</p>" in html
     assert re.findall(r'<li><a href="([^"]+)">(\w+)</a>', html) == [("part/page.md", "Page"), ("b.md", "Bare")]
+
+
+def _twin(text: str) -> str:
+    document = publish_doctree(text, settings_overrides={"doctitle_xform": False, "report_level": 5})
+    # docutils remarks that a list begins with another number than 1.
+    for message in list(document.findall(nodes.system_message)):
+        message.parent.remove(message)
+    return _read(twin(document, to_twin))
+
+
+def test_a_block_of_code_may_hold_fences() -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.literal_block("", "````\n```{note}\ninside\n```\n````")
+    document += nodes.paragraph("", "After.")
+    assert _read(twin(document, to_twin)) == (
+        "<pre><code>````\n```{note}\ninside\n```\n````\n</code></pre>\n<p>After.</p>\n"
+    )
+
+
+@pytest.mark.parametrize("code", ["a`b", "`", "``a", "a` ``b`", "x|y", "x\\|y", "a\\"])
+def test_code_in_a_line_and_in_a_cell_keeps_its_letters(code: str) -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.paragraph("", "", nodes.literal("", code))
+    assert f"<code>{code}</code>" in _read(twin(document, to_twin))
+    body = nodes.tbody("", *(
+        nodes.row("", nodes.entry("", cell), nodes.entry("", nodes.paragraph("", "next")))
+        for cell in (nodes.paragraph("", "", nodes.literal("", code)), nodes.literal_block("", f"{code}\n{code}"))
+    ))
+    document.children = [nodes.table("", nodes.tgroup("", body))]
+    html = _read(twin(document, to_twin))
+    assert html.count(f"<code>{code}</code>") == 3
+    assert html.count("<td>") == 4
+
+
+def test_a_cell_over_several_rows_moves_no_other() -> None:
+    html = _twin("""
++-------+-------+-------+
+| Head  | Two   | Three |
++=======+=======+=======+
+| a     | b     | c     |
+|       +-------+-------+
+|       | d     | e     |
++-------+-------+       |
+| f     | g     |       |
++-------+-------+-------+
+| h             | i     |
++---------------+-------+
+""")
+    rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", html, re.S)[1:]]
+    assert rows == [["a", "b", "c"], ["", "d", "e"], ["f", "g", ""], ["h", "", "i"]]
+
+
+def test_a_list_keeps_its_first_number_and_its_paragraphs() -> None:
+    html = _twin("5. five\n\n   more of it\n\n   - inner\n\n   last\n6. six\n\nterm\n    One.\n\n    Two.\n")
+    assert '<ol start="5">' in html
+    paragraphs = ["five", "more of it", "last", "six", "<strong>term</strong>: One.", "Two."]
+    assert re.findall(r"<p>(.*?)</p>", html) == paragraphs
+    assert html.count("<ol") == 1
