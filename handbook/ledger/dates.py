@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
 from handbook.ledger.load import Ledger
+from handbook.ledger.model import Deadline
 from handbook.ledger.problems import Code, Problem, nearest
 
 _OFFICIAL = {"official-page", "official-document", "transcription", "course-catalog", "syllabus", "news"}
@@ -18,8 +18,8 @@ def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
     for item in ledger.deadlines.values():
         if item.date is None and item.rule is None:
             yield ledger.problem(item, Code.FIELD, "needs a date or a rule")
-        if item.end_date is not None and (item.date is None or _order(item.date) > _order(item.end_date)):
-            yield ledger.problem(item, Code.ORDER, f"ends on {item.end_date}, before it begins on {item.date}")
+        if item.end_date is not None:
+            yield from _span_holds(ledger, item, item.end_date)
         for source_id in item.sources:
             source = ledger.sources.get(source_id)
             if source is not None and source.kind not in _OFFICIAL:
@@ -34,8 +34,15 @@ def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
             yield ledger.problem(item, Code.ORDER, f"the rounds of {cycle} are not in order: {', '.join(days)}")
 
 
-def _order(day: str) -> datetime.date:
-    return datetime.date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
+def _span_holds(ledger: Ledger, item: Deadline, end: str) -> Iterator[Problem]:
+    if item.date is None:
+        yield ledger.problem(item, Code.FIELD, f"ends on {end} and has no date on which it begins")
+    elif len(item.date) != len(end):
+        message = f"date is {item.date} and end_date {end}; write both with the year, or both without"
+        yield ledger.problem(item, Code.DATE, message)
+    elif len(end) == 10 and item.date > end:
+        # Without a year a span may pass the end of one: 12-20 to 01-05.
+        yield ledger.problem(item, Code.ORDER, f"ends on {end}, before it begins on {item.date}")
 
 
 def published_dates_hold(ledger: Ledger) -> Iterator[Problem]:

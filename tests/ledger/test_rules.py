@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.ledger.dates import deadlines_hold
 from handbook.ledger.degree.rules import group_units
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code
@@ -112,6 +113,34 @@ def test_a_circle_of_prerequisites(broken: Broken, ledger: Ledger) -> None:
     circular, problems = load(folder, "data")
     assert circular is not None, problems
     assert any(p.code is Code.CYCLE and course.number in p.message for p in check(circular))
+
+
+DATE = "  date: '2026-12-01'\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code", "words"),
+    [
+        ("'2026-12-20'", "'2026-12-30'", None, ""),
+        ("'2026-12-20'", "'2027-01-05'", None, ""),
+        ("12-20", "12-30", None, ""),
+        ("12-20", "01-05", None, ""),
+        ("'2026-12-20'", "'2026-12-19'", Code.ORDER, "ends on 2026-12-19, before it begins on 2026-12-20"),
+        ("'2026-12-20'", "12-30", Code.DATE, "date is 2026-12-20 and end_date 12-30; write both with the year"),
+        ("12-20", "'2026-12-30'", Code.DATE, "date is 12-20 and end_date 2026-12-30; write both with the year"),
+        ("null", "12-30", Code.FIELD, "ends on 12-30 and has no date on which it begins"),
+    ],
+)
+def test_the_ends_of_a_span(broken: Broken, first: str, last: str, code: Code | None, words: str) -> None:
+    ledger, problems = load(broken("deadlines.yaml", DATE, f"  date: {first}\n  end_date: {last}\n"), "data")
+    assert ledger is not None, problems
+    # The record of what was published is not what is looked at here, nor that the entry has a rule.
+    found = [
+        (problem.code, problem.message) for problem in deadlines_hold(ledger)
+        if problem.message != "needs a date or a rule"
+    ]
+    assert [code for code, _ in found] == ([code] if code else [])
+    assert all(words in message for _, message in found)
 
 
 def test_sums_of_the_real_degrees(ledger: Ledger) -> None:
