@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from handbook.ledger.degree.model import Group, GroupCourse
 from handbook.ledger.load import Ledger
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return ``header`` and ``rows`` as CSV; no cell can run as a formula in a spreadsheet."""
@@ -16,9 +18,15 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        # A cell that begins like a formula would run in a spreadsheet.
-        writer.writerow(["'" + cell if isinstance(cell, str) and cell[:1] in "=+-@" and cell else cell for cell in row])
+        writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    # A cell that begins like a formula would run in a spreadsheet; some read on behind a tab or a line end. The
+    # writer does not quote a carriage return, which would begin a row.
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def courses(ledger: Ledger) -> str:

@@ -25,7 +25,7 @@ from handbook.publish.calendars import calendar, dates
 from handbook.publish.curriculum import courses_data, requirements_data
 from handbook.publish.facts import SCHEMA, as_json, facts
 from handbook.publish.site_map import robots, site_map
-from handbook.publish.tables import courses, requirements
+from handbook.publish.tables import courses, csv_text, requirements
 
 
 @pytest.mark.parametrize("name", ["applicant", "student"])
@@ -105,6 +105,14 @@ def test_a_disputed_fact_carries_every_side(ledger: Ledger) -> None:
         assert fact["conflict"]["printed"] == kept.wording
         assert [side["value"] for side in fact["conflict"]["values"]] == [side.value for side in kept.values]
         assert all(side["as_of"] and side["sources"] for side in fact["conflict"]["values"])
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\t=", "=1+"])
+def test_no_cell_runs_as_a_formula(start: str) -> None:
+    cells = [f"{start}cmd|' /C calc'!A0", start, f"plain {start}", "", -5, 1.5]
+    rows = list(csv.reader(io.StringIO(csv_text(("a", "b", "c", "d", "e", "f"), [cells]), newline=""), strict=True))
+    begin = start.replace("\r", "\n")
+    assert rows[1:] == [[f"'{begin}cmd|' /C calc'!A0", f"'{begin}", f"plain {begin}", "", "-5", "1.5"]]
 
 
 def test_tables(ledger: Ledger) -> None:
