@@ -25,7 +25,7 @@ _BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term,
 
 
 class SourceMark(nodes.Inline, nodes.TextElement):
-    """Stands for a source number until the page is read whole. Attributes: ``sources``, ``year``, ``conflict``."""
+    """Stands for a source number until the page is read whole. Attributes: ``sources``, ``years``, ``conflicts``."""
 
 
 def source_mark(domain: HandbookDomain, ids: Iterable[str], *, raw: bool = False) -> SourceMark:

@@ -14,6 +14,7 @@ from handbook.ledger.degree.rules import (
     groups_unique,
     no_circles,
     plans_hold,
+    sets_have_titles,
     unchecked_rules_exist,
     units_add_up,
 )
@@ -184,6 +185,6 @@ def _texts(value: Any) -> str:
 RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, check_ends_after_it_began,
     statuses_fit, offices_exist, tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses,
-    no_circles, deadlines_hold, published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
-    owners_exist, degree_rules_exist, unchecked_rules_exist, change_log_holds,
+    sets_have_titles, no_circles, deadlines_hold, published_dates_hold, kept_back_facts_exist, texts_are_clean,
+    plans_hold, owners_exist, degree_rules_exist, unchecked_rules_exist, change_log_holds,
 )

@@ -98,6 +98,22 @@ def test_requirements_say_what_no_check_can_judge_with_its_rule(book: Project) -
     assert 'href="unknowns.html#open-bida-analytic"' in page
 
 
+def test_a_list_of_one_elective_is_one_course(project: Project) -> None:
+    path = project.folder / "data/requirements.yaml"
+    text = path.read_text(encoding="utf-8")
+    one = "      choose_courses: 1\n      counts_in: elective\n      courses:\n        - number: 94-834\n"
+    title = "          title: Applied Econometrics I\n          units: 6\n"
+    head, found, rest = text.partition(one + title)
+    assert found
+    # The other courses of the list go.
+    path.write_text(head + found + rest[rest.index("      note: "):], encoding="utf-8")
+    # Plans rest on the list, and the log names them.
+    for name in ("plans", "changes"):
+        (project.folder / f"data/{name}.yaml").write_text("[]\n", encoding="utf-8")
+    project.page("```{editions}\n:kind: degree\n```")
+    assert "1 course " in project.text() and "1 courses" not in project.text()
+
+
 def test_editions_stand_newest_first_with_what_is_missing(book: Project) -> None:
     shown(book, "```{editions}\n:kind: degree\n```")
     rows = [row.astext() for row in book.app.env.get_doctree("index").findall(nodes.row)][1:]

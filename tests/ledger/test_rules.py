@@ -16,6 +16,7 @@ from handbook.ledger.degree.rules import (
     groups_unique,
     no_circles,
     plans_hold,
+    sets_have_titles,
     unchecked_rules_exist,
     units_add_up,
 )
@@ -177,6 +178,11 @@ FAULTS = {
     "a course with the id of another": (
         courses_exist,
         "courses.yaml", "- id: course-17-619\n", "- id: course-17-618\n", Code.FIELD, "the id must be course-17-619",
+    ),
+    "a specialization without a title": (
+        sets_have_titles,
+        "requirements.yaml", "  kind: specialization\n  title: Software Development\n", "  kind: specialization\n",
+        Code.FIELD, "a specialization needs a title",
     ),
     "neither date nor rule": (
         deadlines_hold,

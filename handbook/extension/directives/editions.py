@@ -35,7 +35,7 @@ class EditionsDirective(LedgerDirective):
             link = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
             known = "Complete" if entry.status == "complete" else "Partly known"
             electives = sum(len(group.courses) for group in entry.groups if group.counts_in is not None)
-            listed = f"{electives} courses" if electives else "none in the sources"
+            listed = f"{electives} course{'' if electives == 1 else 's'}" if electives else "none in the sources"
             rows.append([[link, source_mark(self.domain, [entry.id])], known, listed, self.lacking(entry)])
         header = ["Requirements", "Known", "List of approved electives", "Missing"]
         return [table("How much is known", header, rows, widths=[26, 15, 21, 38])]

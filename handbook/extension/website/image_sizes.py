@@ -1,4 +1,4 @@
-"""Pictures and boxes without ``style`` attributes: sizes in percent become classes, others are left to the picture."""
+"""Pictures and boxes without ``style`` attributes: sizes in pixels become plain attributes, others are left out."""
 
 from __future__ import annotations
 

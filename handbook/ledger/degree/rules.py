@@ -21,6 +21,13 @@ def groups_unique(ledger: Ledger) -> Iterator[Problem]:
             seen.add(group.id)
 
 
+def sets_have_titles(ledger: Ledger) -> Iterator[Problem]:
+    """A set other than a degree has a title; a degree is called by its track."""
+    for entry in ledger.requirements.values():
+        if entry.kind != "degree" and entry.title is None:
+            yield ledger.problem(entry, Code.FIELD, f"a {entry.kind} needs a title")
+
+
 def group_units(group: Group) -> float | None:
     """Return the units that a group asks for, None where they are not known."""
     if group.rule == "choose":
