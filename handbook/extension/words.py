@@ -9,9 +9,9 @@ from sphinx.addnodes import pending_xref
 
 from handbook.extension.domain import HandbookDomain
 from handbook.ledger.degree.model import GroupCourse, RequirementSet
-from handbook.ledger.formats import full_stop
+from handbook.ledger.formats import date, full_stop
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Course
+from handbook.ledger.model import Course, Deadline
 
 # A note that says no more than the numbers.
 _ONLY_NUMBERS = re.compile(r"\d{2}-\d{3}|\b(?:or|and)\b|[\s,.]")
@@ -85,6 +85,12 @@ def _more(course: Course) -> list[str]:
     if not note or not _ONLY_NUMBERS.sub("", note):
         return []
     return [full_stop("Not stated in the sources" if note == "unknown" else note)]
+
+
+def when_words(item: Deadline) -> str:
+    """Return the day or days of a date, or its rule without the full stop where no day is known."""
+    days = [date(day) for day in (item.date, item.end_date) if day]
+    return " to ".join(days) if days else (item.rule or "").rstrip(".")
 
 
 def office_link(domain: HandbookDomain, office_id: str) -> nodes.Node:

@@ -80,16 +80,17 @@ class Ledger:
     reasons: Mapping[str, Place] = field(repr=False)
     """Where the entries of ``kept_back`` stand."""
 
-    def entry(self, entry_id: str) -> Entry | None:
-        """Return the entry of any kind with the id ``entry_id``, or None."""
-        for kind in (
+    @property
+    def _kinds(self) -> tuple[Mapping[str, Entry], ...]:
+        """The entries that a page can name, by kind."""
+        return (
             self.facts, self.courses, self.requirements, self.deadlines, self.costs,
             self.organizations, self.offices, self.conflicts, self.unknowns, self.plans, self.sources,
-        ):
-            found: Entry | None = kind.get(entry_id)
-            if found is not None:
-                return found
-        return None
+        )
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return the entry of any kind with the id ``entry_id``, or None."""
+        return next((kind[entry_id] for kind in self._kinds if entry_id in kind), None)
 
     def course(self, number: str) -> Course | None:
         """Return the course with the number ``number`` (such as ``95-702``), or None."""
@@ -97,10 +98,7 @@ class Ledger:
 
     def ids(self) -> Iterator[str]:
         """Yield the id of every entry that a page can name."""
-        for kind in (
-            self.facts, self.courses, self.requirements, self.deadlines, self.costs,
-            self.organizations, self.offices, self.conflicts, self.unknowns, self.plans, self.sources,
-        ):
+        for kind in self._kinds:
             yield from kind
 
     def sources_of(self, entry_id: str) -> tuple[str, ...]:

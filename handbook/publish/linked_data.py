@@ -10,6 +10,7 @@ from docutils import nodes
 
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course, Source
+from handbook.publish.ancestors import is_within
 
 Item = dict[str, Any]
 
@@ -123,14 +124,6 @@ def _units(count: float) -> Item:
 
 
 def _plain(paragraph: nodes.Element) -> str:
-    words = [text.astext() for text in paragraph.findall(nodes.Text) if not _in_marker(text, paragraph)]
+    runs = paragraph.findall(nodes.Text)
+    words = [text.astext() for text in runs if not is_within(text, nodes.superscript, paragraph)]
     return " ".join("".join(words).split())
-
-
-def _in_marker(node: nodes.Node, top: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None and parent is not top:
-        if isinstance(parent, nodes.superscript):
-            return True
-        parent = parent.parent
-    return False

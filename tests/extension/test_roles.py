@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docutils import nodes
 
@@ -37,6 +39,32 @@ def test_equal_marks_of_one_paragraph_stand_once_and_at_the_end(project: Project
 def test_a_dated_fact_carries_its_year(project: Project) -> None:
     document = project.page("In 2024-25 they were {fact}`cost-fees-2024.sum as money`.")
     assert markers(document) == ["1, of 2025"]
+
+
+@pytest.mark.parametrize(
+    ("when", "printed"),
+    [
+        ("date: '2026-12-01'", "December 1, 2026"),
+        ("date: '2026-12-01'\n  end_date: '2026-12-03'", "December 1, 2026 to December 3, 2026"),
+        ("date: 12-20\n  end_date: 01-05", "December 20 to January 5"),
+        ("date: null\n  rule: The first Monday of May.", "The first Monday of May"),
+    ],
+)
+def test_a_date_reads_alike_in_a_line_and_in_a_table(project: Project, when: str, printed: str) -> None:
+    entry = "- id: date-round-1-fall-2027\n"
+    for name in ("deadlines", "published-dates"):
+        path = project.folder / f"data/{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        new = "- id: date-of-a-test\n" + (
+            f"  title: A test\n  {when}\n  cycle: fall-2027\n  audience: applicant\n  status: current\n"
+            "  sources:\n    - src-heinz-mism-admissions-how-to-apply-2026-07-11\n  as_of: '2026-07-11'\n\n"
+            if name == "deadlines" else f"  published: ['{' to '.join(re.findall(r'[0-9]{4}-[0-9-]+', when))}']\n"
+        )
+        if name == "deadlines" or "2026" in when:
+            path.write_text(text.replace(entry, new + entry, 1), encoding="utf-8")
+    document = project.page("On {deadline}`date-of-a-test`.\n\n```{deadlines}\n:ids: date-of-a-test\n```")
+    assert facts(document) == [printed, printed]
+    assert project.warnings == ""
 
 
 def test_src_marks_a_disputed_fact(project: Project) -> None:

@@ -11,7 +11,8 @@ from docutils.parsers.rst import directives
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
-from handbook.ledger.formats import date, full_stop
+from handbook.extension.words import when_words
+from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Deadline
 
 
@@ -49,7 +50,8 @@ class DeadlinesDirective(LedgerDirective):
 
     def row(self, item: Deadline) -> list[Cell]:
         """Return the cells of one date."""
-        when: list[nodes.Node] = [nodes.inline("", _when(item), classes=["fact"]), source_mark(self.domain, [item.id])]
+        days = nodes.inline("", when_words(item), classes=["fact"])
+        when: list[nodes.Node] = [days, source_mark(self.domain, [item.id])]
         if "anchors" in self.options:
             when.insert(0, nodes.target("", "", ids=[item.id]))
             self.domain.note_place(item.id, item.id, "deadline", item.title)
@@ -62,11 +64,6 @@ class DeadlinesDirective(LedgerDirective):
         if item.cycle == "yearly" and self.options.get("cycle") != ["yearly"]:
             what.append(nodes.Text(" (every year)"))
         return [when, what]
-
-
-def _when(item: Deadline) -> str:
-    days = [date(day) for day in (item.date, item.end_date) if day]
-    return " to ".join(days) if days else (item.rule or "").rstrip(".")
 
 
 def _order(item: Deadline) -> tuple[int, str]:

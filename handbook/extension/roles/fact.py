@@ -9,8 +9,8 @@ from docutils.nodes import Node, system_message
 
 from handbook.extension.provenance import source_mark
 from handbook.extension.roles.ledger_role import LedgerRole
-from handbook.extension.words import course_link
-from handbook.ledger.formats import KINDS, FormatError, date, join, money, part
+from handbook.extension.words import course_link, when_words
+from handbook.ledger.formats import KINDS, FormatError, money, part
 from handbook.ledger.problems import nearest, shown
 
 
@@ -85,6 +85,4 @@ class DeadlineRole(LedgerRole):
         item = self.domain.ledger.deadlines.get(self.text.strip())
         if item is None:
             return self.unknown(self.text.strip(), "deadline", self.domain.ledger.deadlines)
-        days = [date(day) for day in (item.date, item.end_date) if day]
-        text = " to ".join(days) if days else join([item.rule or ""])
-        return [nodes.inline("", text, classes=["fact"]), source_mark(self.domain, [item.id])], []
+        return [nodes.inline("", when_words(item), classes=["fact"]), source_mark(self.domain, [item.id])], []

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from handbook.publish.ancestors import is_within
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -18,21 +20,13 @@ def description(doctree: nodes.document) -> str:
     """Return the first paragraph that stands directly in a section, without source numbers, at most 300 letters."""
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section | nodes.document):
-            words = [text.astext() for text in paragraph.findall(nodes.Text) if not _in_marker(text, paragraph)]
+            runs = paragraph.findall(nodes.Text)
+            words = [text.astext() for text in runs if not is_within(text, nodes.superscript, paragraph)]
             text = re.sub(r"\s+", " ", "".join(words)).strip()
             text = re.sub(r"\s+([.,;:])", r"\1", text)
             if text:
                 return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
     return ""
-
-
-def _in_marker(node: nodes.Node, top: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None and parent is not top:
-        if isinstance(parent, nodes.superscript):
-            return True
-        parent = parent.parent
-    return False
 
 
 def on_page(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from handbook.publish.ancestors import is_within
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -71,16 +73,7 @@ def stands_alone(mark: nodes.superscript) -> bool:
         block = block.parent
     if block is None:
         return False
-    return all(not text.strip() or _in_link(text, block) for text in block.findall(nodes.Text))
-
-
-def _in_link(text: nodes.Text, block: nodes.Element) -> bool:
-    parent = text.parent
-    while parent is not None and parent is not block:
-        if isinstance(parent, nodes.reference):
-            return True
-        parent = parent.parent
-    return False
+    return all(not text.strip() or is_within(text, nodes.reference, block) for text in block.findall(nodes.Text))
 
 
 def setup_source_marks(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.extension.website.regions import ScrollRegion, enclose
+from handbook.publish.ancestors import is_within
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,18 +54,9 @@ def _caption(table: nodes.table) -> str:
     for title in table.findall(nodes.title):
         if title.parent is table:
             return "".join(
-                text.astext() for text in title.findall(nodes.Text) if not _in_marker(text)
+                text.astext() for text in title.findall(nodes.Text) if not is_within(text, nodes.superscript, title)
             ).strip()
     return ""
-
-
-def _in_marker(node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.title):
-        if isinstance(parent, nodes.superscript):
-            return True
-        parent = parent.parent
-    return False
 
 
 def setup_table_regions(app: Sphinx) -> None:
