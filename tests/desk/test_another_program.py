@@ -28,7 +28,7 @@ def test_website_pdf_and_copies(small: Path) -> None:
     front = (site / "index.html").read_text(encoding="utf-8")
     foot = front[front.index('<footer class="site-footer">'):]
     assert re.findall(r'<li><a href="(.*?)">(.*?)</a>', foot) == [
-        ("study/fees.html", "Fees &amp; prices"), ("site-map.html", "Site map"),
+        ("study/catalog.html", "Courses &amp; signals"), ("site-map.html", "Site map"),
     ]
     assert "Fog and Signals" in (site / "study/catalog.html").read_text(encoding="utf-8")
     assert "Lamps and Lenses" in (site / "search-index.js").read_text(encoding="utf-8")
