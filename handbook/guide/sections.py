@@ -31,7 +31,7 @@ class SectionVisitors(Frames):
                 self.volume.describe(sources.label(number), f"Source {number}")
                 if sources.needs(number):
                     parts = [part for child in item.children for part in child.children]
-                    sources.write(number, self.render(parts))
+                    sources.write(number, self.render(parts), item.astext())
         for child in node.children:
             if not isinstance(child, nodes.title | nodes.enumerated_list | nodes.bullet_list):
                 child.walkabout(self)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
+from handbook.guide.estimate import width_of
 from handbook.guide.typst_text import array, call, string
 
 
@@ -17,6 +18,7 @@ class Bibliography:
         self._numbers: dict[str, int] = {}
         self._of_page: dict[tuple[str, str], int] = {}
         self._written: dict[int, str] = {}
+        self._widths: dict[int, float] = {}
 
     def add_page(self, docname: str, tree: nodes.document) -> None:
         """Number the sources of a page, in the order in which they come."""
@@ -38,15 +40,18 @@ class Bibliography:
         """Say whether the words of a source are still to be written."""
         return number not in self._written
 
-    def write(self, number: int, code: str) -> None:
-        """Keep the words of a source as Typst code."""
+    def write(self, number: int, code: str, words: str) -> None:
+        """Keep the words of a source as Typst code, and about how wide they are on one line."""
         self._written[number] = code
+        self._widths[number] = width_of(words)
 
     def result(self, title: str) -> str:
         """Return the code of the list, or nothing where the part has no source."""
         if not self._written:
             return ""
-        entries = [array([string(self.label(n)), self._written[n]]) for n in sorted(self._written)]
+        entries = [
+            array([string(self.label(n)), self._written[n], f"{self._widths[n]:.1f}"]) for n in sorted(self._written)
+        ]
         return call("bibliography-list", string(title), array(entries))
 
 
