@@ -14,7 +14,7 @@ _SHORT_IN_BOX = 38
 _LETTER = 0.168
 # Characters on a line beside the column at its least; a list of no more lines than this stands on one page.
 _LINE = 68
-_FEW_LINES = 14
+_FEW_LINES = 20
 
 
 class ListVisitors(Frames):

@@ -9,6 +9,12 @@ from handbook.guide.sources import items_of
 from handbook.guide.typst_text import call, string
 
 
+_LISTS = nodes.bullet_list | nodes.enumerated_list | nodes.field_list | nodes.definition_list
+# Signs on a line, and the most lines of a section that stays on one page.
+_LINE = 76
+_FEW_LINES = 8
+
+
 class SectionVisitors(Frames):
     """Visitors of sections and titles."""
 
@@ -17,9 +23,24 @@ class SectionVisitors(Frames):
             self._hand_in_sources(node)
             raise nodes.SkipNode
         self.depth += 1
+        if self._stays_whole(node):
+            self.push()
 
     def depart_section(self, node: nodes.section) -> None:
+        if self._stays_whole(node):
+            self.emit(call("whole-section", self.pop()))
         self.depth -= 1
+
+    def _stays_whole(self, node: nodes.section) -> bool:
+        """Say whether a section below a chapter is a few lines around a list, which would be torn apart at any place."""
+        if self.depth < 2 or self.opens_part:
+            return False
+        shown = [child for child in node.children if _shows(child)]
+        return (
+            len(shown) > 1 and any(isinstance(child, _LISTS) for child in shown)
+            and all(isinstance(child, nodes.paragraph | _LISTS) for child in shown)
+            and sum(map(_lines, shown)) <= _FEW_LINES
+        )
 
     def _hand_in_sources(self, node: nodes.section) -> None:
         """Give the sources of this page to the part's list; what else stands in the section is printed here."""
@@ -82,6 +103,11 @@ def _shows(node: nodes.Node) -> bool:
     if not isinstance(node, nodes.Element) or isinstance(node, nodes.title | nodes.Invisible | nodes.target):
         return False
     return "toctree-wrapper" not in node.get("classes", [])
+
+
+def _lines(node: nodes.Node) -> int:
+    """Return about how many lines the paragraphs of ``node`` take."""
+    return sum(1 + len(paragraph.astext()) // _LINE for paragraph in node.findall(nodes.paragraph))
 
 
 # Admonitions of docutils by class, with the words that stand for them.
