@@ -103,7 +103,8 @@ guide_notice = (
 )
 guide_how_to = [
     "A small number after a fact leads to its source at the end of the part. A year beside the number means that "
-    "the fact is of that year and not a present rule; the word disputed means that sources disagree.",
+    "the fact is of that year and not a present rule; the word disputed means that sources disagree, and the letter "
+    "beside it leads to the foot of the page, where each side stands.",
     "A rule names the entry year for which it holds. You follow the rules of the year you entered; the source, of "
     "2024-25, says only that a rise in requirements normally binds later classes.",
     "A box with a brown bar shows where sources disagree, and what this guide prints. A box with a violet bar names a "

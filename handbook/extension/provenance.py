@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from handbook.extension.conflict_marks import ConflictMarks, numbers_of
 from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.extension.edition import checked
+from handbook.extension.tables import paragraph
 from handbook.ledger.formats import as_of, year_of
 
 if TYPE_CHECKING:
@@ -63,24 +64,22 @@ class NumberSources(SphinxTransform):
         for mark in marks:
             for source_id in mark["sources"]:
                 numbers.setdefault(source_id, len(numbers) + 1)
-        for mark in reversed(marks):
-            self._place(mark, sorted(numbers[source_id] for source_id in mark["sources"]))
         domain = handbook_domain(self.env)
+        conflicts = ConflictMarks(self.document, self.env.current_document.docname, domain.ledger.conflicts)
+        for mark in reversed(marks):
+            self._place(mark, sorted(numbers[source_id] for source_id in mark["sources"]), conflicts)
         top = next(iter(self.document.findall(nodes.section)), None)
         if top is not None:
-            top += _source_list(domain, numbers)
+            top += _source_list(domain, numbers, conflicts)
 
-    def _place(self, mark: SourceMark, numbers: list[int]) -> None:
+    def _place(self, mark: SourceMark, numbers: list[int], conflicts: ConflictMarks) -> None:
         """Turn one mark into linked numbers; only the last of equal marks in a block stays visible."""
         position = mark.parent.index(mark)
         before = mark.parent.children[position - 1] if position else None
         if isinstance(before, nodes.inline) and "fact" in before["classes"]:
             before["classes"] += [f"note-{number}" for number in numbers]
         sup = nodes.superscript(classes=["source-marker"])
-        for number in numbers:
-            if sup.children:
-                sup += nodes.Text(", ")
-            sup += nodes.reference("", str(number), refid=f"source-{number}", internal=True)
+        numbers_of(sup, numbers)
         if mark["years"]:
             sup += nodes.Text(", of " + " and ".join(mark["years"]))
         block: nodes.Element = mark.parent
@@ -89,22 +88,13 @@ class NumberSources(SphinxTransform):
         if not mark["conflicts"] and any(other.astext() == sup.astext() for other in block.findall(_is_marker)):
             mark.parent.remove(mark)
             return
-        for conflict in mark["conflicts"]:
-            sup += nodes.Text(", ")
-            sup += conflict_link(conflict, self.env.current_document.docname, "disputed")
         mark.replace_self(sup)
+        for conflict in mark["conflicts"]:
+            conflicts.add(sup, conflict)
 
 
 def _is_marker(node: nodes.Node) -> bool:
     return isinstance(node, nodes.superscript) and "source-marker" in node["classes"]
-
-
-def conflict_link(conflict: str, docname: str, words: str) -> pending_xref:
-    """Return a link with the text ``words`` to the entry ``conflict`` on the page of known conflicts."""
-    return pending_xref(
-        "", nodes.inline("", words), refdomain="hb", reftype="conflict", reftarget=conflict,
-        refdoc=docname, refexplicit=True, refwarn=True,
-    )
 
 
 def source_text(domain: HandbookDomain, source_id: str) -> list[nodes.Node]:
@@ -117,15 +107,15 @@ def source_text(domain: HandbookDomain, source_id: str) -> list[nodes.Node]:
     return [title, nodes.Text(f", {source.publisher}, {dated}")]
 
 
-def _source_list(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.section:
+def _source_list(domain: HandbookDomain, numbers: dict[str, int], conflicts: ConflictMarks) -> nodes.section:
     section = nodes.section(ids=["page-sources"], names=["page-sources"], classes=["page-sources"])
     section += nodes.title("", "Sources")
-    listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
-    for source_id, number in numbers.items():
-        paragraph = nodes.paragraph("", "", *source_text(domain, source_id))
-        listed += nodes.list_item("", paragraph, ids=[f"source-{number}"])
+    listed = _numbered(domain, numbers)
+    only_in_notes = [source_id for source_id in conflicts.sources() if source_id not in numbers]
+    more = {source_id: len(numbers) + count for count, source_id in enumerate(only_in_notes, 1)}
     dates = {domain.ledger.sources[source_id].as_of for source_id in numbers}
     section += listed
+    section += conflicts.notes({**numbers, **more}, _numbered(domain, more) if more else None)
     domain.note_collection("edition")
     span = domain.note_range(dates)
     words = f"The facts of this handbook were last checked {checked(domain.ledger.edition)}."
@@ -135,6 +125,16 @@ def _source_list(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.secti
         words = f"The sources of this page are {between}. {words}"
     section += nodes.paragraph("", words, classes=["page-checked"])
     return section
+
+
+def _numbered(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.enumerated_list:
+    listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    first = min(numbers.values(), default=1)
+    if first > 1:
+        listed["start"] = first
+    for source_id, number in numbers.items():
+        listed += nodes.list_item("", paragraph(*source_text(domain, source_id)), ids=[f"source-{number}"])
+    return listed
 
 
 def setup_provenance(app: Sphinx) -> None:

@@ -8,8 +8,9 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from handbook.extension.conflict_marks import conflict_link
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
-from handbook.extension.provenance import conflict_link, source_mark
+from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, definitions, table
 from handbook.extension.words import LENGTHS, course_link, entry_link, prerequisites, requirement_name
 from handbook.ledger.backlinks import backlinks

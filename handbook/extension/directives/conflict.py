@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from handbook.extension.conflict_marks import conflict_link
 from handbook.extension.directives.ledger_directive import LedgerDirective
-from handbook.extension.provenance import conflict_link, source_mark
+from handbook.extension.provenance import source_mark
 from handbook.extension.tables import paragraph
 from handbook.extension.words import office_link
 from handbook.ledger.formats import as_of, full_stop
@@ -22,7 +23,7 @@ class ConflictDirective(LedgerDirective):
         conflict = self.ledger.conflicts.get(self.arguments[0])
         if conflict is None:
             return self.unknown(self.arguments[0], "conflict", self.ledger.conflicts)
-        box = nodes.admonition(classes=["conflict"])
+        box = nodes.admonition(classes=["conflict"], conflict=conflict.id)
         box += nodes.title("", f"Sources disagree: {conflict.question}")
         where = conflict_link(conflict.id, self.env.current_document.docname, "More on known conflicts")
         onward = paragraph(where, ".")
