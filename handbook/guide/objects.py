@@ -1,4 +1,4 @@
-"""Forms of described objects: functions, classes, settings and options, as Sphinx's domains give them."""
+"""Forms of described objects: functions, classes, settings, options and grammars, as Sphinx's domains give them."""
 
 from __future__ import annotations
 
@@ -63,6 +63,22 @@ class ObjectVisitors(Frames):
 
     visit_desc_type_parameter_list = visit_desc_parameterlist
     depart_desc_type_parameter_list = depart_desc_parameterlist
+
+    def visit_productionlist(self, node: nodes.Element) -> None:
+        self.anchor(node)
+        self.push()
+
+    def depart_productionlist(self, node: nodes.Element) -> None:
+        self.emit(call("grammar", *self.frames.pop()))
+
+    def visit_production(self, node: nodes.Element) -> None:
+        self.push()
+        for child in node.children:  # the name, to which other rules lead
+            if isinstance(child, nodes.Element):
+                self.anchor(child)
+
+    def depart_production(self, node: nodes.Element) -> None:
+        self.emit(self.pop())
 
     def _between(self, start: str, end: str) -> str:
         """Close a frame whose parts are parameters, and return them with commas between."""

@@ -56,6 +56,8 @@ class _Writer:
             words = self.text(node.children)
             heading = isinstance(node.parent, nodes.section)
             return [f"{'#' * min(max(depth, 1), 6)} {words}" if heading else f"**{words}**"]
+        if isinstance(node, nodes.math_block):
+            return [f"$$\n{node.astext().strip()}\n$$"]
         if isinstance(node, nodes.paragraph | nodes.TextElement) and not isinstance(node, nodes.literal_block):
             return self._paragraph(node.children)
         if isinstance(node, nodes.literal_block):
@@ -148,6 +150,8 @@ class _Writer:
             return ""
         if isinstance(node, nodes.literal):
             return self._code(node.astext())
+        if isinstance(node, nodes.math):
+            return f"${node.astext()}$"
         if isinstance(node, nodes.image):
             return f"![{escaped(node.get('alt', ''))}]({self.link(node['uri'])})"
         inner = "".join(self._inline(child) for child in node.children)

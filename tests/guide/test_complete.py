@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from docutils import nodes
+from sphinx.addnodes import only, pending_xref
 from sphinx.environment import BuildEnvironment
 
 from handbook.extension.directives.prerequisite_map import MapDrawing
@@ -27,7 +28,7 @@ NEAR, NEXT = 20, 130
 DRAWING = 900
 # A row of a table with a cell of more letters than this may break across pages: its parts are read page by page.
 LONG_CELL = 300
-SOURCE_NUMBERS = re.compile(r"\[\d+(?:[,–]\s*\d+)*")
+SOURCE_NUMBERS = re.compile(r"\[\s*\d+(?:[,–]\s*\d+)*")
 
 
 def letters(text: str) -> str:
@@ -77,6 +78,7 @@ def pieces(tree: nodes.document) -> Iterator[tuple[str, int, nodes.row | None]]:
         in_source_number = isinstance(parents[0], nodes.reference) and isinstance(parents[1], nodes.superscript)
         hidden = in_source_number or any(
             isinstance(parent, nodes.comment | nodes.raw | nodes.footnote)
+            or (isinstance(parent, only) and parent["expr"] == "not builder_guide")
             or {"page-sources", "asks"} & set(parent.get("classes", []))
             for parent in parents
         )
@@ -89,6 +91,14 @@ def pieces(tree: nodes.document) -> Iterator[tuple[str, int, nodes.row | None]]:
         last = block
         # The guide prints the address of a link after its words.
         address = next((parent.get("refuri", "") for parent in parents if isinstance(parent, nodes.reference)), "")
+
+
+def notes(tree: nodes.document) -> Iterator[str]:
+    """Yield the letters of each note on a conflict, as the guide has them at the foot of a page."""
+    for note in tree.findall(nodes.footnote):
+        if note["ids"][0].startswith("note-conflict-"):
+            texts = note.findall(nodes.Text)
+            yield letters("".join(text for text in texts if not isinstance(text.parent.parent, nodes.superscript)))
 
 
 def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
@@ -110,6 +120,8 @@ class Pages:
     def lost(self, text: str) -> list[str]:
         """Return the pieces of the pages that do not follow each other in ``text``; at most ten."""
         missing: list[str] = []
+        for note in {note for tree in self.trees.values() for note in notes(tree)}:
+            text = text.replace(note, "")  # it stands between the last line of its page and the first of the next
         part, at = 1, text.index("part1")
         for docname, tree in self.trees.items():
             if self.env.toctree_includes.get(docname) and docname in self.env.toctree_includes["index"]:
@@ -158,6 +170,21 @@ def test_a_lost_value_and_a_moved_paragraph_are_found(book_pages: Pages, text: s
     assert book_pages.lost(text.replace(lines[0], lines[0][:-1], 1))
     moved = text.replace(lines[0], "", 1) + lines[0]
     assert book_pages.lost(moved)
+
+
+def test_every_conflict_is_told_at_the_foot_of_a_page_or_in_a_box(book_pages: Pages, text: str) -> None:
+    marked = told = 0
+    for tree in book_pages.trees.values():
+        boxes = {box["conflict"] for box in tree.findall(nodes.admonition) if "conflict" in box}
+        known = {note["ids"][0].removeprefix("note-") for note in tree.findall(nodes.footnote)}
+        links = [link for link in tree.findall(pending_xref) if link.astext() == "disputed"]
+        assert {link["reftarget"] for link in links} <= known
+        assert not boxes & known
+        marked += len(links)
+        for note in notes(tree):
+            told += 1
+            assert note in text, note
+    assert marked > told > 30
 
 
 def test_every_source_of_a_page_is_listed(book_pages: Pages, text: str) -> None:

@@ -15,6 +15,7 @@ from handbook.extension.website.course_previews import setup_course_previews
 from handbook.extension.website.descriptions import setup_descriptions
 from handbook.extension.website.download_buttons import setup_download_buttons
 from handbook.extension.website.external_links import setup_external_links
+from handbook.extension.website.formulas import setup_formulas
 from handbook.extension.website.frame import setup_frame
 from handbook.extension.website.headers import setup_headers
 from handbook.extension.website.image_sizes import setup_image_sizes
@@ -41,6 +42,7 @@ def setup_website(app: Sphinx) -> None:
     setup_regions(app)
     setup_table_regions(app)
     setup_code_regions(app)
+    setup_formulas(app)
     setup_toctree_captions(app)
     setup_tab_labels(app)
     setup_task_boxes(app)
