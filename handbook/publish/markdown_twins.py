@@ -56,6 +56,8 @@ class _Writer:
             words = self.text(node.children)
             heading = isinstance(node.parent, nodes.section)
             return [f"{'#' * min(max(depth, 1), 6)} {words}" if heading else f"**{words}**"]
+        if node.tagname == "productionlist":
+            return [f"```\n{node.astext().rstrip()}\n```"]
         if isinstance(node, nodes.math_block):
             return [f"$$\n{node.astext().strip()}\n$$"]
         if isinstance(node, nodes.paragraph | nodes.TextElement) and not isinstance(node, nodes.literal_block):
