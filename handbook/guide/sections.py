@@ -8,7 +8,6 @@ from handbook.guide.frames import Frames
 from handbook.guide.sources import items_of
 from handbook.guide.typst_text import call, string
 
-
 _LISTS = nodes.bullet_list | nodes.enumerated_list | nodes.field_list | nodes.definition_list
 # Signs on a line, and the most lines of a section that stays on one page.
 _LINE = 76
@@ -32,7 +31,7 @@ class SectionVisitors(Frames):
         self.depth -= 1
 
     def _stays_whole(self, node: nodes.section) -> bool:
-        """Say whether a section below a chapter is a few lines around a list, which would be torn apart at any place."""
+        """Say whether a section below a chapter is a few lines around a list, torn apart at any place."""
         if self.depth < 2 or self.opens_part:
             return False
         shown = [child for child in node.children if _shows(child)]

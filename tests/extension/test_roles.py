@@ -74,7 +74,25 @@ def test_src_marks_a_disputed_fact(project: Project) -> None:
     project.write("index", f"# Page\n\nThey differ. {{src}}`track-12-month-conflict`\n\n{toctree}\n")
     project.build()
     assert "disputed" in project.text()
+    assert "Sources disagree" not in project.text()  # in print alone
     assert project.warnings == ""
+
+
+def test_what_sources_disagree_on_is_noted_for_print_unless_its_box_stands_on_the_page(project: Project) -> None:
+    mark = "They differ. {src}`track-12-month-conflict` Once more. {src}`track-12-month-conflict`\n"
+    noted = project.page(mark)
+    (note,) = noted.findall(nodes.footnote)
+    references = list(noted.findall(nodes.footnote_reference))
+    assert note["backrefs"] == [reference["ids"][0] for reference in references]
+    conflict = note["ids"][0].removeprefix("note-")
+    listed = {item["ids"][0] for item in noted.findall(nodes.list_item) if item["ids"]}
+    assert {link["refid"] for link in note.findall(nodes.reference)} <= listed
+    boxed = project.page(f"{mark}\n```{{conflict}} {conflict}\n```\n")
+    assert not list(boxed.findall(nodes.footnote))
+    (box,) = boxed.findall(nodes.admonition)
+    links = [link["refid"] for link in boxed.findall(nodes.reference) if link.astext() == "disputed"]
+    assert links
+    assert set(links) == set(box["ids"])
 
 
 def test_courses_of_a_list_are_links(project: Project) -> None:

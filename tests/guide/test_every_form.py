@@ -33,7 +33,8 @@ READ = [
     "Words of the first tab.", "Second tab", "Words of the second tab.", "A closed box", "Words of the closed box.",
     "a badge", "A button", "A table with heads of rows", "Cells over rows and columns", "over two", "A wide table",
     "Electroencephalography", "A long table", "Row number 90", "The caption of the drawing.",
-    "The legend of the drawing.", "sum ::= term \"+\" term", "term ::= a number", "A listing", "return 42", "Note", "A note.", "Warning", "of one",
+    "The legend of the drawing.", "sum ::= term",
+    "term ::= a number", "A listing", "return 42", "Note", "A note.", "Warning", "of one",
     "A title of its own", "Not published", "A topic", "A sidebar", "A rubric", "Words of the version.", "Index",
     "mini", "one entry", "two, words", "unit", "words, two",
 ]

@@ -104,7 +104,7 @@ class Sources(Directive):
         listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
         for number in range(int(self.arguments[0])):
             words = f"Source{number}x of {self.state.document.current_source[-9:]}, "
-            words += "by one of the offices of the college" * (1 + number % 2)
+            words += "by one of the offices of the college" * (1 + number % 2) + " Endx"
             listed += nodes.list_item("", nodes.paragraph("", words), ids=[f"source-{number}"])
         section += listed
         section += nodes.paragraph("", "Checkedline of the page.", classes=["page-checked"])
@@ -179,3 +179,33 @@ def test_no_rule_stands_below_an_opener(book: Book) -> None:
     source = (book.folder / "_out" / "book.typ").read_text(encoding="utf-8")
     without = [line for line in source.split("\n") if "ruled: false" in line]
     assert [re.search(r"Chapter \w", line)[0] for line in without] == ["Chapter l", "Chapter e"]  # type: ignore[index]
+
+
+def test_a_source_stands_whole_in_one_column(book: Book) -> None:
+    counts = (2, 9, 30, 61)
+    book.configure(SOURCES)
+    book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(f"p{count}/index" for count in counts) + "\n```\n")
+    for count in counts:
+        book.write(f"p{count}/index.md", f"# Part{count}\n\n{PARAGRAPH * 6}\n```{{toctree}}\npage\n```\n")
+        book.write(f"p{count}/page.md", f"# Page{count}\n\nWords.\n\n```{{sources}} {count}\n```\n")
+    seen = 0
+    for page in pages_of(book.build(), "-bbox"):
+        # Two short ones take the whole line, more take a column each.
+        for left in (True, False):
+            words = [word for x, word in re.findall(r'xMin="([\d.]+)"[^>]*>(Source\d+x|Endx)<', page)
+                     if (float(x) < 306 or ">Page2<" in page) is left]
+            starts, ends = words.count("Endx"), len(words) - words.count("Endx")
+            assert starts == ends, words
+            seen += starts
+    assert seen == sum(counts)
+
+
+def test_a_short_section_around_a_list_stands_on_one_page(book: Book) -> None:
+    section = "### Question{0}x\n\nWhat is printed.\n\n- one side\n- other side\n\nAnswer{0}x\n\n"
+    sections = [PARAGRAPH * step + section.format(step) for step in STEPS]
+    book.write("index.md", INDEX)
+    book.write("page.md", "# Questions\n\n## All\n\n" + "".join(sections))
+    pages = pages_of(book.build())
+    for step in STEPS:
+        holders = {number for number, page in enumerate(pages) if re.search(rf"(Question|Answer){step}x", page)}
+        assert len(holders) == 1, (step, holders)

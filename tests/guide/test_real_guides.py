@@ -164,3 +164,11 @@ def test_fonts_are_embedded_and_give_their_letters(path: Path) -> None:
             files = {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
             assert files, font.BaseFont
             assert "/ToUnicode" in font, font.BaseFont
+
+
+def test_conflicts_are_told_in_tagged_notes(path: Path) -> None:
+    with pikepdf.open(path) as pdf:
+        notes = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Note"]
+        assert len(notes) > 10
+        # PDF/UA-1 asks for a name of its own for each.
+        assert len({str(note.ID) for note in notes}) == len(notes)

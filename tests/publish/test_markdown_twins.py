@@ -156,3 +156,10 @@ def test_a_list_keeps_its_first_number_and_its_paragraphs() -> None:
     paragraphs = ["five", "more of it", "last", "six", "<strong>term</strong>: One.", "Two."]
     assert re.findall(r"<p>(.*?)</p>", html) == paragraphs
     assert html.count("<ol") == 1
+
+
+def test_formulas_keep_their_notation() -> None:
+    tree = publish_doctree("Title\n=====\n\nThe sum :math:`a_1 + b` here.\n\n.. math:: \\frac{a}{b}\n")
+    text = twin(tree, to_twin)
+    assert "The sum $a_1 + b$ here." in text
+    assert "$$\n\\frac{a}{b}\n$$" in text

@@ -29,7 +29,8 @@ def _in_line(translator: HTML5Translator, node: nodes.math) -> None:
 def _in_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     html = formula(translator, node, block=True)
     # A wide one is scrolled, by the keyboard too.
-    start = translator.starttag(node, "div", CLASS="formula", tabindex="0", role="group", **{"aria-label": "Formula"})
+    named = {"CLASS": "formula", "tabindex": "0", "role": "group", "aria-label": "Formula"}
+    start = translator.starttag(node, "div", "\n", False, **named)
     translator.body.append(f"{start}{html}</div>\n")
     raise nodes.SkipNode
 
