@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from handbook.guide.estimate import width_of
 from handbook.guide.typst_text import array, call, string
 
 _NUMBERED = re.compile(r"(\d[\w-]*)\s+(\D.+)")
@@ -34,7 +35,7 @@ class BookIndex:
         return call("index-mark", string(key)) if key else ""
 
     def result(self) -> str:
-        """Return all entries as a sorted Typst array of (letter, words, key, label of the main place)."""
+        """Return all entries as a sorted Typst array: letter, words, key, label of the main place, width in em."""
         rows: list[tuple[str, str, str]] = []
         for key, words in self._words.items():
             rows.append((*_letter_and_order(words), key))
@@ -46,8 +47,10 @@ class BookIndex:
         for letter, _order, key in sorted(rows):
             key, _, turned = key.partition("\0")
             main = self._main.get(key)
+            words = turned or self._words[key]
             entries.append(array([
-                string(letter), string(turned or self._words[key]), string(key), string(main) if main else "none",
+                string(letter), string(words), string(key), string(main) if main else "none",
+                f"{width_of(words):.1f}",
             ]))
         return array(entries)
 
