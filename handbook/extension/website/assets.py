@@ -72,8 +72,9 @@ def _with_checksum(found: re.Match[str]) -> str:
 def offer_theme(app: Sphinx, config: Config) -> None:
     """Put our templates before Furo's, and add our static files."""
     if config.html_theme == "furo":
-        config.templates_path.append(os.fspath(THEME / "templates"))
-        config.html_static_path.append(os.fspath(THEME / "static"))
+        # New lists: the default one is shared by every build of a process.
+        config.templates_path = [*config.templates_path, os.fspath(THEME / "templates")]
+        config.html_static_path = [*config.html_static_path, os.fspath(THEME / "static")]
 
 
 def register(app: Sphinx) -> None:
