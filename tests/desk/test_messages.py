@@ -76,7 +76,7 @@ class Desk:
 
     def fault(self, name: str) -> str:
         """Make one of the faults of the tests of the rules."""
-        return self.ledger(*FAULTS[name][:3])
+        return self.ledger(*FAULTS[name][1:4])
 
     def page(self, text: str, form: str = PAGE) -> str:
         """Check a page with ``text``."""
