@@ -94,7 +94,8 @@ def questions(doctree: nodes.document) -> Item | None:
         title = section.next_node(nodes.title)
         if title is None or title.parent is not section or not title.astext().endswith("?"):
             continue
-        answer = " ".join(_plain(child) for child in section.children if isinstance(child, nodes.paragraph))
+        paragraphs = [child for child in section.children if isinstance(child, nodes.paragraph)]
+        answer = " ".join(_plain(paragraph) for paragraph in paragraphs if not _only_links(paragraph))
         if answer:
             found.append({
                 "@type": "Question", "name": title.astext(), "acceptedAnswer": {"@type": "Answer", "text": answer},
@@ -121,6 +122,14 @@ def _work(source: Source) -> Item:
 def _units(count: float) -> Item:
     whole = int(count) if float(count).is_integer() else count
     return {"@type": "QuantitativeValue", "value": whole, "unitText": "units"}
+
+
+def _only_links(paragraph: nodes.paragraph) -> bool:
+    """Say whether a paragraph leads elsewhere and says nothing itself."""
+    return all(
+        isinstance(child, nodes.reference) or (isinstance(child, nodes.Text) and not child.strip(" ,.;·"))
+        for child in paragraph.children
+    )
 
 
 def _plain(paragraph: nodes.Element) -> str:

@@ -72,7 +72,7 @@
   function notice(result) {
     var lines = [];
     if (result.repaired.length) {
-      lines.push("Showing results for " + result.repaired.map(function (pair) { return pair[1]; }).join(", ") + ".");
+      lines.push("Showing results for " + result.repaired.map(function (pair) { return pair[1] + " instead of " + pair[0]; }).join(", ") + ".");
     }
     return lines;
   }

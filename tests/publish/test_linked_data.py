@@ -51,6 +51,7 @@ def test_questions_without_source_numbers(ledger: Ledger) -> None:
         section = nodes.section()
         section += nodes.title("", title)
         section += nodes.paragraph("", "", nodes.Text("It is $5."), nodes.superscript("", "3"))
+        section += nodes.paragraph("", "", nodes.reference("", "More", refuri="more.html"), nodes.Text(". "))
         document += section
     found = questions(document)
     assert found is not None

@@ -23,15 +23,8 @@ SAYS_SO = re.compile(
 )
 
 
-def topics() -> dict[str, list[str]]:
-    """Return slug -> sections, with the entry of every course."""
-    found: dict[str, list[str]] = yaml.safe_load((HERE / "topics.yaml").read_text("utf-8"))
-    for course in yaml.safe_load((ROOT / "data/courses.yaml").read_text("utf-8")):
-        found[f"courses/{course['number']}"] = [f"curriculum/catalog/{course['subject']}#course-{course['number']}"]
-    return found
-
-
-TOPICS = topics()
+TOPICS: dict[str, list[str]] = yaml.safe_load((HERE / "topics.yaml").read_text("utf-8"))
+"""Slug -> the sections that answer it."""
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +36,14 @@ def texts(site: Path) -> dict[str, str]:
         page = records["docs"][doc][0].removesuffix(".html")
         found[f"{page}#{anchor}" if anchor else page] = f"{title} {text}"
     return found
+
+
+def test_every_course_is_a_topic_that_leads_to_its_entry() -> None:
+    courses = yaml.safe_load((ROOT / "data/courses.yaml").read_text("utf-8"))
+    assert {slug: places for slug, places in TOPICS.items() if slug.startswith("courses/")} == {
+        f"courses/{course['number']}": [f"curriculum/catalog/{course['subject']}#course-{course['number']}"]
+        for course in courses
+    }
 
 
 def test_every_topic_leads_to_a_section(texts: dict[str, str]) -> None:
