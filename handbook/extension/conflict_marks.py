@@ -14,6 +14,7 @@ from sphinx.addnodes import only, pending_xref
 from handbook.extension.tables import paragraph
 from handbook.ledger.formats import as_of
 from handbook.ledger.model import Conflict
+from handbook.publish.ancestors import is_within
 
 _IN_GUIDE, _ELSEWHERE = "builder_guide", "not builder_guide"
 # A note in one of these would stand in the contents, or be repeated with the head of a table.
@@ -57,7 +58,7 @@ class ConflictMarks:
             mark += [nodes.Text(", "), nodes.reference("", "disputed", refid=self._boxes[conflict], internal=True)]
             return
         link = conflict_link(conflict, self.docname, "disputed")
-        if _inside(mark, _NO_NOTES):
+        if is_within(mark, _NO_NOTES, self.document):
             mark += [nodes.Text(", "), link]
             return
         mark += only("", nodes.Text(", "), link, expr=_ELSEWHERE)
@@ -106,10 +107,3 @@ class ConflictMarks:
         words += [nodes.Text(". "), conflict_link(conflict.id, self.docname, "More on this"), nodes.Text(".")]
         note += words
         return note
-
-
-def _inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, kinds):
-        parent = parent.parent
-    return parent is not None
