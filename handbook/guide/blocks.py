@@ -6,10 +6,11 @@ import re
 
 from docutils import nodes
 
-from handbook.guide.formulas import FormulaError, to_typst
+from handbook.guide.formulas import to_typst
 from handbook.guide.frames import Frames
 from handbook.guide.sections import ADMONITIONS, kind_of
 from handbook.guide.typst_text import call, string
+from handbook.notation import FormulaError
 
 _SKIPPED = (
     "comment", "substitution_definition", "meta", "docinfo", "toctree", "pending", "system_message",
@@ -104,12 +105,10 @@ class BlockVisitors(Frames):
         """Return the code of a formula that is written in the notation of LaTeX; its source is its description."""
         source = " ".join(node.astext().split())
         try:
-            code = to_typst(source)
+            code = to_typst(source, block=block)
         except FormulaError as error:
             self.fault(node, f"the formula {source!r}: {error}")
-        if block:
-            code = f" {code} "
-        return call("formula", string(code), string(source), block=str(block).lower())
+        return call("formula", code, string(source), block=str(block).lower())
 
     def visit_figure(self, node: nodes.figure) -> None:
         self.anchor(node)

@@ -148,6 +148,11 @@ MEANING: dict[Code, Meaning] = {
         "A word is certainly wrong: British spelling, a word that stands twice, a link that says only 'here'.",
         "Write what the message says.", "docs/costs.md:14: the the: a word stands twice [P008]",
     ),
+    Code.FORMULA: Meaning(
+        "The website cannot read a formula: a part of it is open, or a command is unknown.",
+        "Close what is open; write the rest with commands of LaTeX and its package amsmath.",
+        "docs/costs.md:14: the formula '{a': '{' is not closed [P009]",
+    ),
     Code.LONG: Meaning(
         "A sentence has more than 32 words.", "Make two of it.",
         "docs/costs.md:14: a sentence of 41 words; split it [R001]",

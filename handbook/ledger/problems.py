@@ -44,6 +44,7 @@ class Code(Enum):
     ROLE = "P006"
     REDIRECT = "P007"
     WORDING = "P008"
+    FORMULA = "P009"
     LONG = "R001"
     PLAINER = "R002"
     ABBREVIATION = "R003"

@@ -33,6 +33,14 @@ sys.path.insert(0, {str(ROOT)!r})
 extensions = ["myst_parser", "handbook.guide"]
 guide_documents = [{{"file": "book", "title": "Book"}}]
 """
+WEBSITE = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+extensions = ["myst_parser", "handbook.extension"]
+myst_enable_extensions = ["dollarmath"]
+html_theme = "basic"
+exclude_patterns = ["data"]
+"""
 PAGE = "---\ntype: policy\naudience: student\n---\n\n# T\n\n{}\n"
 
 
@@ -99,6 +107,14 @@ class Desk:
         for name, content in files.items():
             (self.folder / name.replace("_", ".")).write_text(content, encoding="utf-8")
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "guide", str(self.folder), str(self.folder / "out")]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+    def website(self, text: str) -> str:
+        """Write a page for the website."""
+        shutil.copytree(ROOT / "data", self.folder / "data")
+        (self.folder / "conf.py").write_text(WEBSITE, encoding="utf-8")
+        (self.folder / "index.md").write_text(f"# T\n\n{text}\n", encoding="utf-8")
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(self.folder), str(self.folder / "out")]
         return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 
     def a_handbook(self) -> Path:
@@ -195,6 +211,7 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.ROLE: lambda desk: desk.page("{fact}`nothing`"),
     Code.REDIRECT: Desk.redirect,
     Code.WORDING: lambda desk: desk.page("The the colour."),
+    Code.FORMULA: lambda desk: desk.website("A sum: ${a$."),
     Code.LONG: lambda desk: desk.prose("One " + "word and another " * 12 + "end."),
     Code.PLAINER: lambda desk: desk.prose("Come prior to noon."),
     Code.ABBREVIATION: lambda desk: desk.prose("Ask the QZX."),

@@ -5,20 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.utils.math import MathError, latex2mathml
+from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
+
+from handbook.ledger.problems import Code
+from handbook.notation import FormulaError, mathml
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+logger = logging.getLogger(__name__)
+
 
 def formula(translator: HTML5Translator, node: nodes.Element, *, block: bool) -> str:
-    """Return the HTML of a formula in the notation of LaTeX; what has no form in MathML stands as it is written."""
-    source = node.astext()
+    """Return the HTML of a formula in the notation of LaTeX; what cannot be read is a problem, and stands as it is."""
+    source = " ".join(node.astext().split())
     try:
-        return str(latex2mathml.tex2mathml(source, as_block=block))
-    except (MathError, SyntaxError):
+        tree = mathml(source, block=block)
+    except FormulaError as error:
+        logger.warning("the formula %r: %s", source, error, location=node, type=Code.FORMULA.value)
         return f"<code>{translator.encode(source)}</code>"
+    tree.indent_xml()
+    return str(tree.toxml())
 
 
 def _in_line(translator: HTML5Translator, node: nodes.math) -> None:
