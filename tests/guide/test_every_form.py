@@ -214,3 +214,11 @@ def test_what_a_formula_says_is_never_code(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("# Page\n\n$\\text{\");pagebreak();(\"#panic()} \\# x$\n", encoding="utf-8")
     assert build(tmp_path, tmp_path / "out") == ""
     assert '");pagebreak();("#panic()' in read(tmp_path / "out" / "guide.pdf").replace("\u201d", '"')
+
+
+def test_the_readme_names_every_setting() -> None:
+    source = (ROOT / "handbook/guide/__init__.py").read_text(encoding="utf-8")
+    settings = set(re.findall(r'"(guide_\w+)"', source))
+    named = set(re.findall(r"`(guide_\w+)`", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert settings == named
+    assert len(settings) > 10
