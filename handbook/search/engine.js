@@ -132,6 +132,8 @@
         if (content.some(function (group) { return /^\d{5}$/.test(group.key) && lexicon.words[known.titles[hit.id][0]] === group.key; })) { bonus += RANK.number; }
         hit.score *= 1 + bonus;
       });
+      ranked.sort(byScore);
+      if (content.length >= RANK.manyWords) { preferSections(ranked); }
       var pinned = pinnedTo(Array.from(new Set(text.contentOf(said))).map(known.find));
       pinned.forEach(function (id) {
         var hit = ranked.filter(function (one) { return one.id === id; })[0];
@@ -154,6 +156,20 @@
         repaired: groups.filter(function (group) { return group.repaired; }).map(function (group) { return [group.word, group.repaired]; }),
         hits: kept.slice(0, options.limit || 10).map(function (hit) { return describe(hit, isMatch); })
       };
+    }
+
+    /* Who says more wants the place itself: the best section of a page, where it comes near the page's top, takes its place. */
+    function preferSections(ranked) {
+      var tops = Object.create(null); // page -> its top, if that is its best hit; null once a section came after it
+      ranked.slice(0, RANK.best).forEach(function (hit) {
+        var section = sections[hit.id], top = tops[section[0]];
+        if (top && hit.score >= RANK.near * top.score) {
+          var best = top.score;
+          top.score = hit.score;
+          hit.score = best;
+        }
+        tops[section[0]] = top === undefined && section[2] === 1 ? hit : null;
+      });
     }
 
     /* When the query asks for a course by its subject: whether the subject is the name of a section, which is a course. */

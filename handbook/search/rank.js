@@ -13,7 +13,8 @@
     blend: 0.3, // a section gains this share of its page's best other section
     titleAgrees: 0.35, // bonus where query and title say the same
     asksAgree: 0.8, // bonus where the query says what a question pinned to the section says, or a keyword of the page
-    lead: 0.4, // one word names a subject, so the first section of its page; each further word asks for less: by the square
+    lead: 0.3, // one word names a subject, so the first section of its page; each further word asks for less: by the square
+    manyWords: 3, near: 0.9, // of so many words, a section that scores this share of its page's top comes before it
     weakWord: 0.4, // words that ask (how, when) tell little
     lightWord: 0.6, // words that fit any question (take, help) tell less than the subject
     number: 1.5, // a heading that names the number asked for is that course, not a page that mentions it

@@ -215,6 +215,15 @@ def test_one_word_leads_to_the_page_and_a_question_to_the_section(corpus: Corpus
     assert first(records, "harbor permit for my boat") == "a.html#harbor"
 
 
+def test_of_many_words_a_section_near_its_top_comes_first(corpus: Corpus) -> None:
+    other = ("b", 1, "Fog", "other words stand here")
+    records = corpus(("a", 1, "Rules", "permit harbor boat"), ("a", 2, "Places", "permit harbor boat"), other)
+    assert first(records, "permit harbor") == "a.html"
+    assert first(records, "permit harbor boat") == "a.html#places"
+    far = corpus(("a", 1, "Permit rules", "permit harbor boat"), ("a", 2, "Places", "harbor boat"), other)
+    assert first(far, "permit harbor boat") == "a.html"
+
+
 def test_a_course_is_called_by_its_name_alone(corpus: Corpus) -> None:
     records = corpus(
         ("a", 2, "Lighthouse Keeping at sea", "keeping lighthouse"),
