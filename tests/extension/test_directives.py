@@ -232,6 +232,12 @@ def test_asks_are_invisible(book: Project) -> None:
     assert "how long" not in text
 
 
+def test_asks_stand_one_a_line_or_parted(book: Project) -> None:
+    shown(book, "```{asks}\nhow long is it | how many months\n\n| when is it over |\n```")
+    node = next(book.app.env.get_doctree("index").findall(nodes.comment))
+    assert node["questions"] == ("how long is it", "how many months", "when is it over")
+
+
 def test_asks_may_be_those_of_an_entry(book: Project) -> None:
     shown(book, "```{asks} office-hub\nwho sends the bill\n```")
     node = next(book.app.env.get_doctree("index").findall(nodes.comment))
@@ -262,6 +268,7 @@ def test_at_a_glance_takes_lists_with_and_without_empty_lines(book: Project) -> 
         ("```{facts}\n:topic: careerz\n```", "did you mean careers?"),
         ("```{at-a-glance}\nno list\n```", "must be a definition list"),
         ("```{asks}\n```", "names no question"),
+        ("```{asks}\n | \n```", "names no question"),
         ("```{asks} office-hubb\nwho pays\n```", "did you mean office-hub?"),
     ],
 )

@@ -8,7 +8,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 
 
 class AsksDirective(LedgerDirective):
-    """The body has one question a line. Readers do not see it; the search leads from it to the section.
+    """The body has questions, one a line or several parted by ``|``. Readers do not see it; the search leads to it.
 
     Argument, where an entry of a list on the page answers them: the id of the office or course.
     """
@@ -18,7 +18,7 @@ class AsksDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return an invisible comment that carries the questions."""
-        questions = [line.strip() for line in self.content if line.strip()]
+        questions = [part.strip() for line in self.content for part in line.split("|") if part.strip()]
         if not questions:
             return self.fault("names no question")
         entry = self.arguments[0] if self.arguments else ""
