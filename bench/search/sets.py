@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.search.test_questions import QUESTIONS, TOPICS  # noqa: E402
 
-TUNING, TEST, READERS = "tuning", "test", "readers' questions"
+TUNING, NEEDS, TEST, READERS = "tuning", "needs", "test", "readers' questions"
 TUNED_ON = ("queries.txt", "fresh.txt", "people.txt", "held.txt")
 
 
@@ -53,9 +53,10 @@ def queries(name: str) -> list[Query]:
 
 
 def sets() -> dict[str, list[Query]]:
-    """Return the sets by name; weights may be chosen on the first alone."""
+    """Return the sets by name; weights may be chosen on the first two alone."""
     return {
         TUNING: [query for name in TUNED_ON for query in queries(name)],
+        NEEDS: queries("needs.txt"),
         TEST: queries("unseen.txt"),
         READERS: [Query(q["style"], q["expected_topic_page"], q["question"]) for q in QUESTIONS],
     }
