@@ -1,50 +1,12 @@
-/* The search dialog and the search page. A classic script: the engine and the index are loaded at the first intent. */
+/* What fills the search dialog and the search page, and marks what was found. A classic script; theme/scripts/search-open.js
+   opens the dialog and loads this file, the engine and the index. */
 (function () {
   "use strict";
-  var here = document.currentScript.src;
-  var root = new URL("../../", here).href;
-  var engine = null, waiting = [], loading = false;
+  var box = window.HandbookSearchBox, root = box.root, make = box.make, stored = box.stored, store = box.store;
   // A word or an amount, without the comma or full stop after it.
   var WORD = /[\p{L}\p{N}$](?:[\p{L}\p{N}$,.%-]*[\p{L}\p{N}%])?/gu;
   var PAUSE = 400; // milliseconds without a key before a count is spoken
-  var FAILED = "The search could not be loaded.";
-  var SLASH_OFF = "handbook-search-slash-off", FOUND = "handbook-search-found";
-
-  /* Calls ``then`` when the engine is there, or could not be loaded; the next call tries again. */
-  function load(then) {
-    if (engine) { then(); return; }
-    if (waiting.indexOf(then) < 0) { waiting.push(then); }
-    if (loading) { return; }
-    loading = true;
-    var open = 2;
-    function settled() {
-      if (--open) { return; }
-      loading = false;
-      waiting.splice(0).forEach(function (one) { one(); });
-    }
-    script(new URL("engine.js", here).href, function () {
-      if (!window.HandbookSearch) { return; } // an answer that is no script
-      window.HandbookSearch.load = function (records) { engine = window.HandbookSearch.create(window.HandbookSearch.unpack(records)); };
-    }, settled);
-    script(root + "search-index.js", function () {}, settled);
-  }
-
-  /* Scripts are fetched side by side and run in order. */
-  function script(address, then, settled) {
-    var tag = document.createElement("script");
-    tag.src = address;
-    tag.async = false;
-    tag.onload = function () { then(); settled(); };
-    tag.onerror = function () { tag.remove(); settled(); };
-    document.head.appendChild(tag);
-  }
-
-  function make(name, attributes, text) {
-    var element = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, attributes[key]); });
-    if (text !== undefined) { element.textContent = text; }
-    return element;
-  }
+  var FOUND = "handbook-search-found";
 
   function marked(parent, parts) {
     parts.forEach(function (part) { parent.appendChild(part[1] ? make("mark", {}, part[0]) : document.createTextNode(part[0])); });
@@ -64,7 +26,7 @@
     item.addEventListener("click", function (event) {
       remember(hit);
       // The page does not change, so the dialog must go, and leave the focus to the section.
-      if (dialog && dialog.open && sameDocument(item) && !event.ctrlKey && !event.metaKey && !event.shiftKey) { opener = null; dialog.close(); }
+      if (box.dialog && box.dialog.open && sameDocument(item) && !event.ctrlKey && !event.metaKey && !event.shiftKey) { box.opener = null; box.dialog.close(); }
     });
     return item;
   }
@@ -82,68 +44,21 @@
     if (result.office) {
       line.append("Ask: ", make("a", { href: root + result.office.address }, result.office.name), ". ");
     }
-    if (engine && engine.ask && engine.ask.length) {
-      line.appendChild(make("a", { href: root + engine.ask[1] }, engine.ask[0]));
+    if (box.engine.ask && box.engine.ask.length) {
+      line.appendChild(make("a", { href: root + box.engine.ask[1] }, box.engine.ask[0]));
     }
     return line;
   }
 
   /* ---- the dialog ---- */
 
-  var dialog, input, list, status, tail, hits = [], active = -1, opener = null, timer = 0;
-
-  function build() {
-    dialog = make("dialog", { "class": "search-dialog", "aria-label": "Search the handbook" });
-    var bar = make("div", { "class": "search-bar" });
-    input = make("input", {
-      type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "search-list",
-      "aria-autocomplete": "list", "aria-label": "Search the handbook: question, course number or word",
-      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "Search the handbook",
-      maxlength: "300"
-    });
-    var close = make("button", { type: "button", "class": "search-close" }, "Close");
-    close.addEventListener("click", function () { dialog.close(); });
-    bar.append(input, close);
-    list = make("div", { id: "search-list", role: "listbox", "aria-label": "Results", "class": "search-list", hidden: "" });
-    status = make("p", { role: "status", "class": "search-status" });
-    tail = make("div", { "class": "search-tail" });
-    var keys = make("label", { "class": "search-slash" });
-    var box = make("input", { type: "checkbox" });
-    box.checked = !stored(SLASH_OFF);
-    box.addEventListener("change", function () { store(SLASH_OFF, box.checked ? "" : "1"); });
-    keys.append(box, document.createTextNode(" Open the search with the / key"));
-    dialog.append(bar, status, list, tail, keys);
-    document.body.appendChild(dialog);
-
-    input.addEventListener("input", ask);
-    input.addEventListener("keydown", onKey);
-    dialog.addEventListener("close", function () { if (opener && opener.isConnected) { opener.focus({ preventScroll: true }); } });
-    dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
-  }
-
-  function open(from, query) {
-    if (dialog && dialog.open) { return; }
-    load(function () {}); // first of all: the files are on their way while the dialog is laid out
-    if (!dialog) { build(); }
-    opener = from || document.activeElement;
-    dialog.showModal();
-    if (query) { input.value = query; }
-    input.focus();
-    input.select();
-    ask();
-  }
-
-  function ask() {
-    if (!engine) { status.textContent = "Loading the search \u2026"; }
-    load(refresh);
-  }
+  var hits = [], active = -1, timer = 0;
 
   function refresh() {
-    var query = input.value;
-    if (!engine) { status.textContent = FAILED; return; }
+    var query = box.input.value, list = box.list, input = box.input;
     list.textContent = "";
-    tail.textContent = "";
-    dialog.scrollTop = 0;
+    box.tail.textContent = "";
+    box.dialog.scrollTop = 0;
     hits = [];
     choose(-1);
     if (!query.trim()) {
@@ -153,7 +68,7 @@
       say("");
       return;
     }
-    var result = engine.search(query, { typing: true, limit: 10 });
+    var result = box.engine.search(query, { typing: true, limit: 10 });
     hits = result.hits.map(function (hit, at) {
       var item = link(hit, { role: "option", id: "search-hit-" + at, tabindex: "-1", "aria-selected": "false", "class": "search-hit" });
       list.appendChild(item);
@@ -161,30 +76,30 @@
     });
     input.setAttribute("aria-expanded", String(hits.length > 0));
     list.hidden = !hits.length;
-    if (result.weak && query.trim().length > 2) { tail.appendChild(noMatch(result)); }
+    if (result.weak && query.trim().length > 2) { box.tail.appendChild(noMatch(result)); }
     var lines = notice(result);
     if (query.trim().length > 2) { lines.push(counted(hits.length)); }
     say(lines.join(" "));
   }
 
   function suggest() {
-    if (!engine.suggestions.length) { return; }
-    tail.appendChild(make("p", {}, "Try:"));
+    if (!box.engine.suggestions.length) { return; }
+    box.tail.appendChild(make("p", {}, "Try:"));
     var row = make("ul", { "class": "search-suggestions" });
-    engine.suggestions.forEach(function (words) {
+    box.engine.suggestions.forEach(function (words) {
       var button = make("button", { type: "button" }, words);
-      button.addEventListener("click", function () { input.value = words; input.focus(); refresh(); });
+      button.addEventListener("click", function () { box.input.value = words; box.input.focus(); refresh(); });
       var item = make("li");
       item.appendChild(button);
       row.appendChild(item);
     });
-    tail.appendChild(row);
+    box.tail.appendChild(row);
   }
 
   /* The count is spoken once the reader pauses, not at every key. */
   function say(text) {
     clearTimeout(timer);
-    timer = setTimeout(function () { status.textContent = text; }, text ? PAUSE : 0);
+    timer = setTimeout(function () { box.status.textContent = text; }, text ? PAUSE : 0);
   }
 
   function counted(number) { return number === 1 ? "1 result" : number + " results"; }
@@ -195,9 +110,9 @@
     if (hits[active]) {
       hits[active].setAttribute("aria-selected", "true");
       hits[active].scrollIntoView({ block: "nearest" });
-      input.setAttribute("aria-activedescendant", hits[active].id);
+      box.input.setAttribute("aria-activedescendant", hits[active].id);
     } else {
-      input.removeAttribute("aria-activedescendant");
+      box.input.removeAttribute("aria-activedescendant");
     }
   }
 
@@ -210,36 +125,24 @@
       if (target) {
         if (event.ctrlKey || event.metaKey) { window.open(target.href, "_blank", "noopener"); } else { target.click(); }
       }
-    } else if (event.key === "Escape" && input.value) { input.value = ""; ask(); }
+    } else if (event.key === "Escape" && box.input.value) { box.input.value = ""; box.ask(); }
     else { return; }
     event.preventDefault();
   }
 
   function sameDocument(target) { return target.href.split("#")[0] === location.href.split("#")[0]; }
 
-  /* ---- opening it ---- */
-
-  document.querySelectorAll("[data-search-open]").forEach(function (button) {
-    button.setAttribute("aria-haspopup", "dialog");
-    button.addEventListener("pointerenter", function () { load(function () {}); });
-    button.addEventListener("focus", function () { load(function () {}); });
-    button.addEventListener("click", function () { open(button); });
-  });
-  document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") { event.preventDefault(); open(); }
-    else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !stored(SLASH_OFF)) { event.preventDefault(); open(); }
-  });
-
   /* ---- the search page ---- */
 
   var results = document.getElementById("search-results"), field = document.getElementById("search-field");
   var count = document.getElementById("search-count"), counting = 0;
   if (results && field) {
-    field.value = (new URLSearchParams(location.search).get("q") || "").slice(0, 300);
-    field.addEventListener("input", function () { keepAddress(); load(show); });
-    field.addEventListener("focus", function () { load(function () {}); });
-    if (field.value) { load(show); }
+    field.addEventListener("input", function () { keepAddress(); box.whenLoaded(show); });
+    field.addEventListener("focus", function () { box.whenLoaded(function () {}); });
+    if (field.value) {
+      keepAddress(); // something may have been typed before this file came
+      box.whenLoaded(show);
+    }
   }
 
   /* A hit is left with the Back button: the address must know what was typed last. */
@@ -251,9 +154,9 @@
     results.textContent = "";
     clearTimeout(counting);
     count.textContent = "";
-    if (!engine) { results.appendChild(make("p", {}, FAILED)); return; }
+    if (!box.engine) { results.appendChild(make("p", {}, box.failed)); return; }
     if (!field.value.trim()) { return; }
-    var result = engine.search(field.value, { typing: document.activeElement === field, limit: 20 });
+    var result = box.engine.search(field.value, { typing: document.activeElement === field, limit: 20 });
     notice(result).forEach(function (line) { results.appendChild(make("p", {}, line)); });
     if (result.weak) { results.appendChild(noMatch(result)); }
     var found = make("ol", { "class": "search-page-list" });
@@ -322,10 +225,6 @@
     document.removeEventListener("keydown", clearOnEscape);
   }
 
-  function stored(key, area) { try { return (area || localStorage).getItem(key); } catch (error) { return null; } }
-  function store(key, value, area) {
-    try { if (value) { (area || localStorage).setItem(key, value); } else { (area || localStorage).removeItem(key); } } catch (error) { /* private mode */ }
-  }
-
+  box.show = { hits: refresh, key: onKey };
   recall();
 })();

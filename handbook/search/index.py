@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,13 +29,18 @@ WEIGHTS = {"start": 0.6, "glossary": 0.7, "faq": 0.8, "catalog": 0.9, "overview"
 LIST = 0.4
 # What `search: off` in a front matter becomes: YAML reads "off" as false.
 _OFF = frozenset({"off", "False"})
-# What the browser loads, and the files that each is made of, in order.
+# What the browser loads at the first intent, and the files that each is made of, in order.
 SCRIPTS = {
     "engine.js": (
         "text.js", "rank.js", "packing.js", "lexicon.js", "collection.js", "query.js", "excerpt.js", "engine.js",
+        "arrival.js",
     ),
     "dialog.js": ("dialog.js",),
 }
+INDEX = "search-index.js"
+# Names the scripts and the index with checksums of what is in them. A page that named the index would change with every
+# other page, and of parts asked for by bare names a kept engine could meet an index of another build.
+FILES = "search-files.js"
 
 
 class Collector:
@@ -58,7 +64,8 @@ class Collector:
         self.pages = {docname: self.pages[docname] for docname in sorted(self.pages) if docname in app.env.found_docs}
         self.cache.write_text(json.dumps(self.pages), encoding="utf-8")
         text = index_script(app, self.pages)
-        (Path(app.outdir) / "search-index.js").write_text(text, encoding="utf-8")
+        Path(app.outdir, INDEX).write_text(text, encoding="utf-8")
+        Path(app.outdir, FILES).write_text(files_script(Path(app.outdir)), encoding="utf-8")
         for leftover in ("searchindex.js", "_static/searchtools.js", "_static/language_data.js"):
             Path(app.outdir, leftover).unlink(missing_ok=True)
 
@@ -128,6 +135,13 @@ def write_scripts(app: Sphinx, builder: Builder) -> None:
         (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 
+def files_script(site: Path) -> str:
+    """Return the script that names what the search of ``site`` loads; raises OSError where a part is not there."""
+    parts = {"index": INDEX, **{Path(name).stem: f"_static/search/{name}" for name in SCRIPTS}}
+    addresses = {part: f"{file}?v={zlib.crc32((site / file).read_bytes()):08x}" for part, file in parts.items()}
+    return f"self.HandbookSearchFiles={json.dumps(addresses, separators=(',', ':'))};\n"
+
+
 def setup_index(app: Sphinx) -> None:
     """Register settings and handlers."""
     app.add_config_value("search_synonyms", "data/synonyms.yaml", "html", types=frozenset({str}))
@@ -142,8 +156,6 @@ def setup_index(app: Sphinx) -> None:
         collector = Collector(app)
         app.connect("doctree-resolved", collector.take, priority=900)
         app.connect("build-finished", collector.finish)
-        if app.builder.format == "html":
-            app.add_js_file("search/dialog.js", priority=400, defer="defer")
 
     app.connect("builder-inited", start)
     app.connect("write-started", write_scripts)

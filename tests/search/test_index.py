@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
+import shutil
 from pathlib import Path
 
 from handbook.search import packing
+from handbook.search.index import FILES, files_script
 
 # The budget is 150 KB for a hundred pages; the website has more, and stays well below what it would allow.
 LIMIT = 180_000
@@ -25,8 +28,30 @@ def test_pages_that_want_no_search_are_left_out(site: Path, root: Path) -> None:
 
 
 def test_the_first_search_is_light(site: Path) -> None:
-    parts = [site / "search-index.js", *(site / "_static/search").glob("*.js")]
+    parts = [site / FILES, site / "search-index.js", *(site / "_static/search").glob("*.js")]
     assert sum(len(gzip.compress(part.read_bytes(), 9)) for part in parts) < LIMIT
+
+
+def test_the_parts_have_addresses_that_change_with_what_is_in_them(site: Path, tmp_path: Path) -> None:
+    text = (site / FILES).read_text(encoding="utf-8")
+    parts = json.loads(text.removeprefix("self.HandbookSearchFiles=").removesuffix(";\n"))
+    assert set(parts) == {"dialog", "engine", "index"}
+    copy = tmp_path / "site"
+    for address in parts.values():
+        path, _, checksum = address.partition("?v=")
+        assert checksum
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(site / path, copy / path)
+    assert files_script(copy) == text
+    with (copy / "search-index.js").open("a", encoding="utf-8") as index:
+        index.write("// another page\n")
+    other = json.loads(files_script(copy).removeprefix("self.HandbookSearchFiles=").removesuffix(";\n"))
+    assert [part for part in parts if parts[part] != other[part]] == ["index"]
+
+
+def test_no_page_names_what_changes_with_other_pages(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        assert "search-index.js" not in page.read_text(encoding="utf-8"), page
 
 
 def test_questions_of_an_entry_stand_with_it(site: Path, root: Path) -> None:

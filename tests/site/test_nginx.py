@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -58,6 +59,11 @@ def test_checksummed_files_are_kept_and_pages_are_not(port: int, kitchen_sink: P
     assert sheet is not None
     assert "immutable" in str(get(port, f"/{sheet[1]}")[0].headers["Cache-Control"])
     assert "immutable" not in str(get(port, "/_static/handbook.css")[0].headers["Cache-Control"])
+    assert "immutable" not in str(get(port, "/search-files.js")[0].headers["Cache-Control"])
+    named = json.loads(re.search(r"{.*}", (kitchen_sink / "search-files.js").read_text(encoding="utf-8"))[0])
+    assert len(named) == 3
+    for address in named.values():
+        assert "immutable" in str(get(port, f"/{address}")[0].headers["Cache-Control"])
     assert "immutable" not in str(get(port, "/index.html?v=1")[0].headers["Cache-Control"])
 
 

@@ -26,7 +26,9 @@ STYLES = (
     "tokens", "fonts", "base", "layout", "navigation", "content", "components", "front", "sphinx-design",
     "search", "planner", "forced-colors", "print",
 )
-SCRIPTS = ("theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources", "courses")
+SCRIPTS = (
+    "theme-toggle", "menu", "contents", "regions", "deadlines", "anchors", "sources", "courses", "search-open",
+)
 # What few pages need stands alone: a script is loaded by the pages that have an element of the class.
 PAGE_SCRIPTS = {"plan-start": "plan-check", "entry-years": "entry-year-choice"}
 

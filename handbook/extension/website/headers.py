@@ -24,6 +24,7 @@ ALWAYS = {
 # Their addresses carry a checksum, so a changed file has a new address.
 FOREVER = (
     "/_static/handbook.css", "/_static/handbook.js", "/_static/theme.js", "/_static/fonts/*",
+    "/_static/search/*", "/search-index.js",
     *(f"/_static/{name}.js" for name in PAGE_SCRIPTS),
 )
 
