@@ -40,11 +40,19 @@ def get(port: int, path: str, **headers: str) -> tuple[http.client.HTTPResponse,
         connection.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/elements.html", "/no-such-page", "/elements.md", "/_static/handbook.css"])
+@pytest.mark.parametrize("path", ["/", "/elements.html", "/no-such-page", "/elements.md", "/_static/icons/favicon.svg"])
 def test_the_headers_are_those_of_every_host(port: int, path: str) -> None:
     response, _ = get(port, path)
     for name, value in ALWAYS.items():
         assert response.headers.get_all(name) == [value], name
+
+
+@pytest.mark.parametrize("path", ["/_static/handbook.css", "/_static/handbook.js", "/_static/manifest.webmanifest"])
+def test_what_is_no_document_gets_no_policy_and_keeps_its_type(port: int, path: str) -> None:
+    headers = get(port, path)[0].headers
+    kept = {"Referrer-Policy", "X-Content-Type-Options"}
+    assert {name for name in ALWAYS if headers.get_all(name) == [ALWAYS[name]]} == kept
+    assert {name for name in ALWAYS if name in headers} == kept
 
 
 def test_a_missing_page_has_its_page(port: int, kitchen_sink: Path) -> None:
