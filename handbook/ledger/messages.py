@@ -116,7 +116,8 @@ MEANING: dict[Code, Meaning] = {
         "so that calendars take it over [L022]",
     ),
     Code.LITERAL: Meaning(
-        "An amount, a date, a percentage, a course number, a phone or a number of units is typed by hand in a page.",
+        "An amount, a date, a percentage, a course number, a phone or a number of units or courses is typed by hand in "
+        "a page, in figures or in words.",
         "Put the value into the ledger and name it: {fact}, {cost}, {deadline}, {course} or {office}. What is no fact "
         "of the program, such as an example, is exempted with <!-- literal: reason --> at the end of the line.",
         "docs/costs.md:14: $625: a dollar amount is typed by hand; use {fact} or {cost} [P001]",

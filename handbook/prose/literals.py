@@ -13,13 +13,39 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+_WORD = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozen|hundred|thousand|million)"
+)
+# In words, "one" counts before what is never counted by the way, such as units; "one course" is any course.
+_ONE = rf"(?:one|{_WORD})"
+_FIGURE = r"(?<![\d.,])(?<!\d{4}-)\d[\d,]*(?:\.\d+)?"
+# As in "two required courses" and "12 more units", not in "two of the courses".
+_KIND = r"(?!(?:of|and|or|in|to|by|for|with|from|at|the|as) )[a-z]+(?:-[a-z]+)?"
 PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("a dollar amount", re.compile(r"\$\s?\d[\d,.]*"), "{fact} or {cost}"),
+    (
+        "an amount of money",
+        re.compile(
+            rf"(?:{_FIGURE}|\b{_ONE})(?:[ -]?(?:k|hundred|thousand|million))?[ -](?:U\.?S\.? )?(?:dollars?|USD)\b"
+            r"|\bUSD ?\d[\d,.]*", re.I,
+        ), "{fact} or {cost}",
+    ),
     ("a percentage", re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.I), "{fact}`id as percent`"),
+    ("a percentage", re.compile(rf"\b{_ONE}[ -](?:percent|per cent)\b", re.I), "{fact}`id as percent`"),
     ("a course number", re.compile(r"(?<![\w-])\d{2}-\d{3}(?![\w-])"), "{course}"),
     ("a phone number", re.compile(r"(?<![\w-])(?:\+1[ -])?\(?\d{3}\)?[ -]\d{3}-\d{4}(?![\w-])"), "{office}"),
     ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"), "{office}"),
-    ("a number of units", re.compile(r"\b\d+(?:\.\d+)?[ -]units?\b", re.I), "{fact}`id as units`"),
+    (
+        "a number of units",
+        re.compile(rf"(?:{_FIGURE}|\b{_ONE})[ -](?:{_KIND} )?(?:units?|credit hours?|credits?)\b", re.I),
+        "{fact}`id as units`",
+    ),
+    (
+        "a number of courses",
+        re.compile(rf"(?:(?<!mini )(?<![\w,.-])\d{{1,2}}|\b{_WORD}) (?:{_KIND} ){{0,2}}(?:courses|electives)\b", re.I),
+        "{fact}",
+    ),
     ("a date", re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b", re.I), "{deadline} or {fact}"),
     ("a date", re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}\b", re.I), "{deadline} or {fact}"),
     ("a date", re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])"), "{deadline} or {fact}"),

@@ -50,6 +50,15 @@ def test_there_are_enough_pages() -> None:
         ("Take 95-702.", "95-702"), ("Call 412-268-2164.", "412-268-2164"), ("Write to a@b.edu.", "a@b.edu."),
         ("It takes 162 units.", "162 units"), ("By December 1, 2026.", "December 1, 2026"),
         ("By 1 Dec 2026.", "1 Dec 2026"), ("On 2026-12-01.", "2026-12-01"), ("A 12-unit course.", "12-unit"),
+        ("It costs 12,000 dollars.", "12,000 dollars"), ("It costs 12 thousand dollars.", "12 thousand dollars"),
+        ("It costs twelve thousand dollars.", "twelve thousand dollars"), ("USD 625 a term.", "USD 625"),
+        ("It costs 625 US dollars.", "625 US dollars"), ("A thousand dollars.", "thousand dollars"),
+        ("Thirty percent pass.", "Thirty percent"), ("It takes twelve units.", "twelve units"),
+        ("Twenty-four units.", "Twenty-four units"), ("A twelve-unit course.", "twelve-unit"),
+        ("Take 12 elective units.", "12 elective units"), ("It is 1,200.5 units.", "1,200.5 units"),
+        ("It takes 12 credits.", "12 credits"), ("Take three credit hours.", "three credit hours"),
+        ("One unit is too much.", "One unit"), ("Two required courses.", "Two required courses"),
+        ("Take 4 electives.", "4 electives"), ("Choose five full-semester core courses.", "five full"),
     ],
 )
 def test_a_value_typed_by_hand_is_refused(line: str, found: str) -> None:
@@ -63,6 +72,10 @@ def test_a_value_typed_by_hand_is_refused(line: str, found: str) -> None:
     [
         "It costs {fact}`x as money`.", "See {course}`95-702`.", "`95-702`", "[a](https://x.org/2026-12-01)",
         "95-702 <!-- literal: an example of a number -->", "In 2024-25 and 16-month.", "<https://x.org/95-702>",
+        "Drop one course.", "One of its courses is a mini.", "The price in dollars per hour.", "Hundreds of dollars.",
+        "In 2024-25 courses met on campus.", "In 2024-25 units were counted.", "The rule of fall 2026 courses.",
+        "Two of the courses are minis.", "Mini 4 courses end in May.", "Three {fact}`x` units.", "Ten people in units.",
+        "It takes {fact}`x as units` in two semesters.", "Both required courses.", "Four students and their courses.",
     ],
 )
 def test_what_is_no_typed_value(line: str) -> None:
