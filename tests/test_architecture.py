@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -58,14 +59,20 @@ def test_directives_and_roles_read_no_files() -> None:
         assert not {call for call in calls if call == "open" or call.endswith((".read_text", ".open", ".read_bytes"))}
 
 
+def test_no_private_part_of_sphinx_is_used() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        wrong = {name for name in used if re.search(r"\b(?:app|env|environment|builder|config|domain)\._[a-z]", name)}
+        assert not wrong, path
+
+
 def test_no_drawer_for_leftovers() -> None:
     names = {path.stem for path in PACKAGE.rglob("*.py")} | {path.name for path in PACKAGE.rglob("*") if path.is_dir()}
     assert not names & {"utils", "util", "helpers", "common", "misc", "core"}
 
 
 def test_the_engine_names_no_program() -> None:
-    import re
-
     words = re.compile(r"\b(mism|bida|heinz|carnegie|cmu)\b", re.I)
     kinds = {".py", ".js", ".css", ".html", ".typ", ".webmanifest", ".json", ".md", ".svg", ".xml", ".txt"}
     for path in PACKAGE.rglob("*"):

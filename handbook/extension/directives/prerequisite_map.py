@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.domain import handbook_domain
@@ -17,6 +16,7 @@ from handbook.publish.prerequisite_map import PrerequisiteMap, prerequisite_map,
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 _LABEL = "Map of prerequisites"
 _ALT = (
@@ -47,37 +47,31 @@ class PrerequisiteMapDirective(LedgerDirective):
         return [MapDrawing(), listed]
 
 
-class DrawMap(SphinxPostTransform):
-    """Draws the map: SVG with links on the website, a picture in a PDF guide, nothing elsewhere."""
+def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace the places of drawings in one page by what the present builder can show."""
+    for place in list(doctree.findall(MapDrawing)):
+        place.parent.replace(place, _drawing(app.builder, docname))
 
-    default_priority = 500
 
-    def run(self, **kwargs: Any) -> None:
-        """Replace the places of drawings in one page."""
-        for place in list(self.document.findall(MapDrawing)):
-            place.parent.replace(place, self.drawing())
+def _drawing(builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return SVG with links for the website, pictures for a PDF guide, nothing for others."""
+    domain = handbook_domain(builder.env)
+    drawn = prerequisite_map(domain.ledger)
+    if drawn is None or builder.format not in {"html", "typst"}:
+        return []
+    if builder.format == "typst":
+        groups = drawn.groups()
+        width, _ = drawn.size
+        return [_set(group, group.size[0] / width, (number, len(groups))) for number, group in enumerate(groups, 1)]
 
-    def drawing(self) -> list[nodes.Node]:
-        """Return what the present builder can show."""
-        builder = self.env._app.builder
-        domain = handbook_domain(self.env)
-        drawn = prerequisite_map(domain.ledger)
-        if drawn is None or builder.format not in {"html", "typst"}:
-            return []
-        if builder.format == "typst":
-            groups = drawn.groups()
-            width, _ = drawn.size
-            return [_set(group, group.size[0] / width, (number, len(groups))) for number, group in enumerate(groups, 1)]
-        docname = self.env.current_document.docname
+    def address(number: str) -> str | None:
+        course = domain.ledger.course(number)
+        found = domain.places.get(course.id) if course else None
+        return builder.get_relative_uri(docname, found.docname) + "#" + found.anchor if found else None
 
-        def address(number: str) -> str | None:
-            course = domain.ledger.course(number)
-            found = domain.places.get(course.id) if course else None
-            return builder.get_relative_uri(docname, found.docname) + "#" + found.anchor if found else None
-
-        region = ScrollRegion(label=_LABEL, role="region", classes=["table-region"])
-        region += nodes.raw("", svg(drawn, _LABEL, address), format="html")
-        return [region]
+    region = ScrollRegion(label=_LABEL, role="region", classes=["table-region"])
+    region += nodes.raw("", svg(drawn, _LABEL, address), format="html")
+    return [region]
 
 
 def _set(group: PrerequisiteMap, share: float, place: tuple[int, int]) -> nodes.raw:
@@ -88,6 +82,6 @@ def _set(group: PrerequisiteMap, share: float, place: tuple[int, int]) -> nodes.
 
 
 def setup_prerequisite_map(app: Sphinx) -> None:
-    """Register the node, for no format: the transform replaces it everywhere; and the transform."""
+    """Register the node, for no format: it is replaced everywhere, before others see the finished page."""
     app.add_node(MapDrawing)
-    app.add_post_transform(DrawMap)
+    app.connect("doctree-resolved", draw, priority=100)
