@@ -17,6 +17,7 @@ from handbook.extension.website.download_buttons import setup_download_buttons
 from handbook.extension.website.external_links import setup_external_links
 from handbook.extension.website.formulas import setup_formulas
 from handbook.extension.website.frame import setup_frame
+from handbook.extension.website.front_page import setup_front_page
 from handbook.extension.website.headers import setup_headers
 from handbook.extension.website.image_sizes import setup_image_sizes
 from handbook.extension.website.linked_data import setup_linked_data
@@ -54,6 +55,7 @@ def setup_website(app: Sphinx) -> None:
     setup_translator(app)
     setup_descriptions(app)
     setup_frame(app)
+    setup_front_page(app)
     setup_special_pages(app)
     setup_headers(app)
     setup_copies(app)
