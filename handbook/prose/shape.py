@@ -58,7 +58,7 @@ def shape(name: str, text: str) -> list[Problem]:
     """Return one problem for every rule of page shape that the page ``text`` breaks."""
     problems: list[Problem] = []
     if not _NAME.fullmatch(name):
-        message = "a page's name has letters a to z, digits and hyphens alone"
+        message = "a page's name has letters without accents, digits, hyphens, dots and underscores alone"
         problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))
     front_matter(name, text, problems)
     if text.count("\n") > MAX_LINES:

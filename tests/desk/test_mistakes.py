@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from handbook.desk.faults import faults_in
+from handbook.desk.page_names import page_name
 from handbook.prose.shape import shape
 
 from .test_commands import ROOT, run
@@ -130,9 +131,14 @@ def test_a_page_whose_name_makes_no_address_is_named(small: Path, file: str) -> 
     path = small / "docs" / file
     path.parent.mkdir(exist_ok=True)
     path.write_text(FRONT, encoding="utf-8")
-    assert f"docs/{file}: a page's name has letters a to z, digits and hyphens alone [P002]" in run(
-        "check", root=small
-    ).stdout
+    words = "a page's name has letters without accents, digits, hyphens, dots and underscores alone"
+    assert f"docs/{file}: {words} [P002]" in run("check", root=small).stdout
+
+
+@pytest.mark.parametrize("name", ["Aa-1", "a_b", "a.b", "Folder/a"])
+def test_check_takes_what_the_commands_take_for_a_name(name: str) -> None:
+    assert page_name(name) == name
+    assert [problem for problem in shape(f"docs/{name}.md", FRONT) if "name has letters" in problem.message] == []
 
 
 def test_a_tab_in_a_data_file_is_named(small: Path) -> None:
