@@ -65,8 +65,11 @@ def test_every_plan_reminds_of_what_is_no_course(ledger: Ledger) -> None:
             [(1, "94-870", "94-732"), (2, "95-819", "94-807"), (2, "95-851", "94-842")],
             ["Analytic elective (inside the elective units)"],
         ),
-        ([(0, "95-712", ""), (2, "", "95-712")], ["load of Last fall", "before 95-702", "before 95-706"]),
-        ([(0, "95-710", "95-723"), (2, "95-723", "95-710")], ["before 95-723"]),
+        (
+            [(0, "95-712", ""), (2, "", "95-712")],
+            ["load of Last fall", "prerequisites of 95-702", "prerequisites of 95-706"],
+        ),
+        ([(0, "95-710", "95-723"), (2, "95-723", "95-710")], ["prerequisites of 95-723"]),
         ([(0, "94-800", "17-619"), (1, "94-811", "17-619")], ["no course twice", "total units", "elective units"]),
     ],
 )

@@ -179,6 +179,29 @@ def shared_alternative(kind: str, asked: dict[str, Any]) -> tuple[dict[str, Any]
     return table, {"requirement": "degree", "specialization": "program", "terms": terms, "exemptions": []}
 
 
+@pytest.mark.parametrize(
+    ("needs", "asked", "why"),
+    [
+        (["95-701"], "all", "95-701 stands in an earlier term or is exempted"),
+        (["95-701", "95-703"], "all", "95-701 and 95-703 stand in an earlier term or are exempted"),
+        (["95-701"], "any", "95-701 stands in an earlier term or is exempted"),
+        (
+            ["95-701", "90-999"], "any",
+            "needs one of 95-701, 90-999; 95-701 stands in an earlier term or is exempted",
+        ),
+    ],
+)
+def test_both_say_what_they_saw_of_prerequisites(needs: list[str], asked: str, why: str) -> None:
+    table, plan = shared_alternative("degree", {"rule": "all"})
+    table["courses"]["95-702"].update(needs=needs, needsRule=asked)
+    plan["terms"].append({"name": "Two", "courses": ["95-702"]})
+    plan["exemptions"] = ["95-701"]
+    report = check(table, plan)
+    found = [(f.state, f.why) for f in report.findings if f.subject == "prerequisites of 95-702"]
+    assert found == [("met", why)]
+    assert asdict(report) == browser([table], [(0, plan)])[0]
+
+
 def test_both_name_as_old_only_what_the_edition_lacks() -> None:
     table, plan = shared_alternative("degree", {"rule": "all"})
     table["courses"]["95-703"].update(needs=["95-701", "90-999"], needsRule="all")
@@ -188,8 +211,8 @@ def test_both_name_as_old_only_what_the_edition_lacks() -> None:
     # Each still missing course has to be an old one, or the finding is a fault.
     plan["exemptions"] = ["95-701"]
     report = check(table, plan)
-    assert [(f.subject, f.why) for f in report.findings if f.subject.startswith("before")] == [
-        ("before 95-702", "not checked: 90-998, 90-999 are not in this edition"),
-        ("before 95-703", "not checked: 90-999 is not in this edition"),
+    assert [(f.subject, f.why) for f in report.findings if f.subject.startswith("prerequisites of")] == [
+        ("prerequisites of 95-702", "not checked: 90-998, 90-999 are not in this edition"),
+        ("prerequisites of 95-703", "not checked: 90-999 is not in this edition"),
     ]
     assert asdict(report) == browser([table], [(0, plan)])[0]

@@ -30,14 +30,17 @@ def _before(table: Table, number: str, done: set[str], known: set[str]) -> Itera
     needs: list[str] = course["needs"]
     if not needs:
         return
-    subject, rule, listed = f"before {number}", course["id"], ", ".join(needs)
+    subject, rule, listed = f"prerequisites of {number}", course["id"], ", ".join(needs)
     if course["needsRule"] == "see-note":
         yield "note", subject, f"see its entry: {course['note'] or listed}", rule
         return
     every = course["needsRule"] == "all"
     still = [need for need in needs if need not in done]
     if not still or (not every and len(still) < len(needs)):
-        yield "met", subject, listed, rule
+        has = [need for need in needs if need in done]
+        one_of = "" if every or len(needs) == 1 else f"needs one of {listed}; "
+        stand = "stands in an earlier term or is" if len(has) == 1 else "stand in an earlier term or are"
+        yield "met", subject, f"{one_of}{' and '.join(has)} {stand} exempted", rule
         return
     old = [need for need in still if need not in table["courses"] or need not in known]
     if old and (not every or len(old) == len(still)):

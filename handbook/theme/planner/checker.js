@@ -160,7 +160,7 @@
       const course = table.courses[number];
       const needs = course.needs;
       if (!needs.length) return;
-      const subject = `before ${number}`;
+      const subject = `prerequisites of ${number}`;
       const listed = needs.join(", ");
       if (course.needsRule === "see-note") {
         say("note", subject, `see its entry: ${course.note || listed}`, course.id);
@@ -169,7 +169,10 @@
       const all = course.needsRule === "all";
       const still = needs.filter(need => !done.has(need));
       if (!still.length || (!all && still.length < needs.length)) {
-        say("met", subject, listed, course.id);
+        const found = needs.filter(need => done.has(need));
+        const oneOf = all || needs.length === 1 ? "" : `needs one of ${listed}; `;
+        const stand = found.length === 1 ? "stands in an earlier term or is" : "stand in an earlier term or are";
+        say("met", subject, `${oneOf}${found.join(" and ")} ${stand} exempted`, course.id);
         return;
       }
       const old = still.filter(need => !has(table.courses, need) || !known.has(need));
