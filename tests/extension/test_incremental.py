@@ -78,7 +78,7 @@ def test_a_fact_that_joins_a_topic_joins_its_list(project: Project) -> None:
     ("directive", "old", "new", "shown"),
     [
         ("{costs}\n:item: fee-technology", "technology: Technology fee", "technology: Fee for it", "Fee for it"),
-        ("{requirements} mism-2026-27", "mism: MISM", "mism: The track", "The track, entry year 2026-27"),
+        ("{requirements} mism-2026-27", "mism: Traditional track", "mism: The track", "The track, entry year 2026-27"),
         ("{editions}", "requirements: office-mism-advisor", "requirements: office-hub", "Ask: The HUB"),
         ("{change-log}", "bida: BIDA", "bida: The track", "The track, 2026-27"),
     ],
