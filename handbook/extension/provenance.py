@@ -133,7 +133,8 @@ def _numbered(domain: HandbookDomain, numbers: dict[str, int]) -> nodes.enumerat
     if first > 1:
         listed["start"] = first
     for source_id, number in numbers.items():
-        listed += nodes.list_item("", paragraph(*source_text(domain, source_id)), ids=[f"source-{number}"])
+        words = paragraph(*source_text(domain, source_id))
+        listed += nodes.list_item("", words, ids=[f"source-{number}"], source=source_id)
     return listed
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -87,19 +88,29 @@ def courses(doctree: nodes.document, ledger: Ledger, provider: Item, address: st
     ]
 
 
-def questions(doctree: nodes.document) -> Item | None:
-    """Return the questions and answers of a page: sections whose title ends with a question mark."""
+def questions(doctree: nodes.document, sources: Mapping[str, Source]) -> Item | None:
+    """Return the questions and answers of a page: sections whose title ends with a question mark.
+
+    An answer cites those of ``sources`` (by id) that are marked in it; their items in the list of the page name them.
+    """
+    named = {
+        name: str(item["source"]) for item in doctree.findall(nodes.list_item) if "source" in item
+        for name in item["ids"]
+    }
     found = []
     for section in doctree.findall(nodes.section):
         title = section.next_node(nodes.title)
         if title is None or title.parent is not section or not title.astext().endswith("?"):
             continue
         paragraphs = [child for child in section.children if isinstance(child, nodes.paragraph)]
-        answer = " ".join(_plain(paragraph) for paragraph in paragraphs if not _only_links(paragraph))
-        if answer:
-            found.append({
-                "@type": "Question", "name": title.astext(), "acceptedAnswer": {"@type": "Answer", "text": answer},
-            })
+        said = [paragraph for paragraph in paragraphs if not _only_links(paragraph)]
+        text = " ".join(_plain(paragraph) for paragraph in said)
+        if text:
+            answer: Item = {"@type": "Answer", "text": text}
+            cited = dict.fromkeys(named[mark] for paragraph in said for mark in _marked(paragraph) if mark in named)
+            if cited:
+                answer["citation"] = [_work(sources[source_id]) for source_id in cited]
+            found.append({"@type": "Question", "name": title.astext(), "acceptedAnswer": answer})
     return {"@type": "FAQPage", "mainEntity": found} if found else None
 
 
@@ -130,6 +141,21 @@ def _only_links(paragraph: nodes.paragraph) -> bool:
         isinstance(child, nodes.reference) or (isinstance(child, nodes.Text) and not child.strip(" ,.;·"))
         for child in paragraph.children
     )
+
+
+def _marked(paragraph: nodes.paragraph) -> Iterator[str]:
+    """Yield the anchors of the sources marked in a paragraph; the website writes 5, 6, 7 as 5–7."""
+    for mark in paragraph.findall(nodes.superscript):
+        if "source-marker" not in mark["classes"]:
+            continue
+        last, run = 0, False
+        for child in mark.children:
+            anchor = str(child.get("refid", "")) if isinstance(child, nodes.reference) else ""
+            if number := re.fullmatch(r"source-(\d+)", anchor):
+                first = last + 1 if run else int(number[1])
+                last = int(number[1])
+                yield from (f"source-{count}" for count in range(first, last + 1))
+            run = child.astext() == "–"
 
 
 def _plain(paragraph: nodes.Element) -> str:

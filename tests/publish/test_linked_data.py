@@ -45,18 +45,42 @@ def test_the_way_has_addresses_only_where_they_are_known() -> None:
     read(way)
 
 
+def number(count: int) -> nodes.reference:
+    return nodes.reference("", str(count), refid=f"source-{count}")
+
+
+def test_an_answer_without_a_source_cites_none() -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.section("", nodes.title("", "How?"), nodes.paragraph("", "Slowly."))
+    found = questions(document, {})
+    assert found is not None
+    assert found["mainEntity"][0]["acceptedAnswer"] == {"@type": "Answer", "text": "Slowly."}
+
+
 def test_questions_without_source_numbers(ledger: Ledger) -> None:
     document = nodes.document(None, None)  # type: ignore[arg-type]
     for title in ("How much?", "A heading"):
         section = nodes.section()
         section += nodes.title("", title)
-        section += nodes.paragraph("", "", nodes.Text("It is $5."), nodes.superscript("", "3"))
+        mark = nodes.superscript("", "", nodes.Text("["), number(1), nodes.Text(", "), number(3), nodes.Text("–"),
+                                 number(5), nodes.Text("]"), classes=["source-marker"])
+        section += nodes.paragraph("", "", nodes.Text("It is $5."), mark)
         section += nodes.paragraph("", "", nodes.reference("", "More", refuri="more.html"), nodes.Text(". "))
         document += section
-    found = questions(document)
+    ids = list(ledger.sources)[:6]
+    document += nodes.enumerated_list("", *(
+        nodes.list_item("", nodes.paragraph("", one), ids=[f"source-{count}"], source=one)
+        for count, one in enumerate(ids, 1)
+    ))
+    found = questions(document, ledger.sources)
     assert found is not None
     pairs = [(item["name"], item["acceptedAnswer"]["text"]) for item in found["mainEntity"]]
     assert pairs == [("How much?", "It is $5.")]
+    cited = [ledger.sources[ids[count - 1]] for count in (1, 3, 4, 5)]
+    works = found["mainEntity"][0]["acceptedAnswer"]["citation"]
+    assert [(work["name"], work["version"], work.get("url")) for work in works] == [
+        (source.title, source.as_of, source.url) for source in cited
+    ]
     read(page("Questions", None, ledger.edition.checked) | found)
 
 

@@ -66,6 +66,23 @@ def test_linked_data_is_read_and_breaks_no_rule(site: Path, watch: Callable[...,
     assert watched.faults == []
 
 
+def test_each_answer_cites_the_sources_that_are_marked_in_it(site: Path) -> None:
+    cited = 0
+    for name in ("faq", "faq-money", "faq-studying"):
+        page = BeautifulSoup((site / f"reference/{name}.html").read_text(encoding="utf-8"), "html.parser")
+        graph = json.loads(page.select_one("script:not([src])").get_text())["@graph"]
+        answers = next(item for item in graph if item["@type"] == "FAQPage")["mainEntity"]
+        for answer in answers:
+            heading = next(tag for tag in page.select("h2, h3") if tag.get_text().startswith(answer["name"]))
+            marks = heading.parent.select(":scope > p .source-marker a[href^='#source-']")
+            links = {link["href"] for mark in marks for link in page.select(f"[id='{mark['href'][1:]}'] > p > a")}
+            works = answer["acceptedAnswer"].get("citation", [])
+            assert links <= {work.get("url") for work in works}, answer["name"]
+            assert bool(works) == bool(marks), answer["name"]
+            cited += bool(works)
+    assert cited > 50
+
+
 def test_the_browser_takes_the_web_manifest(kitchen_sink: Path, watch: Callable[..., Watched]) -> None:
     with serve(kitchen_sink) as address:
         page = watch(at=address).open("index")

@@ -45,7 +45,9 @@ def on_page(
         items += courses(doctree, domain.ledger, provider, address(pagename))
     if pagename == root:
         items.append({"@type": "Organization", "name": str(app.config.author)})
-    faq = questions(doctree) if (context.get("meta") or {}).get("type") == "faq" else None
+    faq = None
+    if (context.get("meta") or {}).get("type") == "faq":
+        faq = questions(doctree, domain.ledger.sources if isinstance(domain, HandbookDomain) else {})
     if isinstance(domain, HandbookDomain) and domain.checked_range(pagename):
         title = app.env.titles[pagename].astext()
         items.append(page(title, address(pagename), domain.ledger.edition.checked) | (faq or {}))
