@@ -98,8 +98,8 @@ class HandbookDomain(Domain):
     def note_collection(self, *names: str) -> None:
         """Say that the page being read depends on whole collections of the ledger.
 
-        These are the mappings of the ledger (``courses``), ``edition``, and ``topic:NAME`` for the order of the facts
-        of a topic.
+        These are the mappings of the ledger (``courses``), ``edition``, ``edition:FIELD`` for one of its fields, and
+        ``topic:NAME`` for the order of the facts of a topic.
         """
         shown = self.shown.setdefault(self.env.current_document.docname, {})
         for name in names:
@@ -127,6 +127,8 @@ class HandbookDomain(Domain):
     def _fingerprint(self, key: str) -> str:
         if key == "*edition":
             text = self.ledger.edition.model_dump_json()
+        elif key.startswith("*edition:"):
+            text = repr(getattr(self.ledger.edition, key.removeprefix("*edition:")))
         elif key.startswith("*topic:"):
             text = "\n".join(self.ledger.topics.get(key.removeprefix("*topic:"), ()))
         elif key.startswith("*"):

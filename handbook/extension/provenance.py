@@ -116,7 +116,8 @@ def _source_list(domain: HandbookDomain, numbers: dict[str, int], conflicts: Con
     dates = {domain.ledger.sources[source_id].as_of for source_id in numbers}
     section += listed
     section += conflicts.notes({**numbers, **more}, _numbered(domain, more) if more else None)
-    domain.note_collection("edition")
+    # Below every list of sources, and around the page: when the facts were checked, and how to cite them.
+    domain.note_collection("edition:title", "edition:checked", "edition:checked_from")
     span = domain.note_range(dates)
     words = f"The facts of this handbook were last checked {checked(domain.ledger.edition)}."
     if span is not None:

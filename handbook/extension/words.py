@@ -103,7 +103,7 @@ def office_link(domain: HandbookDomain, office_id: str) -> nodes.Node:
 def requirement_name(domain: HandbookDomain, entry: RequirementSet) -> str:
     """Return what a requirement set is called, and note that the page being read says so."""
     domain.note_shown([entry.id], raw=True)
-    domain.note_collection("edition")
+    domain.note_collection("edition:tracks")
     return set_name(domain.ledger, entry)
 
 

@@ -60,6 +60,28 @@ def test_a_new_day_of_the_check_stands_below_every_list_of_sources(project: Proj
         assert "checked on November 24, 2026" in project.text(name)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "read"),
+    [
+        ("  requirements: office-mism-advisor", "  requirements: office-hub", ["whom"]),
+        ("  fee-technology: Technology fee", "  fee-technology: Fee", ["prices"]),
+        ("  bida: BIDA", "  bida: The track", ["rules", "whom"]),
+        ("title: Edition of November 2026", "title: Edition of today", ["one", "prices", "rules", "two", "whom"]),
+        ("  normal_load: program-units-per-semester", "  normal_load: policy-unit-increase-60", []),
+    ],
+)
+def test_an_edit_of_the_edition_rebuilds_the_pages_that_show_it(
+    project: Project, old: str, new: str, read: list[str]
+) -> None:
+    fill(project)
+    for name, text in (
+        ("prices", "```{costs}\n:item: fee-technology\n```"), ("rules", "```{requirements} bida-2025-26\n```"),
+        ("whom", "```{editions}\n:kind: degree\n```"), ("words", "None of the ledger."),
+    ):
+        project.write(name, f"---\norphan: true\n---\n# Page\n\n{text}\n")
+    assert sorted(rebuilt(project, EDITION, old, new)) == read
+
+
 def test_a_fact_that_joins_a_topic_joins_its_list(project: Project) -> None:
     project.write("index", "# Index\n\n```{toctree}\none\nother\n```\n")
     project.write("one", "# One\n\n```{facts}\n:topic: costs-and-aid\n```\n")
@@ -155,5 +177,5 @@ def test_a_collection_is_hashed_once_a_build(project: Project, monkeypatch: pyte
         project.write(f"more{number}", text + "\n{fact}`cost-laptop as money`\n")
     project.build()
     assert project.warnings == ""
-    assert {"cost-laptop", "*costs", "*edition"} <= set(hashed)
+    assert {"cost-laptop", "*costs", "*edition:cost_items"} <= set(hashed)
     assert sorted(hashed) == sorted(set(hashed))

@@ -57,7 +57,7 @@ class CourseCatalogDirective(LedgerDirective):
             courses = [course for course in courses if course.subject in self.options["subject"]]
         if not courses:
             return self.fault("no course of the ledger fits these options")
-        self.domain.note_collection("courses", "requirements", "plans")
+        self.domain.note_collection("courses", "requirements", "plans", "edition:college_prefixes")
         return [self.course(course) for course in sorted(courses, key=lambda course: course.number)]
 
     def course(self, course: Course) -> nodes.section:

@@ -37,7 +37,7 @@ class CostsDirective(LedgerDirective):
             rows = [row for row in rows if getattr(row, attribute) in self.options[option]]
         if not rows:
             return self.fault("no cost of the ledger fits these options")
-        self.domain.note_collection("costs", "edition")
+        self.domain.note_collection("costs", "edition:cost_items")
         terms = sorted({row.term for row in rows}, key=_term_order)
         items = list(dict.fromkeys(row.item for row in rows))
         caption = [

@@ -29,7 +29,7 @@ class EditionsDirective(LedgerDirective):
                 return self.unknown(kind, "kind of requirement set", kinds)
         entries = [entry for entry in self.ledger.requirements.values() if entry.kind in wanted]
         entries.sort(key=self.age)
-        self.domain.note_collection("requirements", "edition")
+        self.domain.note_collection("requirements", "edition:entry_years")
         rows: list[list[Cell]] = []
         for entry in entries:
             link = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
@@ -55,7 +55,7 @@ class EditionsDirective(LedgerDirective):
 
 def ask(directive: LedgerDirective) -> list[nodes.Node]:
     """Return whom to ask about requirements: the office that the edition names for them; nothing where it has none."""
-    directive.domain.note_collection("edition")
+    directive.domain.note_collection("edition:owners")
     owners = directive.ledger.edition.owners
     office = owners.get("requirements") or owners.get("curriculum")
     if office is None:

@@ -21,7 +21,7 @@ class EntryYearsDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the line of links and one section an entry year, newest first."""
-        self.domain.note_collection("requirements", "courses", "edition")
+        self.domain.note_collection("requirements", "courses", "edition:entry_years")
         years = self.ledger.edition.entry_years
         choice = nodes.paragraph(classes=["entry-year-choice"])
         choice += nodes.Text("I entered in: ")

@@ -27,7 +27,7 @@ class FactsDirective(LedgerDirective):
         for topic in self.options.get("topic", ()):
             if topic not in self.ledger.topics:
                 return self.unknown(topic, "topic", self.ledger.topics)
-            self.domain.note_collection("edition", f"topic:{topic}")
+            self.domain.note_collection("edition:tracks", f"topic:{topic}")
             ids = self.ledger.topics[topic][self.options.get("from", 1) - 1: self.options.get("to")]
             for fact_id in ids:
                 fact = self.ledger.facts[fact_id]
