@@ -6,6 +6,7 @@ import argparse
 import http.server
 import threading
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -17,12 +18,13 @@ from handbook.desk.check import PageCheck, problems_of
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.warm import WarmSphinx
-from handbook.ledger.problems import Code
+from handbook.ledger.problems import Code, shown
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 WATCHED = ("docs", "data", "handbook", "conf.py")
+_KINDS = frozenset({".md", ".yaml", ".py", ".css", ".js", ".html"})
 # Asks for a build after the one that the page is of; the answer waits until there is one.
 SCRIPT = """(function () {
   var from = document.currentScript.src.split("?")[1];
@@ -61,13 +63,18 @@ class Preview:
         """Build what has changed; a failed build leaves the last pages and keeps its words."""
         started = time.monotonic()
         now = self.state()  # what is saved while a build runs is built by the next one
-        if _code(now) != _code(self.seen):
-            self.sphinx.drop()
-        self.seen = now
+        before, self.seen = self.seen, now
         try:
+            if _code(now) != _code(before):
+                self.sphinx.drop()
             faults = self._faults()
         except OSError as error:  # a full disk, say: the preview must outlive it
             faults = [Fault("", 0, f"{error.filename or 'a file'}: {error.strerror} [{Code.NOT_WRITTEN.value}]")]
+        except Exception as error:  # nothing an editor did; the program's own fault, in full for those who mend it
+            traceback.print_exc()
+            said = f"{shown(str(error) or 'no words', 300)} ({type(error).__name__})"
+            words = "a fault of the program, in full in the terminal; the preview goes on"
+            faults = [Fault("", 0, f"live: {said}: {words} [{Code.FAULT.value}]")]
         with self.news:
             self.faults = faults
             self.build_number += 1
@@ -105,12 +112,11 @@ class Preview:
         found = {}
         for name in WATCHED:
             top = self.root / name
-            for path in [top] if top.is_file() else top.rglob("*"):
-                if path.suffix in {".md", ".yaml", ".py", ".css", ".js", ".html"} and "__pycache__" not in path.parts:
-                    try:
-                        found[str(path)] = path.stat().st_mtime
-                    except OSError:
-                        continue
+            with suppress(OSError):  # a folder or a file that goes while it is looked at; the next look is soon
+                for path in [top] if top.is_file() else top.rglob("*"):
+                    if path.suffix in _KINDS and "__pycache__" not in path.parts:
+                        with suppress(OSError):
+                            found[str(path)] = path.stat().st_mtime
         return found
 
     def watch(self, stop: threading.Event, pause: float = 0.1) -> None:

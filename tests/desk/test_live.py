@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.live import Preview, handler
+from handbook.desk.warm import WarmSphinx
 from tests.site.conftest import FLAGS, chromium
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -168,6 +169,35 @@ def test_a_file_that_cannot_be_written_is_a_fault_and_the_preview_goes_on(root: 
         assert preview.wait_for_another("0", 60) == 1
         assert [str(fault) for fault in preview.faults] == [f"{in_the_way}: {os.strerror(errno.EISDIR)} [D003]"]
         in_the_way.rmdir()
+        (root / "docs/index.md").write_text(PAGE + "\nMore.\n", encoding="utf-8")
+        assert preview.wait_for_another("1", 60) == 2
+        assert preview.faults == []
+    assert "More." in (preview.folder / "html/index.html").read_text(encoding="utf-8")
+
+
+class Broken(WarmSphinx):
+    """In it somebody has made a mistake."""
+
+    def prepare(self) -> None:
+        pass
+
+    def run(self) -> str:
+        raise ZeroDivisionError("division by zero")
+
+
+def test_a_fault_of_the_program_is_told_in_full_and_the_preview_goes_on(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = Preview(root)
+    good, preview.sphinx = preview.sphinx, Broken(root, [])
+    with watched(preview):
+        assert preview.wait_for_another("0", 60) == 1
+        said = capsys.readouterr()
+        line = "live: division by zero (ZeroDivisionError): a fault of the program, in full in the terminal; "
+        assert said.out == f"{line}the preview goes on [D008]\n"
+        assert said.err.startswith("Traceback") and "in run" in said.err
+        assert [str(fault) for fault in preview.faults] == [said.out.strip()]
+        preview.sphinx = good
         (root / "docs/index.md").write_text(PAGE + "\nMore.\n", encoding="utf-8")
         assert preview.wait_for_another("1", 60) == 2
         assert preview.faults == []
