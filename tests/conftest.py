@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from handbook.ledger.load import Ledger, load
 
@@ -44,6 +45,17 @@ def ledger() -> Ledger:
     found, problems = load(ROOT / "data", "data")
     assert found is not None, problems
     return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser a process: as long as Playwright runs in it, no test can start another."""
+    from tests.site.conftest import FLAGS, chromium
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture

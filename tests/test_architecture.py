@@ -67,6 +67,17 @@ def test_no_private_part_of_sphinx_is_used() -> None:
         assert not wrong, path
 
 
+def test_one_fixture_starts_the_browser() -> None:
+    """While Playwright runs in a process, nothing can start it there again: a second one fails beside the first."""
+    tests = Path(__file__).parent
+    starts = [
+        path.relative_to(tests).as_posix() for path in sorted(tests.rglob("*.py"))
+        if "sync_playwright()" in ast.unparse(ast.parse(path.read_text(encoding="utf-8")))
+        and path != Path(__file__)
+    ]
+    assert starts == ["conftest.py", "prepare.py"]  # prepare.py is a program of its own
+
+
 def test_no_drawer_for_leftovers() -> None:
     names = {path.stem for path in PACKAGE.rglob("*.py")} | {path.name for path in PACKAGE.rglob("*") if path.is_dir()}
     assert not names & {"utils", "util", "helpers", "common", "misc", "core"}

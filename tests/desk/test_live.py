@@ -12,12 +12,11 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.live import Preview, handler
 from handbook.desk.warm import WarmSphinx
-from tests.site.conftest import FLAGS, chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 CONF = f"""
@@ -58,12 +57,11 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def browser_page() -> Iterator[Page]:
+def browser_page(browser: Browser) -> Iterator[Page]:
     """A page of a real browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser.new_page()
-        browser.close()
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def test_faults_are_read_from_what_a_build_says() -> None:
