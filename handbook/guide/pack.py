@@ -14,7 +14,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_PER_STREAM = 200
+# Objects in a stream, and how hard it is packed: many in one need less room at half the effort than few at the highest.
+_PER_STREAM = 1000
+_EFFORT = 7
 _LINK = re.compile(rb"/Subtype/Link\b")
 # A string: in parentheses, which may hold pairs of them, or as hexadecimal figures, which Typst writes beyond ASCII.
 _STRING = rb"(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|<[0-9A-Fa-f]*>)"
@@ -56,7 +58,7 @@ def pack(pdf: bytes, descriptions: Mapping[str, str], places: Mapping[str, Place
     objects, trailer = _read(pdf)
     leaves = _Leaves(objects, trailer, places)
     for number, body in objects.items():
-        if _LINK.search(body):
+        if b"/Link" in body and _LINK.search(body):
             action = _ACTION.search(body)
             if action and _plain(action[1]).startswith(_INNER):
                 try:
@@ -65,7 +67,7 @@ def pack(pdf: bytes, descriptions: Mapping[str, str], places: Mapping[str, Place
                     raise PackError(f"{leaves.place_of(number)}{error}") from None
             else:
                 objects[number] = _described(body, descriptions)
-        elif _CELL.search(body):
+        elif b"/TD" in body and _CELL.search(body):
             objects[number] = _row_head(body, objects)
     return _write(objects, trailer, pdf[: pdf.index(b"\n", pdf.index(b"\n") + 1) + 1])
 
@@ -102,7 +104,8 @@ class _Leaves:
         self._places = places
         self._named = {
             _plain(name): int(number)
-            for body in objects.values() if _LIST_OF_NAMES.search(body) for name, number in _NAMES.findall(body)
+            for body in objects.values() if b"/Names" in body and _LIST_OF_NAMES.search(body)
+            for name, number in _NAMES.findall(body)
         }
 
     def _below(self, number: int) -> Iterator[int]:
@@ -128,7 +131,6 @@ class _Leaves:
             raise PackError(f"page {place.page} does not say how high it is")
         top = float(box[1]) - max(0, place.y - _ABOVE)
         return b"[%d 0 R/XYZ %.5g %.5g 0]" % (number, place.x, top), place.page
-
 
     def place_of(self, link: int) -> str:
         """Return where a link stands, as the start of a message: the page, and the last named heading above it."""
@@ -242,7 +244,7 @@ def _write(objects: Mapping[int, bytes], trailer: bytes, header: bytes) -> bytes
 
 
 def _stream(number: int, entries: bytes, data: bytes) -> bytes:
-    packed = zlib.compress(data, 9)
+    packed = zlib.compress(data, _EFFORT)
     return b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
         number, entries, len(packed), packed,
     )
