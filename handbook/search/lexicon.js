@@ -5,6 +5,8 @@
 })(typeof self !== "undefined" ? self : this, function (text) {
   "use strict";
 
+  var NUMBER = /\d\d/; // what may be a course number in two parts
+
   /* `words`, `counts` and `terms` by number of a word: as written, how often, and the number of its stem. */
   function create() {
     var chunks = new Map(), ofWord = new Map(), ofStem = new Map();
@@ -12,13 +14,19 @@
 
     /* Numbers of the words of `string`, each time it is read. */
     function read(string) {
-      var found = [], parts = text.joined(string).split(" ");
+      var found = [], parts = (NUMBER.test(string) ? text.joined(string) : string).split(" ");
       for (var part = 0; part < parts.length; part++) {
         var known = chunks.get(parts[part]);
-        if (known === undefined) { chunks.set(parts[part], known = text.words(parts[part]).map(number)); }
-        for (var at = 0; at < known.length; at++) { found.push(known[at]); }
+        if (known === undefined) { chunks.set(parts[part], known = numbers(parts[part])); }
+        if (typeof known === "number") { found.push(known); } else { for (var at = 0; at < known.length; at++) { found.push(known[at]); } }
       }
       return found;
+    }
+
+    /* The number of the one word that most chunks hold, else those of all. */
+    function numbers(chunk) {
+      var all = text.words(chunk);
+      return all.length === 1 ? number(all[0]) : all.map(number);
     }
 
     function number(word) {
