@@ -8,7 +8,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 
 
 class AsksDirective(LedgerDirective):
-    """The body has questions, one a line or several parted by ``|``. Readers do not see it; the search leads to it.
+    """The body has questions, one a line or parted by ``|``. No reader sees them; from them the search leads here.
 
     Argument, where an entry of a list on the page answers them: the id of the office or course.
     """
