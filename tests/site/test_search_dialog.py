@@ -115,6 +115,21 @@ def test_escape_clears_then_closes_and_focus_returns(watch: Watch) -> None:
     expect(button).to_be_focused()
 
 
+def test_slash_opens_again_at_the_moment_of_closing(watch: Watch) -> None:
+    page = watch().open("admissions/deadlines")
+    page.keyboard.press("/")
+    page.get_by_label("Open the search with the / key").focus()
+    # The box still has the focus, and the event of closing is yet to come.
+    page.evaluate("""() => {
+      const box = document.activeElement;
+      document.querySelector(".search-dialog").close();
+      box.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }));
+    }""")
+    expect(page.locator(".search-dialog")).to_be_visible()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator(".search-dialog input[role=combobox]")).to_be_focused()
+
+
 def test_slash_opens_outside_of_fields_and_can_be_turned_off(watch: Watch) -> None:
     watched = watch()
     page = watched.open("search")

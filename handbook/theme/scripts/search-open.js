@@ -94,7 +94,8 @@
     search.input.addEventListener("keydown", (event) => search.show?.key(event));
     close.addEventListener("click", () => dialog.close());
     box.addEventListener("change", () => store(SLASH_OFF, box.checked ? "" : "1"));
-    dialog.addEventListener("close", () => { if (search.opener?.isConnected) search.opener.focus({ preventScroll: true }); });
+    // The event comes a moment after the closing: the dialog may be open again.
+    dialog.addEventListener("close", () => { if (!dialog.open && search.opener?.isConnected) search.opener.focus({ preventScroll: true }); });
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   }
 
@@ -102,7 +103,7 @@
     if (search.dialog?.open) return;
     loadAll(); // first of all: the files are on their way while the dialog is laid out
     if (!search.dialog) build();
-    search.opener = from || document.activeElement;
+    if (from || !search.dialog.contains(document.activeElement)) search.opener = from || document.activeElement;
     search.dialog.showModal();
     search.input.focus();
     search.input.select();
@@ -126,7 +127,7 @@
     button.addEventListener("click", () => open(button));
   }
   document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    const typing = event.target.matches?.("input:not([type=checkbox]), textarea, select") || event.target.isContentEditable;
     const held = event.ctrlKey || event.metaKey;
     const k = held && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
     if (k || (event.key === "/" && !typing && !held && !event.altKey && !stored(SLASH_OFF))) {
