@@ -209,3 +209,14 @@ def test_a_short_section_around_a_list_stands_on_one_page(book: Book) -> None:
     for step in STEPS:
         holders = {number for number, page in enumerate(pages) if re.search(rf"(Question|Answer){step}x", page)}
         assert len(holders) == 1, (step, holders)
+
+
+def test_no_source_stands_beside_an_empty_column(book: Book) -> None:
+    book.configure(SOURCES)
+    steps = write_parts(book, "```{sources} 30\n```\n")
+    begun = 0
+    for number, page in enumerate(pages_of(book.build(), "-bbox")):
+        places = [float(x) for x in re.findall(r'xMin="([\d.]+)"[^>]*>Source\d+x<', page)]
+        begun += len(re.findall(r">Source0x<", page))
+        assert not places or min(places) < 306, number
+    assert begun == len(steps)
