@@ -141,13 +141,7 @@
         hit.score += 1e6;
       });
       ranked.sort(byScore);
-
-      var perPage = Object.create(null), kept = [];
-      ranked.forEach(function (hit) {
-        var doc = sections[hit.id][0];
-        perPage[doc] = (perPage[doc] || 0) + 1;
-        if (perPage[doc] <= RANK.perPage) { kept.push(hit); }
-      });
+      var kept = spread(ranked);
       var share = ranked.length ? Math.min(1, found.carried[ranked[0].id] / (found.whole || 1)) : 0;
       var weak = !pinned.length && (!ranked.length || share < RANK.enough);
       var isMatch = excerpt.marker(lexicon, groups);
@@ -170,6 +164,18 @@
         }
         tops[section[0]] = top === undefined && section[2] === 1 ? hit : null;
       });
+    }
+
+    /* The best hits of each page, each further one a little later: who missed the right page in one section of it seldom
+       meant its next. */
+    function spread(ranked) {
+      var perPage = Object.create(null), kept = [];
+      ranked.forEach(function (hit) {
+        var doc = sections[hit.id][0], before = perPage[doc] || 0;
+        perPage[doc] = before + 1;
+        if (before < RANK.perPage) { kept.push({ id: hit.id, score: hit.score * Math.pow(RANK.again, before) }); }
+      });
+      return kept.sort(byScore);
     }
 
     /* When the query asks for a course by its subject: whether the subject is the name of a section, which is a course. */

@@ -23,7 +23,7 @@
     named: 0.5, // what is called as the query says is half an aside, if the kind of its page is one
     empty: 0.8, // a section that only holds others
     olderYear: 0.92, // the rules of an older entry year, when the query names no year
-    perPage: 3, // more hits of one page push others away
+    perPage: 3, again: 0.9, // more hits of one page push others away, and each after its first counts less
     best: 40, // so many candidates get the costly bonuses
     enough: 0.34 // share of the query's weight that the best hit must carry, else "no good match"
   };
