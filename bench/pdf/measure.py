@@ -32,6 +32,7 @@ handbook_data = {data!r}
 search_synonyms = {synonyms!r}
 guide_documents = guide_documents[:1]
 nitpicky = False
+linked_data = {{}}
 latex_engine = "xelatex"
 latex_use_xindy = False
 latex_elements = {{"fontpkg": "", "papersize": "letterpaper"}}
@@ -81,6 +82,8 @@ def guide(source: Path, work: Path) -> dict[str, float]:
     sphinx = [sys.executable, "-m", "sphinx", "-q", "-d", str(work / "trees")]
     reading = run([*sphinx, "-b", "dummy", str(source), str(work / "dummy")], cwd=ROOT)
     writing = run([*sphinx, "-b", "guide", str(source), str(work / "pdf")], cwd=ROOT)
+    if writing["exit"]:
+        sys.exit(f"{source}: the guide could not be built; `{' '.join([*sphinx, '-b', 'guide'])}` on such pages says why")
     made = next(iter(json.loads((work / "pdf" / "guides.json").read_text(encoding="utf-8")).values()))
     return {
         **writing, "reading_cpu_seconds": reading["cpu_seconds"],
