@@ -83,7 +83,7 @@ def guide(source: Path, work: Path) -> dict[str, float]:
     reading = run([*sphinx, "-b", "dummy", str(source), str(work / "dummy")], cwd=ROOT)
     writing = run([*sphinx, "-b", "guide", str(source), str(work / "pdf")], cwd=ROOT)
     if writing["exit"]:
-        sys.exit(f"{source}: the guide could not be built; `{' '.join([*sphinx, '-b', 'guide'])}` on such pages says why")
+        sys.exit(f"{source}: the guide of these pages could not be built; Sphinx's builder `guide` says why")
     made = next(iter(json.loads((work / "pdf" / "guides.json").read_text(encoding="utf-8")).values()))
     return {
         **writing, "reading_cpu_seconds": reading["cpu_seconds"],

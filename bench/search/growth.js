@@ -31,12 +31,25 @@ function repeated(times) {
   return { ...records, docs, sections };
 }
 
-/* The bytes of the index as the build writes it: in columns (packing.py), questions without words of grammar as they came. */
+/* The characters that packing.py leaves out, as it says why. */
+const BARRED = /["'\\<|\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/;
+
+/* The index as the build writes it: in columns, a character for each chunk (packing.py), questions without words of grammar
+   as they came. */
 function packed({ docs, sections, ...rest }) {
+  const often = new Map(), texts = [3, 4].flatMap(at => sections.map(section => section[at])).concat(sections.flatMap(section => section[5]));
+  for (const text of texts) { for (const chunk of text.split(" ")) { often.set(chunk, (often.get(chunk) || 0) + 1); } }
+  const characters = new Map();
+  let code = 31;
+  for (const chunk of [...often.keys()].sort((a, b) => often.get(b) - often.get(a))) {
+    do { code++; } while (code < 0x10000 && BARRED.test(String.fromCharCode(code)));
+    characters.set(chunk, String.fromCodePoint(code));
+  }
+  const coded = text => text && text.split(" ").map(chunk => characters.get(chunk)).join("");
   const column = (at, text = String) => sections.map(section => text(section[at])).join("\n");
   return JSON.stringify({
-    ...rest, docs: docs.map(([address, , ...others]) => [address, ...others]), titles: column(3), texts: column(4),
-    levels: column(2), anchors: column(1), asks: column(5, asks => asks.join("|")), pages: column(0),
+    ...rest, docs: docs.map(([address, , ...others]) => [address, ...others]), chunks: [...characters.keys()].join("\n"), titles: column(3, coded),
+    texts: column(4, coded), levels: column(2), anchors: column(1), asks: column(5, asks => asks.map(coded).join("|")), pages: column(0),
   });
 }
 

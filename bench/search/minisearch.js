@@ -15,7 +15,7 @@ const STOP = new Set(split(lists.stop)), WEAK = split(lists.weak);
 
 function read(engine, path) {
   let records;
-  new Function("HandbookSearch", fs.readFileSync(path, "utf8"))({ load: found => { records = engine.unpack(found); } });
+  new Function("HandbookSearch", fs.readFileSync(path, "utf8"))({ load: found => { records = engine.plain(engine.unpack(found)); } });
   return records;
 }
 

@@ -2,8 +2,9 @@
    from disk: the build joins the files of this folder into one; Node loads it for tests and benchmarks.
 
    Records: { docs: [[address, title, path, kind, entryYear, keywords, weight]],
-              sections: [[doc, anchor, level, title, text, asks]], synonyms: [[from, to, twoWay]], ask: [words, address],
-              offices: [doc, anchor of the office for everything else] } */
+              sections: [[doc, anchor, level, title, text, asks]], chunks, synonyms: [[from, to, twoWay]], ask: [words, address],
+              offices: [doc, anchor of the office for everything else] }
+   With `chunks`, texts and questions are in characters that stand for these: see packing.py. */
 (function (root, factory) {
   "use strict";
   if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js"), require("./rank.js"), require("./collection.js"), require("./query.js"), require("./excerpt.js"), require("./packing.js")); } else { root.HandbookSearch = factory(root.HandbookSearchText, root.HandbookSearchRank, root.HandbookSearchCollection, root.HandbookSearchQuery, root.HandbookSearchExcerpt, root.HandbookSearchPacking); }
@@ -205,7 +206,8 @@
 
     function describe(hit, isMatch) {
       var section = sections[hit.id], doc = docs[section[0]], below = known.children[hit.id];
-      var whole = section[4] || (below.length ? "On this page: " + below.map(function (child) { return sections[child][3]; }).join(", ") : "");
+      var said = records.chunks ? packing.words(section[4], records.chunks) : section[4];
+      var whole = said || (below.length ? "On this page: " + below.map(function (child) { return sections[child][3]; }).join(", ") : "");
       return {
         address: doc[0] + (section[1] ? "#" + section[1] : ""), page: doc[1], path: doc[2], title: section[3],
         year: doc[4], score: hit.score, excerpt: excerpt.mark(excerpt.cut(whole, isMatch), isMatch), parts: excerpt.mark(section[3], isMatch)
@@ -215,5 +217,5 @@
     return { search: search, size: size, ask: records.ask || null, suggestions: records.suggestions || [] };
   }
 
-  return { create: create, unpack: packing.unpack, words: text.words, stem: text.stem, distance: text.distance, RANK: RANK };
+  return { create: create, unpack: packing.unpack, plain: packing.plain, words: text.words, stem: text.stem, distance: text.distance, RANK: RANK };
 });

@@ -1,8 +1,8 @@
-/* The words of a site as numbers: each text is read once, and what stands between two spaces is taken apart once. */
+/* The words of a site as numbers: each text is read once, and what stands between two spaces (a chunk) is taken apart once. */
 (function (root, factory) {
   "use strict";
-  if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js")); } else { root.HandbookSearchLexicon = factory(root.HandbookSearchText); }
-})(typeof self !== "undefined" ? self : this, function (text) {
+  if (typeof module === "object" && module.exports) { module.exports = factory(require("./text.js"), require("./packing.js")); } else { root.HandbookSearchLexicon = factory(root.HandbookSearchText, root.HandbookSearchPacking); }
+})(typeof self !== "undefined" ? self : this, function (text, packing) {
   "use strict";
 
   var NUMBER = /\d\d/; // what may be a course number in two parts
@@ -21,6 +21,21 @@
         if (typeof known === "number") { found.push(known); } else { for (var at = 0; at < known.length; at++) { found.push(known[at]); } }
       }
       return found;
+    }
+
+    /* The same for texts in characters, of which each stands for one of `chunks`. */
+    function reader(chunks) {
+      var known = new Array(chunks.length), found = [], size = 0; // one list for all: what is thrown away must be collected
+      function take(chunk) {
+        var here = known[chunk];
+        if (here === undefined) { known[chunk] = here = numbers(chunks[chunk]); }
+        if (typeof here === "number") { found[size++] = here; } else { for (var at = 0; at < here.length; at++) { found[size++] = here[at]; } }
+      }
+      return function (coded) {
+        size = 0;
+        packing.read(coded, take);
+        return found.slice(0, size);
+      };
     }
 
     /* The number of the one word that most chunks hold, else those of all. */
@@ -52,7 +67,7 @@
     }
 
     return {
-      read: read, content: content, words: words, counts: counts, terms: terms, stems: stems,
+      read: read, reader: reader, content: content, words: words, counts: counts, terms: terms, stems: stems,
       term: function (stem) { var found = ofStem.get(stem); return found === undefined ? -1 : found; },
       count: function (word) { var found = ofWord.get(word); return found === undefined ? 0 : counts[found]; }
     };

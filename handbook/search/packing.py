@@ -1,9 +1,11 @@
-"""The index of the search as a small script: records in columns, which compress and parse better than rows."""
+"""The index of the search as a small script: records in columns, and their words as numbers, quick to read."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,14 @@ _HEAD, _TAIL = "HandbookSearch.load(JSON.parse('", "'));\n"
 WORDS: dict[str, list[str]] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 _STOP = frozenset(" ".join(WORDS["stop"]).split())
 _AROUND = "?!.,;:\"“”()"
+# A chunk is what stands between two spaces; a course number in two parts is one. A character stands for it, whose code
+# less that of the first is its number. Left out are characters that JSON or a script would have to escape, the bar
+# between two questions, and what is no character of its own.
+_SPACE = re.compile(r" (?!(?<=\b\d\d )\d{3}\b)")
+_FIRST = 32
+_BARRED = frozenset({
+    *map(ord, "\"'\\<|"), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000),
+})
 
 
 def slug(title: str) -> str:
@@ -41,28 +51,53 @@ def _line(line: tuple[list[str], list[str], bool]) -> str:
     return f"{'|'.join(line[0])}{'=' if line[2] else '>'}{'|'.join(line[1])}"
 
 
+def _characters(texts: Iterable[str]) -> dict[str, str]:
+    """Return the character of each chunk, the most frequent first, in the order of characters."""
+    often = Counter(chunk for text in texts if text for chunk in _SPACE.split(text))
+    free = (chr(code) for code in range(_FIRST, 0x110000) if code not in _BARRED)
+    return dict(zip(sorted(often, key=lambda chunk: (-often[chunk], chunk)), free, strict=False))
+
+
+def _table(characters: dict[str, str]) -> str:
+    """Return the chunks, one a line, by the number of their character less the first; no chunk for one left out."""
+    table = [""] * (ord(max(characters.values(), default=chr(_FIRST))) - _FIRST + 1)
+    for chunk, character in characters.items():
+        table[ord(character) - _FIRST] = chunk
+    return "\n".join(table)
+
+
 def pack(records: dict[str, Any]) -> dict[str, Any]:
-    """Return ``records`` with ``docs`` and ``sections`` in columns.
+    """Return ``records`` with ``docs`` and ``sections`` in columns, and the texts of these as characters for chunks.
 
     ``docs`` are rows without the title, which is that of the first section; ``sections`` has the number of sections of
     each page, and in reading order their levels, titles, texts, questions (a bar between two) and anchors. An anchor
-    that follows from its title is empty. ``synonyms`` are lines: words with a bar between two, "=" where each side
-    stands for the other and ">" where not, words.
+    that follows from its title is empty. ``chunks`` are what the characters in titles, texts and questions stand for.
+    ``synonyms`` are lines: words with a bar between two, "=" where each side stands for the other and ">" where not,
+    words.
     """
     sections = records["sections"]
     counts = [0] * len(records["docs"])
     for section in sections:
         counts[section[0]] += 1
+    titles, texts = ([section[column] for section in sections] for column in (3, 4))
+    asks = [_questions(section[5]) for section in sections]
+    questions = [question for asked in asks for question in asked.split("|")]
+    characters = _characters([*titles, *texts, *questions])
+
+    def coded(text: str) -> str:
+        return "".join(characters[chunk] for chunk in _SPACE.split(text)) if text else ""
+
     return {
         **records,
         "docs": [[address, *rest] for address, _title, *rest in records["docs"]],
+        "chunks": _table(characters),
         "sections": {
             "counts": counts,
             "levels": "".join(str(section[2]) for section in sections),
             "anchors": "\n".join("" if section[1] == slug(section[3]) else section[1] for section in sections),
-            "titles": "\n".join(section[3] for section in sections),
-            "texts": "\n".join(section[4] for section in sections),
-            "asks": "\n".join(_questions(section[5]) for section in sections),
+            "titles": "\n".join(map(coded, titles)),
+            "texts": "\n".join(map(coded, texts)),
+            "asks": "\n".join("|".join(map(coded, asked.split("|"))) for asked in asks),
         },
         "synonyms": "\n".join(map(_line, records["synonyms"])),
     }
@@ -71,12 +106,19 @@ def pack(records: dict[str, Any]) -> dict[str, Any]:
 def unpack(packed: dict[str, Any]) -> dict[str, Any]:
     """Return the records that ``packed`` was made of; questions come back without words of grammar."""
     columns = packed["sections"]
+    table = packed["chunks"].split("\n")
+
+    def words(coded: str) -> str:
+        return " ".join(table[ord(character) - _FIRST] for character in coded)
+
     docs = [doc for doc, count in enumerate(columns["counts"]) for _ in range(count)]
-    titles, anchors, texts, asked = (columns[name].split("\n") for name in ("titles", "anchors", "texts", "asks"))
+    anchors = columns["anchors"].split("\n")
+    titles, texts = (list(map(words, columns[name].split("\n"))) for name in ("titles", "texts"))
+    asks = [list(map(words, asked.split("|") if asked else [])) for asked in columns["asks"].split("\n")]
     sections = [
-        [doc, anchor or (slug(title) if level > 1 else ""), level, title, text, asks.split("|") if asks else []]
-        for doc, anchor, level, title, text, asks in zip(
-            docs, anchors, map(int, columns["levels"]), titles, texts, asked, strict=True,
+        [doc, anchor or (slug(title) if level > 1 else ""), level, title, text, asked]
+        for doc, anchor, level, title, text, asked in zip(
+            docs, anchors, map(int, columns["levels"]), titles, texts, asks, strict=True,
         )
     ]
     first = {section[0]: section[3] for section in reversed(sections)}
@@ -85,7 +127,8 @@ def unpack(packed: dict[str, Any]) -> dict[str, Any]:
         [*(side.split("|") for side in re.split("[=>]", line)), "=" in line]
         for line in packed["synonyms"].split("\n") if line
     ]
-    return {**packed, "docs": rows, "sections": sections, "synonyms": lines}
+    plain = {name: value for name, value in packed.items() if name != "chunks"}
+    return {**plain, "docs": rows, "sections": sections, "synonyms": lines}
 
 
 def script(records: dict[str, Any]) -> str:

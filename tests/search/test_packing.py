@@ -29,15 +29,22 @@ RECORDS: dict[str, Any] = {
 ASKS = [["how much boat"], [], ["fee", "who pays"], [], [], ["how"]]
 
 
-def unpacked_by_the_engine(text: str) -> dict[str, Any]:
+def run(then: str, **given: Any) -> Any:
+    """Return what the JavaScript expression ``then`` gives, of ``given`` and of ``found``, the unpacked ``script``."""
     program = (
-        f"const engine = require({json.dumps(str(ENGINE))}); let found;"
-        f"new Function('HandbookSearch', {json.dumps(text)})"
-        "({ load: packed => { found = engine.unpack(packed); } }); process.stdout.write(JSON.stringify(found));"
+        f"const engine = require({json.dumps(str(ENGINE))});"
+        "const given = JSON.parse(require('fs').readFileSync(0, 'utf8')); let found;"
+        "new Function('HandbookSearch', given.script)({ load: packed => { found = engine.unpack(packed); } });"
+        f"process.stdout.write(JSON.stringify({then}));"
     )
-    run = subprocess.run([node(), "-e", program], capture_output=True, text=True, check=True, timeout=60)
-    found: dict[str, Any] = json.loads(run.stdout)
-    return found
+    done = subprocess.run(
+        [node(), "-e", program], input=json.dumps(given), capture_output=True, text=True, check=True, timeout=60,
+    )
+    return json.loads(done.stdout)
+
+
+def unpacked_by_the_engine(text: str) -> Any:
+    return run("engine.plain(found)", script=text)
 
 
 def test_records_come_back_as_they_went_in() -> None:
@@ -53,6 +60,35 @@ def test_nothing_in_the_index_can_end_the_script() -> None:
     text = packing.script(RECORDS)
     assert "</" not in text
     assert "\u2028" not in text
+
+
+def test_more_chunks_than_characters_of_one_unit_come_back() -> None:
+    text = " ".join(f"word{number}" for number in range(60_000))
+    records = {**RECORDS, "docs": RECORDS["docs"][:1], "sections": [[0, "", 1, "Title", text, ["boat question"]]]}
+    script = packing.script(records)
+    for found in (packing.read(script), unpacked_by_the_engine(script)):
+        assert found["sections"] == records["sections"]
+
+
+def test_a_site_without_pages_has_an_index() -> None:
+    script = packing.script({"docs": [], "sections": [], "synonyms": []})
+    assert unpacked_by_the_engine(script) == {"docs": [], "sections": [], "synonyms": []}
+
+
+def test_answers_from_an_index_are_those_from_its_records() -> None:
+    sections = [
+        [0, "", 1, "Boats", "A boat costs a fee; 95 123 teaches rowing.  Two spaces.", ["hire boat", "rowing lesson"]],
+        [0, "rowing", 2, "Rowing well", "You row (slowly), then faster: 1,500 m.", ["how fast row"]],
+        [1, "", 1, "Fees", "What a boat costs, and who pays the fee.", []],
+    ]
+    records = {**RECORDS, "sections": sections}
+    queries = ["95-123", "95 123", "rowing lessons", "fee for boats", "rowign", "how fast", "pays", "1500", "nothing"]
+    from_index, from_records = run(
+        "[found, engine.plain(found)].map(engine.create).map(made => given.queries.map(query => made.search(query)))",
+        script=packing.script(records), queries=queries,
+    )
+    assert from_index == from_records
+    assert from_index[0]["hits"][0]["address"] == from_index[1]["hits"][0]["address"] == "a.html"
 
 
 def test_anchors_that_follow_from_the_title_are_not_written() -> None:
