@@ -220,3 +220,19 @@ def test_no_source_stands_beside_an_empty_column(book: Book) -> None:
         begun += len(re.findall(r">Source0x<", page))
         assert not places or min(places) < 306, number
     assert begun == len(steps)
+
+
+def test_a_page_that_sources_open_says_so_in_its_head(book: Book) -> None:
+    book.configure(SOURCES)
+    write_parts(book, "```{sources} 6\n```\n")
+    opened = below = 0
+    for page in pages_of(book.build(), "-bbox"):
+        head = [word for height, word in re.findall(r'yMin="([\d.]+)"[^>]*>([^<]*)</word', page) if float(height) < 60]
+        if body_of(page)[:1] == ["Sources"]:
+            opened += 1
+            assert head[-1] == "Sources"
+        elif "Source0x" in body_of(page) and head:
+            below += 1
+            assert head[-1] == "Next"
+    assert opened
+    assert below
