@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from handbook.ledger.problems import Code
+
 # Between the options of two runs of Sphinx in one step.
 THEN = "--then"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[mK]")
@@ -40,7 +42,15 @@ def run_step(
         for line in readable(step.stderr, f"{root}/"):
             print(line, file=sys.stderr, flush=True)
         progress.join()
-        return step.wait()
+        code = step.wait()
+    if code < 0:
+        print(stopped(code), file=sys.stderr, flush=True)
+    return code
+
+
+def stopped(code: int) -> str:
+    """Return the line that says which signal ended a step; ``code`` is its exit code, below zero."""
+    return f"a step of the build was stopped by signal {-code} [{Code.STOPPED.value}]"
 
 
 def _show_progress(said: Iterable[str], terminal: bool) -> None:

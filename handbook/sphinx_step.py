@@ -20,7 +20,7 @@ from typing import IO
 from sphinx.application import builtin_extensions
 from sphinx.cmd.build import main
 
-from handbook.build_step import THEN
+from handbook.build_step import THEN, stopped
 from handbook.ledger.held import proven
 
 # New objects between two searches; Python's own setting is 700. About 200 megabytes of nodes.
@@ -72,7 +72,7 @@ def _side_by_side(runs: list[list[str]]) -> int:
         said.seek(0)
         sys.stderr.write(said.read())
         if code < 0:
-            print(f"a step of the build was stopped by signal {-code}", file=sys.stderr)
+            print(stopped(code), file=sys.stderr)
         codes.append(code)
         said.close()
     return next((abs(code) for code in codes if code), 0)

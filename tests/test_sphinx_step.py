@@ -68,7 +68,7 @@ def test_nothing_is_written_when_the_pages_cannot_be_read(project: Path) -> None
 
 @pytest.mark.parametrize(("text", "said"), [
     ('raise ValueError("no paper")', "no paper"),
-    ("os.kill(os.getpid(), signal.SIGKILL)", "a step of the build was stopped by signal 9"),
+    ("os.kill(os.getpid(), signal.SIGKILL)", "a step of the build was stopped by signal 9 [D009]"),
 ])
 def test_a_run_that_fails_beside_another_is_told(project: Path, text: str, said: str) -> None:
     (project / "conf.py").write_text(CONF.format(text=text), encoding="utf-8")

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from handbook.build import engine_path
+from handbook.build_step import stopped
 
 
 class WarmSphinx:
@@ -27,9 +28,10 @@ class WarmSphinx:
             self._waiting = self._start()
 
     def run(self) -> str:
-        """Build; return what Sphinx says on its error output."""
+        """Build; return what Sphinx says on its error output, and last, which signal has ended it, if one has."""
         process, self._waiting = self._waiting or self._start(), None
-        return process.communicate("build\n")[1]
+        said = process.communicate("build\n")[1]
+        return said if process.returncode >= 0 else f"{said}\n{stopped(process.returncode)}\n"
 
     def drop(self) -> None:
         """End the process that waits: it knows an older engine, or none is needed any more."""

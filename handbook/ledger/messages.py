@@ -223,4 +223,9 @@ MEANING: dict[Code, Meaning] = {
         "check: division by zero (ZeroDivisionError): a fault of the program; for its details set HANDBOOK_DEBUG=1 and "
         "type the command again [D008]",
     ),
+    Code.STOPPED: Meaning(
+        "A step of the build was stopped from outside; signal 9 mostly means that no memory was left.",
+        "Close other programs and build again; what was built before is untouched.",
+        "a step of the build was stopped by signal 9 [D009]",
+    ),
 }

@@ -60,6 +60,7 @@ class Code(Enum):
     NOT_BUILT = "D006"
     NOT_A_VALUE = "D007"
     FAULT = "D008"
+    STOPPED = "D009"
 
 
 @dataclass(frozen=True, slots=True)

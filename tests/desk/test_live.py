@@ -173,6 +173,19 @@ def test_a_file_that_cannot_be_written_is_a_fault_and_the_preview_goes_on(root: 
     assert "More." in (preview.folder / "html/index.html").read_text(encoding="utf-8")
 
 
+def test_a_build_that_is_stopped_is_a_fault_and_the_preview_goes_on(root: Path) -> None:
+    preview = Preview(root)
+    end = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    (root / "conf.py").write_text(CONF + end, encoding="utf-8")
+    with watched(preview):
+        assert preview.wait_for_another("0", 60) == 1
+        assert [str(fault) for fault in preview.faults] == ["a step of the build was stopped by signal 9 [D009]"]
+        (root / "conf.py").write_text(CONF, encoding="utf-8")
+        assert preview.wait_for_another("1", 60) == 2
+        assert preview.faults == []
+    assert (preview.folder / "html/index.html").is_file()
+
+
 class Broken(WarmSphinx):
     """In it somebody has made a mistake."""
 

@@ -167,6 +167,12 @@ class Desk:
         (self.folder / "docs").mkdir()
         return self.command("build", "--only", "html", root=self.folder)
 
+    def stopped_build(self) -> str:
+        """Build with settings that end the process."""
+        conf = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"
+        (self.folder / "conf.py").write_text(conf, encoding="utf-8")
+        return self.failed_build()
+
     def broken_program(self) -> str:
         """Run a program in which somebody has made a mistake."""
         return broken_program(self.folder, "explain").stderr
@@ -226,6 +232,7 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.PORT: Desk.taken_port,
     Code.NOT_BUILT: lambda desk: desk.command("serve", root=desk.a_handbook()),
     Code.FAULT: Desk.broken_program,
+    Code.STOPPED: Desk.stopped_build,
     Code.NOT_A_VALUE: lambda desk: desk.command("show", "x", root=desk.a_handbook()),
 }
 
