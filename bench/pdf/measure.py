@@ -2,7 +2,7 @@
 
     python bench/pdf/measure.py [--sizes 1 5 10] [--no-latex] [--out build/bench/pdf.json]
 
-Ten times the handbook takes 8 GB of memory; 20 times would take about 17.
+Ten times the handbook takes 7 GB of memory, 20 times 16.
 
 CPU seconds (user and system, of all child processes) are what to compare: they do not change with what else runs.
 LaTeX needs, from Debian: texlive-xetex texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended
