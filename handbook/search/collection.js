@@ -7,7 +7,8 @@
 
   /* Returns { lexicon, find: stem -> term or -1, titles: words of each title, children: sections below each section,
      postings: { from, ids, weights }, where those of a term stand between from[term] and from[term + 1],
-     phrases: [{ id, terms, title, pinned }], phrasesOf: term -> [phrase] }. Pinned are questions, and names of courses. */
+     phrases: [{ id, terms, title, pinned }], phrasesOf: term -> [phrase], alone: term -> sections }. Pinned are questions, and
+     names of courses; to a query of one word, `alone` are the sections to which an editor pinned that word. */
   function collect(records) {
     var sections = records.sections, docs = records.docs, words = lexicon.create();
     var read = records.chunks ? words.reader(records.chunks) : words.read;
@@ -17,7 +18,7 @@
     var pages = docs.map(function (doc) { return [words.read(doc[1]), words.read(doc[2]), words.read(doc[5])]; });
     var average = texts.reduce(function (sum, text) { return sum + text.length; }, 1) / Math.max(1, texts.length);
 
-    var phrases = [], phrasesOf = words.stems.map(function () { return []; });
+    var phrases = [], phrasesOf = words.stems.map(function () { return []; }), alone = new Map();
     function learn(id, found, title, pinned) {
       if (!found.length) { return; }
       found.forEach(function (term) { phrasesOf[term].push(phrases.length); });
@@ -46,8 +47,9 @@
       }
       asks[id].forEach(function (question) {
         var found = words.content(question);
-        if (found.length < 2) { return; } // one word is no question: "can I leave it" would be the one for all about leaving
-        learn(id, found, false, true);
+        if (found.length > 1) { learn(id, found, false, true); return; }
+        // One word is no question: "can I leave it" would be the one for all about leaving.
+        if (question.length === 1) { alone.set(found[0], (alone.get(found[0]) || []).concat(id)); }
       });
       if (top) { docs[section[0]][5].split(",").forEach(function (keyword) { learn(id, words.content(words.read(keyword)), false); }); }
     });
@@ -61,7 +63,7 @@
 
     return {
       lexicon: words, find: find, titles: titles, children: childrenOf(sections), postings: postings, phrases: phrases,
-      phrasesOf: phrasesOf
+      phrasesOf: phrasesOf, alone: alone
     };
   }
 

@@ -135,7 +135,7 @@
       });
       ranked.sort(byScore);
       if (content.length >= RANK.manyWords) { preferSections(ranked); }
-      var pinned = pinnedTo(Array.from(new Set(text.contentOf(said))).map(known.find));
+      var pinned = pinnedTo(Array.from(new Set(text.contentOf(said))).map(known.find)).concat(pinnedAlone(said.trim()));
       pinned.forEach(function (id) {
         var hit = ranked.filter(function (one) { return one.id === id; })[0];
         if (!hit) { hit = { id: id, score: 0 }; ranked.push(hit); }
@@ -202,6 +202,11 @@
         return phrase.pinned && phrase.terms.length === terms.length && terms.every(function (term) { return phrase.terms.indexOf(term) >= 0; });
       });
       return Array.from(new Set(found.map(function (at) { return phrases[at].id; })));
+    }
+
+    /* The sections to which a query of one word is pinned. */
+    function pinnedAlone(said) {
+      return /\s/.test(said) ? [] : known.alone.get(known.find(text.stem(text.words(said)[0] || ""))) || [];
     }
 
     function describe(hit, isMatch) {

@@ -35,10 +35,13 @@ def slug(title: str) -> str:
 
 
 def _asked(question: str) -> str:
-    """Return a question without words of grammar: it is matched and never shown. One of nothing else stays whole."""
+    """Return a question without words of grammar: it is matched and never shown.
+
+    One that holds a single other word stays whole, so that it is not taken for a question of one word.
+    """
     said = [word.strip(_AROUND) for word in question.lower().replace("|", " ").split()]
     kept = [word for word in said if word and re.sub("['’]", "", word) not in _STOP]
-    return " ".join(kept or said)
+    return " ".join(kept if len(kept) > 1 else said)
 
 
 def _questions(asks: list[str]) -> str:

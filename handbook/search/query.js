@@ -95,12 +95,18 @@
       }
     }
 
+    /* Who mistypes a word seldom begins it with another letter, and most words that differ in the first are others
+       ("cooking" is not "looking"). The first letter may be missing, doubled or in the second place. */
+    function mayBegin(word, other) {
+      return word[0] === other[0] || word[0] === other[1] || word[1] === other[0];
+    }
+
     function repair(word, group) {
       if (word.length < 4 || /\d/.test(word)) { return null; }
       var limit = word.length < 8 ? 1 : 2, best = limit + 1, found = [], all = known();
       for (var at = 0; at < all.length; at++) {
         var other = all[at];
-        if (other.length < 4 || /\d/.test(other)) { continue; }
+        if (other.length < 4 || /\d/.test(other) || !mayBegin(word, other)) { continue; }
         var steps = text.distance(word, other, limit);
         if (steps < best) { best = steps; found = [other]; } else if (steps === best && steps <= limit) { found.push(other); }
       }

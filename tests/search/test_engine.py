@@ -53,6 +53,13 @@ def test_typos_by_length_of_word(corpus: Corpus) -> None:
     assert answers[1]["weak"] is True
 
 
+def test_a_word_that_begins_otherwise_is_no_typo(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Deferrals", "looking"), ("b", 1, "Visa", "stamp"))
+    assert ask(["referrals", "cooking"], records=records)[0]["hits"] == []
+    for query in ("eferrals", "edferrals", "ddeferrals", "xdeferrals"):
+        assert first(records, query) == "a.html", query
+
+
 def test_the_last_word_is_a_prefix_while_typing(corpus: Corpus) -> None:
     records = corpus(("a", 1, "Internship", "summer"), ("b", 1, "Interview", "video"))
     assert first(records, "interns", typing=True) == "a.html"
@@ -98,6 +105,14 @@ def test_hits_of_one_page_do_not_crowd_out_others(corpus: Corpus) -> None:
     addresses = [hit["address"].split("#")[0] for hit in ask(["visa"], records=records)[0]["hits"]]
     assert addresses.count("a.html") == 3
     assert "b.html" in addresses
+
+
+def test_each_further_hit_of_a_page_counts_less(corpus: Corpus) -> None:
+    words = "boat harbor fee"
+    parts = [("a", 1, "Boats", words), ("a", 2, "Harbor", words), ("a", 2, "Fee", words)]
+    records = corpus(*parts, ("b", 1, "Boat fee talk", f"{words} boat fee"))
+    addresses = [hit["address"].split("#")[0] for hit in ask([words], records=records)[0]["hits"]]
+    assert addresses == ["a.html", "a.html", "b.html", "a.html"]
 
 
 def test_older_entry_years_yield_unless_named(corpus: Corpus) -> None:
@@ -198,6 +213,15 @@ def test_a_question_of_one_word_of_content_is_pinned_to_nothing(corpus: Corpus) 
     leaving = ("b", 2, "Leaving", "moves", ["I want to be out of analytics"])
     records = corpus(("a", 1, "Analytics", "analytics track"), leaving)
     assert first(records, "analytics") == "a.html"
+
+
+def test_a_question_of_one_word_is_for_a_query_of_one_word(corpus: Corpus) -> None:
+    swimming = ("b", 2, "Moving", "swimming", ["gym", "how is the sauna"])
+    others = ("c", 1, "Gym hours", "gym hours"), ("d", 1, "Sauna", "sauna")
+    records = corpus(("a", 1, "Gym", "gym gym"), swimming, *others)
+    assert first(records, "gym") == first(records, " Gym? ") == "b.html#moving"
+    assert first(records, "gym hours") == "c.html"
+    assert first(records, "sauna") == "d.html"
 
 
 def test_question_words_tell_two_pinned_questions_apart(corpus: Corpus) -> None:

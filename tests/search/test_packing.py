@@ -26,7 +26,7 @@ RECORDS: dict[str, Any] = {
     "synonyms": [[["a", "c d"], ["b"], False], [["e"], ["f", "g/h"], True]],
 }
 # Words of grammar are left out of questions, unless there is nothing else, and then questions of the same words.
-ASKS = [["how much boat"], [], ["fee", "who pays"], [], [], ["how"]]
+ASKS = [["how much boat"], [], ["is there a fee", "a fee", "who pays"], [], [], ["how can i"]]
 
 
 def run(then: str, **given: Any) -> Any:
@@ -99,3 +99,8 @@ def test_anchors_that_follow_from_the_title_are_not_written() -> None:
 def test_a_question_of_grammar_alone_stays_whole() -> None:
     records = {**RECORDS, "sections": [[0, "", 1, "A", "", ["can I do it"]]], "docs": RECORDS["docs"][:1]}
     assert packing.read(packing.script(records))["sections"][0][5] == ["can i do it"]
+
+
+def test_a_question_with_one_other_word_does_not_become_that_word() -> None:
+    records = {**RECORDS, "sections": [[0, "", 1, "A", "", ["can I leave it?", "leave"]]], "docs": RECORDS["docs"][:1]}
+    assert packing.read(packing.script(records))["sections"][0][5] == ["can i leave it", "leave"]
