@@ -17,6 +17,8 @@ _WRAPPERS = {
 }
 # A short word that ends a paragraph stays beside its number: no line holds "units" alone.
 _SHORT_END = re.compile(r"(\d) (\w{1,7}\.?)$")
+# Each run of signs is looked at once, however long it is.
+_MAIL = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9})")
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|pt|cm|mm|in|em)?")
 
 
@@ -35,7 +37,12 @@ class InlineVisitors(Frames):
         words = node.astext()
         if isinstance(node.parent, nodes.paragraph) and node.parent.children[-1] is node:
             words = _SHORT_END.sub("\\1\u00a0\\2", words)
-        self.emit(string(words))
+        for at, part in enumerate(_MAIL.split(words)):
+            if at % 2:
+                # A cell of a table may be narrower than an address.
+                self.emit(call("address", string(part), whole=str(not self.tables).lower()))
+            elif part:
+                self.emit(string(part))
 
     def depart_Text(self, node: nodes.Text) -> None:
         pass

@@ -220,6 +220,16 @@ def test_more_than_three_sets_stand_one_a_row(book: Project) -> None:
     assert len(list(table.findall(nodes.row))) == 5
 
 
+def test_the_catalog_warns_of_old_terms_only_where_it_names_some(book: Project) -> None:
+    shown(book, "Text.")
+    text = " ".join(book.text("catalog").split())
+    ledger = book.app.env.get_domain("hb").ledger
+    unseen = [one for one in ledger.courses.values() if not one.offered_seen and not one.minis_seen]
+    assert text.count("No term stands in the sources.") == len(unseen) > 0
+    assert text.count("This is past evidence") == len(ledger.courses) - len(unseen)
+    assert "Mini 4; no term stands in the sources. This is past evidence" in text
+
+
 def test_the_catalog_gives_backlinks(book: Project) -> None:
     shown(book, "Text.")
     text = book.text("catalog")

@@ -236,3 +236,14 @@ def test_a_page_that_sources_open_says_so_in_its_head(book: Book) -> None:
             assert head[-1] == "Next"
     assert opened
     assert below
+
+
+def test_no_hyphen_comes_into_an_address(book: Book) -> None:
+    mail = "relationships@administration.example.org"
+    lines = "".join(f"Write {'so ' * step}to {mail}, or call.\n\n" for step in range(30))
+    rows = "".join(f"| {mail} | {'many words stand here ' * 9} |\n" for _ in range(3))
+    book.write("index.md", INDEX)
+    book.write("page.md", f"# Addresses\n\n{lines}\n| Mail | Words |\n|---|---|\n{rows}")
+    text = "\n".join(pages_of(book.build(), "-raw"))
+    assert text.count(mail) >= 30
+    assert text.replace("\n", "").count(mail) == 33

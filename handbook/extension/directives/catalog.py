@@ -69,10 +69,7 @@ class CourseCatalogDirective(LedgerDirective):
         pairs.append(("Prerequisites", prerequisites(self.domain, course)))
         if course.topics:
             pairs.append(("Topics", full_stop(join(list(course.topics)))))
-        seen = ", ".join(course.offered_seen) or "No term stands in the sources"
-        minis = f" (mini {join([str(mini) for mini in course.minis_seen])})" if course.minis_seen else ""
-        caution = nodes.inline("", " This is past evidence, not a schedule.", classes=["unsearched"])
-        pairs.append(("Seen to run", [nodes.Text(f"{seen}{minis}."), caution]))
+        pairs.append(("Seen to run", _seen(course)))
         for label, links in self.backlinks(course):
             pairs.append((label, links))
         if course.conflict:
@@ -106,6 +103,17 @@ def _joined(links: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 def _units(course: Course) -> str:
     return "Not known" if course.units is None else f"{course.units:g}"
+
+
+def _seen(course: Course) -> Cell:
+    """Return in which terms and minis the sources saw the course, which says nothing of the next ones."""
+    minis = f"mini {join([str(mini) for mini in course.minis_seen])}" if course.minis_seen else ""
+    if not course.offered_seen and not minis:
+        return "No term stands in the sources."
+    terms = ", ".join(course.offered_seen)
+    words = f"{terms} ({minis})" if terms and minis else terms or f"{minis.capitalize()}; no term stands in the sources"
+    caution = nodes.inline("", " This is past evidence, not a schedule.", classes=["unsearched"])
+    return [nodes.Text(f"{words}."), caution]
 
 
 def _length(course: Course) -> str:

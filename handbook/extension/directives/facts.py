@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import paragraph
-from handbook.ledger.formats import join, year_of
+from handbook.ledger.formats import join
 from handbook.ledger.model import Fact
 
 
@@ -50,7 +50,5 @@ def _limits(tracks: dict[str, str], fact: Fact) -> list[str]:
     if fact.applies_to.academic_year:
         parts.append("academic year " + fact.applies_to.academic_year)
     if fact.applies_to.cycle:
-        parts.append("cycle " + fact.applies_to.cycle)
-    if fact.status == "dated":
-        parts.append(f"as of {year_of(fact.as_of)}")
+        parts.append("applications for " + fact.applies_to.cycle.replace("-", " "))
     return [f" [{'; '.join(parts)}]"] if parts else []
