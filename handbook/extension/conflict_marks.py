@@ -16,7 +16,8 @@ from handbook.ledger.formats import as_of
 from handbook.ledger.model import Conflict
 from handbook.publish.ancestors import is_within
 
-_IN_GUIDE, _ELSEWHERE = "builder_guide", "not builder_guide"
+# Which builder prints something.
+IN_GUIDE, ELSEWHERE = "builder_guide", "not builder_guide"
 # A note in one of these would stand in the contents, or be repeated with the head of a table.
 _NO_NOTES = (nodes.title, nodes.caption, nodes.rubric, nodes.thead)
 
@@ -61,7 +62,7 @@ class ConflictMarks:
         if is_within(mark, _NO_NOTES, self.document):
             mark += [nodes.Text(", "), link]
             return
-        mark += only("", nodes.Text(", "), link, expr=_ELSEWHERE)
+        mark += only("", nodes.Text(", "), link, expr=ELSEWHERE)
         known = self._references.setdefault(conflict, [])
         reference = nodes.footnote_reference(
             "", refid=f"note-{conflict}", ids=[f"note-{conflict}-{len(known) + 1}"], auto=1,
@@ -69,11 +70,11 @@ class ConflictMarks:
         known.append(reference)
         place = mark.parent.index(mark) + 1
         if "disputed" in mark["classes"]:
-            mark.parent.insert(place, only("", reference, nodes.superscript("", ","), expr=_IN_GUIDE))
+            mark.parent.insert(place, only("", reference, nodes.superscript("", ","), expr=IN_GUIDE))
         else:
             mark["classes"].append("disputed")
-            mark += only("", nodes.Text(", disputed"), expr=_IN_GUIDE)
-            mark.parent.insert(place, only("", reference, expr=_IN_GUIDE))
+            mark += only("", nodes.Text(", disputed"), expr=IN_GUIDE)
+            mark.parent.insert(place, only("", reference, expr=IN_GUIDE))
 
     def sources(self) -> list[str]:
         """Return the sources that the notes of the page name."""
@@ -90,7 +91,7 @@ class ConflictMarks:
         ``numbers`` are those of the sources on this page, the ones of :meth:`sources` among them.
         """
         notes = [self._note(conflict, numbers) for conflict in self._notes()]
-        return [only("", *notes, *([more] if more is not None else []), expr=_IN_GUIDE)] if notes else []
+        return [only("", *notes, *([more] if more is not None else []), expr=IN_GUIDE)] if notes else []
 
     def _note(self, conflict: Conflict, numbers: Mapping[str, int]) -> nodes.footnote:
         note = nodes.footnote(

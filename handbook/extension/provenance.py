@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.addnodes import only
 from sphinx.transforms import SphinxTransform
 
-from handbook.extension.conflict_marks import ConflictMarks, numbers_of
+from handbook.extension.conflict_marks import ELSEWHERE, IN_GUIDE, ConflictMarks, numbers_of
 from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.extension.edition import checked
 from handbook.extension.tables import paragraph
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term, nodes.rubric, nodes.line)
+
+_STOPS = frozenset({"", ".", ",", ";", ":"})
 
 
 class SourceMark(nodes.Inline, nodes.TextElement):
@@ -75,6 +78,7 @@ class NumberSources(SphinxTransform):
     def _place(self, mark: SourceMark, numbers: list[int], conflicts: ConflictMarks) -> None:
         """Turn one mark into linked numbers; only the last of equal marks in a block stays visible."""
         position = mark.parent.index(mark)
+        numbers = sorted({*numbers, *self._taken_from_next(mark, position)})
         before = mark.parent.children[position - 1] if position else None
         if isinstance(before, nodes.inline) and "fact" in before["classes"]:
             before["classes"] += [f"note-{number}" for number in numbers]
@@ -91,6 +95,21 @@ class NumberSources(SphinxTransform):
         mark.replace_self(sup)
         for conflict in mark["conflicts"]:
             conflicts.add(sup, conflict)
+
+
+    def _taken_from_next(self, mark: SourceMark, position: int) -> list[int]:
+        """Take away a mark of numbers alone that only a full stop parts from ``mark``; return its numbers."""
+        following = mark.parent.children[position + 1:position + 3]
+        if len(following) < 2 or following[0].astext().strip() not in _STOPS or not _is_marker(following[1]):
+            return []
+        last = following[1]
+        numbers = [number for child in last.children if (number := child.astext()) != ", "]
+        if mark["years"] or mark["conflicts"] or not all(number.isdecimal() for number in numbers):
+            return []
+        mark.parent.remove(last)
+        if following[0] is mark.parent.children[-1]:  # the space before the mark is the last thing left
+            mark.parent.replace(following[0], nodes.Text(following[0].astext().rstrip()))
+        return [int(number) for number in numbers]
 
 
 def _is_marker(node: nodes.Node) -> bool:
@@ -120,11 +139,16 @@ def _source_list(domain: HandbookDomain, numbers: dict[str, int], conflicts: Con
     domain.note_collection("edition:title", "edition:checked", "edition:checked_from")
     span = domain.note_range(dates)
     words = f"The facts of this handbook were last checked {checked(domain.ledger.edition)}."
-    if span is not None:
+    said = nodes.paragraph(classes=["page-checked"])
+    if span is None:
+        said += nodes.Text(words)
+    else:
         oldest, newest = span
         between = f"dated {as_of(oldest)}" if oldest == newest else f"dated from {as_of(oldest)} to {as_of(newest)}"
-        words = f"The sources of this page are {between}. {words}"
-    section += nodes.paragraph("", words, classes=["page-checked"])
+        # A book says on its cover when it was checked, and has other pages.
+        said += only("", nodes.Text(f"The sources of this chapter are {between}."), expr=IN_GUIDE)
+        said += only("", nodes.Text(f"The sources of this page are {between}. {words}"), expr=ELSEWHERE)
+    section += said
     return section
 
 

@@ -17,6 +17,8 @@ _WRAPPERS = {
 }
 # A short word that ends a paragraph stays beside its number: no line holds "units" alone.
 _SHORT_END = re.compile(r"(\d) (\w{1,7}\.?)$")
+# A longer mark may go on in the next line; the end of a short one would stand there alone.
+_SHORT_MARK = 30
 # Each run of signs is looked at once, however long it is.
 _MAIL = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9})")
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|pt|cm|mm|in|em)?")
@@ -74,7 +76,8 @@ class InlineVisitors(Frames):
         """Set the numbers that the sources have in this part; runs of three or more as 1-3."""
         numbers: list[int] = []
         rest: list[nodes.Node] = []
-        for child in node.children:
+        # Words that another builder prints leave a comment behind.
+        for child in (child for child in node.children if not isinstance(child, nodes.Invisible)):
             number = self.volume.sources.number(self.docname, child.get("refid", "")) if isinstance(
                 child, nodes.reference) else None
             if number is not None:
@@ -83,6 +86,8 @@ class InlineVisitors(Frames):
                 continue
             else:
                 rest.append(child)
+        if len(node.astext()) <= _SHORT_MARK:
+            rest = [_unbroken(child) if isinstance(child, nodes.Text) else child for child in rest]
         parts: list[str] = []
         for first, last in runs(numbers):
             joint = "–" if last - first > 1 else ","
@@ -90,7 +95,7 @@ class InlineVisitors(Frames):
             parts += [string(",")] * bool(parts) + shown
         body = self.render(rest) if rest else ""
         if rest and parts and not rest[0].astext().startswith(","):
-            parts.append(string(", "))
+            parts.append(string(",\u00a0"))
         self._close_up()
         self.emit(call("source-mark", "{" + "; ".join([*parts, *([body] if body else [])]) + "}"))
 
@@ -201,6 +206,10 @@ class InlineVisitors(Frames):
         form = "picture-in-line" if isinstance(node.parent, nodes.TextElement) else "picture"
         self.emit(call(form, string(self.image_path(node["uri"])), alt=string(alt), width=_width(node)))
         raise nodes.SkipNode
+
+
+def _unbroken(text: nodes.Text) -> nodes.Text:
+    return nodes.Text(text.replace(" ", "\u00a0"))
 
 
 def _width(node: nodes.image) -> str:

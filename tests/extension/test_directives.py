@@ -180,6 +180,8 @@ def test_the_change_log_links_what_it_touched(book: Project) -> None:
     items = list(book.app.env.get_doctree("index").findall(nodes.list_item))
     ledger = book.app.env.get_domain("hb").ledger  # type: ignore[attr-defined]
     assert len(items) == len(ledger.changes)
+    facts = [fact for change in ledger.changes.values() if change.topic == "facts" for fact in change.entries]
+    assert facts and not any(fact in item.astext() for fact in facts for item in items)
     classes = {tuple(item["classes"]) for item in items}
     assert ("for-entry-2026-27", "for-entry-2025-26") in classes and () in classes
     book.build("html")

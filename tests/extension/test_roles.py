@@ -36,6 +36,15 @@ def test_equal_marks_of_one_paragraph_stand_once_and_at_the_end(project: Project
     assert paragraph.astext() == "$12,079 or $8,0531, 2."
 
 
+def test_marks_that_only_a_full_stop_parts_become_one(project: Project) -> None:
+    pay = "Pay {fact}`cost-per-unit-2025-26 as money`. {src}`policy-stellic`"
+    document = project.page(f"{pay}\n\nMore. {{src}}`policy-stellic`")
+    assert markers(document) == ["1, 2, 3", "3"]
+    assert [p.astext() for p in document.findall(nodes.paragraph)][:2] == ["Pay $8001, 2, 3.", "More. 3"]
+    document = project.page("Then {fact}`cost-fees-2024.sum as money`. {src}`policy-stellic`")
+    assert len(markers(document)) == 2
+
+
 def test_a_dated_fact_carries_its_year(project: Project) -> None:
     document = project.page("In 2024-25 they were {fact}`cost-fees-2024.sum as money`.")
     assert markers(document) == ["1, of 2025"]

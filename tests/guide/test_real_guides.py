@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +173,15 @@ def test_conflicts_are_told_in_tagged_notes(path: Path) -> None:
         assert len(notes) > 10
         # PDF/UA-1 asks for a name of its own for each.
         assert len({str(note.ID) for note in notes}) == len(notes)
+
+
+def test_marks_of_sources_stand_on_one_line_and_count_once(path: Path) -> None:
+    text = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    words = [(float(top), word) for top, word in re.findall(r'yMin="([\d.]+)"[^>]*>([^<]*)</word', text)]
+    tails = 0
+    for (above, numbers), (below, tail) in itertools.pairwise(words):
+        assert not (numbers.endswith(",") and tail.startswith(",")), (numbers, tail)
+        if re.fullmatch(r"\[?[\d,–]*,", numbers) and re.fullmatch(r"of|disputed\]?", tail):
+            tails += 1
+            assert abs(above - below) < 4, (numbers, tail)
+    assert tails > 20

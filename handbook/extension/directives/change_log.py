@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
@@ -17,6 +19,7 @@ _KINDS = {
     "conflicts": "conflict", "unknowns": "unknown", "plans": "plan", "offices": "office", "sources": "source",
 }
 """Topic -> the kind of place that its entries have; the entries of other topics have none."""
+_WIDTH = 70  # characters of a fact that name it
 
 
 class ChangeLogDirective(LedgerDirective):
@@ -48,7 +51,8 @@ class ChangeLogDirective(LedgerDirective):
             entry = self.ledger.entry(entry_id)
             if entry is None or isinstance(entry, Edition) or change.topic not in _KINDS:
                 continue
-            words = entry.id if isinstance(entry, Fact) else name(self.ledger, entry)
+            words = name(self.ledger, entry)
+            words = textwrap.shorten(words, _WIDTH, placeholder=" \u2026") if isinstance(entry, Fact) else words
             # A plan is called as the rules that it keeps.
             words = f"sample plan: {words}" if change.topic == "plans" else words
             links += [nodes.Text("; ")] if links else []

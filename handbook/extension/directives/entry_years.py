@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docutils import nodes
+from sphinx.addnodes import only
 
+from handbook.extension.conflict_marks import ELSEWHERE
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.statements import listed_statements
@@ -28,7 +30,8 @@ class EntryYearsDirective(LedgerDirective):
         for index, year in enumerate(years):
             choice += [nodes.Text(", ")] if index else []
             choice += nodes.reference("", year, refid=f"entered-{year}", internal=True)
-        return [choice, *(self.year(year) for year in years)]
+        # A book has no switch.
+        return [only("", choice, expr=ELSEWHERE), *(self.year(year) for year in years)]
 
     def year(self, year: str) -> nodes.section:
         """Return the section of one entry year: per track what not every other year of the track shares."""
