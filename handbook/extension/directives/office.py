@@ -7,6 +7,7 @@ from docutils import nodes
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, definitions, paragraph
+from handbook.extension.words import office_link
 from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Office
 
@@ -38,8 +39,17 @@ class OfficeDirective(LedgerDirective):
             pairs.append(("Website", nodes.reference("", office.url, refuri=office.url, internal=False)))
         lead = paragraph(full_stop(office.purpose), mark)
         if not pairs:
-            return [lead, paragraph("No phone or e-mail of this office stands in the sources.")]
+            return [lead, paragraph(*self.no_way(office))]
         return [lead, definitions(pairs, ["contact"])]
+
+    def no_way(self, office: Office) -> list[str | nodes.Node]:
+        """Return that nothing is known, and the office for everything else (``search_offices``), if there is one."""
+        words = "No phone or e-mail of this office stands in the sources"
+        known = self.config.search_offices if "search_offices" in self.config else []
+        other = self.ledger.offices.get(known[1]) if len(known) == 2 else None
+        if other is None or other is office or not other.phone:
+            return [f"{words}."]
+        return [f"{words}; ask ", office_link(self.domain, other.id), f", {other.phone}."]
 
 
 class OfficesDirective(OfficeDirective):
