@@ -222,6 +222,16 @@ def test_more_than_three_sets_stand_one_a_row(book: Project) -> None:
     assert len(list(table.findall(nodes.row))) == 5
 
 
+def test_dates_are_chosen_by_status_too(book: Project) -> None:
+    current = shown(book, "```{deadlines}\n:cycle: 2025-26, 2024-25\n:status: current\n```")
+    past = shown(book, "```{deadlines}\n:cycle: 2025-26, 2024-25\n:status: dated, conflicting\n```")
+    ledger = book.app.env.get_domain("hb").ledger
+    for item in ledger.deadlines.values():
+        if item.cycle in {"2025-26", "2024-25"}:
+            assert (item.title in current) is (item.status == "current"), item.id
+            assert (item.title in past) is (item.status != "current"), item.id
+
+
 def test_the_catalog_warns_of_old_terms_only_where_it_names_some(book: Project) -> None:
     shown(book, "Text.")
     text = " ".join(book.text("catalog").split())

@@ -15,16 +15,19 @@ from handbook.extension.words import when_words
 from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Deadline
 
+# Option -> the field of a date that must be among its words.
+_FILTERS = (("audience", "audience"), ("cycle", "cycle"), ("status", "status"), ("ids", "id"))
+
 
 class DeadlinesDirective(LedgerDirective):
-    """Options: ``audience``, ``cycle`` (one or more each), ``ids``, ``caption``, ``anchors``.
+    """Options: ``audience``, ``cycle``, ``status`` (one or more each), ``ids``, ``caption``, ``anchors``.
 
     A row carries the class ``date-YYYY-MM-DD`` of its last day, so that the browser can mark what is past; the
     build itself knows no today. ``anchors`` makes this table the place of its dates.
     """
 
     option_spec: ClassVar = {
-        "audience": id_list, "cycle": id_list, "ids": id_list, "caption": directives.unchanged,
+        "audience": id_list, "cycle": id_list, "status": id_list, "ids": id_list, "caption": directives.unchanged,
         "anchors": directives.flag,
     }
 
@@ -34,7 +37,7 @@ class DeadlinesDirective(LedgerDirective):
         for wanted in self.options.get("ids", ()):
             if wanted not in self.ledger.deadlines:
                 return self.unknown(wanted, "deadline", self.ledger.deadlines)
-        for option, attribute in (("audience", "audience"), ("cycle", "cycle"), ("ids", "id")):
+        for option, attribute in _FILTERS:
             if option in self.options:
                 items = [item for item in items if getattr(item, attribute) in self.options[option]]
         if not items:
