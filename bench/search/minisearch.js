@@ -5,8 +5,8 @@ const fs = require("fs");
 
 /* The best that `tune.py` found on the tuning sets. */
 const SETTINGS = {
-  title: 2, text: 0.5, path: 0.25, keywords: 2, asks: 4, first: 1.15, pages: 1, synonym: 0.3, weak: 0.15, fuzzy: 0.35, fuzzyFrom: 6,
-  prefixFrom: 5, sureFuzzy: 0.05, surePrefix: 0.6, k: 0.9, b: 1, d: 0.5,
+  title: 3, text: 1, path: 0.25, keywords: 4, asks: 4, first: 1.15, pages: 1, synonym: 0.06, weak: 0.3, fuzzy: 0.3, fuzzyFrom: 6,
+  prefixFrom: 99, sureFuzzy: 0.45, surePrefix: 0.6, k: 0.9, b: 1, d: 0.5,
 };
 
 /* Stop words, and words that ask and tell little, as in our engine. */
