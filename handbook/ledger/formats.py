@@ -78,9 +78,9 @@ def year_of(value: str) -> str:
     return value if value == "undated" else value[:4]
 
 
-def join(parts: list[str]) -> str:
-    """Join parts as English does: ``a``, ``a and b``, ``a, b and c``."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+def join(parts: list[str], last: str = "and") -> str:
+    """Join parts as English does, ``last`` before the last: ``a``, ``a and b``, ``a, b or c``."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
 
 
 def full_stop(text: str) -> str:
@@ -144,7 +144,10 @@ KINDS: dict[str, Callable[[Any], str]] = {
         "points", "credits",
     )},
 }
-"""Kind -> formatter. ``courses`` is not here: it prints links and is made by the role itself."""
+"""Kind -> formatter."""
+
+COURSE_KINDS = {"courses": "and", "choice": "or"}
+"""The kinds that print course numbers as links, made by the role itself -> the word before the last of a list."""
 
 
 def part(value: Any, path: str) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.ledger.formats import KINDS, FormatError, part
+from handbook.ledger.formats import COURSE_KINDS, KINDS, FormatError, part
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.prose.code import without_code
@@ -93,10 +93,10 @@ def _wrong_value(name: str, use: Use, ledger: Ledger) -> list[Problem]:
         return [Problem(name, use.line, "", Code.ROLE, message)]
     try:
         value = part(fact.value, target.strip().partition(".")[2])
-        if kind == "courses":
+        if kind in COURSE_KINDS:
             return []
         if kind not in KINDS:
-            raise FormatError(f"no such kind{nearest(kind, [*KINDS, 'courses'])}")
+            raise FormatError(f"no such kind{nearest(kind, [*KINDS, *COURSE_KINDS])}")
         KINDS[kind](value)
     except FormatError as error:
         return [Problem(name, use.line, "", Code.ROLE, f"{{fact}}: {shown(use.typed)}: {error}")]

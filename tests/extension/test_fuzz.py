@@ -25,7 +25,9 @@ IDS = (
     "applicant", "L", "nothing",
 )
 ROLES = ("fact", "src", "cost", "deadline", "course", "office")
-KINDS = ("", " as money", " as units", " as date", " as percent", " as list", " as courses", ".key", " as")
+KINDS = (
+    "", " as money", " as units", " as date", " as percent", " as list", " as courses", " as choice", ".key", " as",
+)
 OPTIONS = sorted({option for directive in DIRECTIVES.values() for option in directive.option_spec or {}})
 SCRAPS = (
     "", "`", "``", "```", ":", "::", ":::", "{", "}", "{}", "\n", "\n\n", "    ", "\t", "#", "-", "* ", "|", "[^1]",

@@ -112,6 +112,15 @@ def test_courses_of_a_list_are_links(project: Project) -> None:
     assert text.endswith("95-702")
 
 
+def test_courses_of_which_one_is_chosen_are_links_joined_by_or(project: Project) -> None:
+    project.write("catalog", "# Catalog\n\n```{course-catalog}\n```\n")
+    chosen = "{fact}`curriculum-design-core-choice as choice`, {fact}`capstone-substitutes-non-bida as choice`"
+    text = next(project.page(chosen).findall(nodes.paragraph))
+    assert "95-706 Object Oriented Analysis and Design, 95-874 Agile Methods or 94-866 Design Strategy" in text.astext()
+    assert "Lean Innovation Lab or 45-996 Corporate Startup Lab" in text.astext()
+    assert len([link for link in text.findall(nodes.inline) if "course-link" in link["classes"]]) == 5
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -119,6 +128,7 @@ def test_courses_of_a_list_are_links(project: Project) -> None:
         ("{fact}`cost-living as money`", "needs a number"),
         ("{fact}`cost-living`", "not one value but keys semester, summer"),
         ("{fact}`cost-living.semster as money`", "there is: semester, summer"),
+        ("{fact}`cost-living.semester as choice`", "'as choice' needs course numbers"),
         ("{fact}`cost-living.semester as munny`", "no such kind; did you mean money?"),
         ("{fact}`track-12-month-conflict`", "show it with the directive {conflict} conflict-twelve-month-versions"),
         ("{fact}`admission-online-only`", "true or false cannot be printed"),

@@ -10,7 +10,7 @@ from docutils.nodes import Node, system_message
 from handbook.extension.provenance import source_mark
 from handbook.extension.roles.ledger_role import LedgerRole
 from handbook.extension.words import course_link, when_words
-from handbook.ledger.formats import KINDS, FormatError, money, part
+from handbook.ledger.formats import COURSE_KINDS, KINDS, FormatError, money, part
 from handbook.ledger.problems import nearest, shown
 
 
@@ -39,11 +39,11 @@ class FactRole(LedgerRole):
 
     def printed(self, value: Any, kind: str) -> list[Node]:
         """Return the inline nodes for ``value`` as ``kind``; raises FormatError."""
-        if kind == "courses":
-            return self.courses(value)
+        if kind in COURSE_KINDS:
+            return self.courses(value, kind)
         formatter = KINDS.get(kind)
         if formatter is None:
-            raise FormatError(f"no such kind{nearest(kind, [*KINDS, 'courses'])}")
+            raise FormatError(f"no such kind{nearest(kind, [*KINDS, *COURSE_KINDS])}")
         text = formatter(value)
         if kind == "email" or kind == "url":
             start = "mailto:" if kind == "email" else ""
@@ -52,16 +52,16 @@ class FactRole(LedgerRole):
             return [nodes.reference("", text, refuri=start + text, internal=False)]
         return [nodes.Text(text)]
 
-    def courses(self, value: Any) -> list[Node]:
-        """Return links for one course number or a list of them, joined as English does."""
+    def courses(self, value: Any, kind: str) -> list[Node]:
+        """Return links for one course number or a list of them, joined as English does; raises FormatError."""
         numbers = value if isinstance(value, list) else [value]
         numbers = [item.get("number") if isinstance(item, dict) else item for item in numbers]
         if not numbers or not all(isinstance(number, str) for number in numbers):
-            raise FormatError(f"'as courses' needs course numbers, not {shown(value)}")
+            raise FormatError(f"'as {kind}' needs course numbers, not {shown(value)}")
         links: list[Node] = []
         for index, number in enumerate(numbers):
             if index:
-                links.append(nodes.Text(" and " if index == len(numbers) - 1 else ", "))
+                links.append(nodes.Text(f" {COURSE_KINDS[kind]} " if index == len(numbers) - 1 else ", "))
             links.append(course_link(self.domain, number))
         return links
 
