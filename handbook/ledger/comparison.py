@@ -2,6 +2,7 @@
 
 Each set is read as a list of statements: its totals, limits and internship rule, for each group how many of it are
 needed and every course in it with title, units and alternatives, and what the set asks for that no program can judge.
+What stands in no group is a plain value with a label that needs no other word beside it.
 A statement that all sets make is the same; any other is a difference. Groups and what cannot be judged answer to each
 other by title, without what stands there in brackets.
 """
@@ -17,7 +18,10 @@ from handbook.ledger.formats import full_stop
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that a set states: the part it belongs to, what about it, and the words or the course."""
+    """One thing that a set states: the part it belongs to, what about it, and the words or the course.
+
+    A plain value has no part (``""``), and ``what`` is its label.
+    """
 
     part: str
     what: str
@@ -33,7 +37,7 @@ class Comparison:
     only: tuple[tuple[Statement, ...], ...]
 
     def parts(self) -> list[str]:
-        """Return the parts in which there is a difference, in order."""
+        """Return the parts in which there is a difference, in order; plain values are the part ``""``."""
         return list(dict.fromkeys(statement.part for side in self.only for statement in side))
 
 
@@ -50,17 +54,17 @@ def compare(entries: Sequence[RequirementSet]) -> Comparison:
 def statements(entry: RequirementSet) -> list[Statement]:
     """Return everything that ``entry`` states, without repeats."""
     found = [
-        Statement("Units", what, f"{value:g} units")
+        Statement("", what, f"{value:g} units")
         for what, value in (
             ("Total", entry.total_units), ("Core", entry.core_units), ("Electives", entry.elective_units),
         )
         if value is not None
     ]
     if entry.terms is not None:
-        found.append(Statement("Terms", "Number", f"{entry.terms}"))
+        found.append(Statement("", "Number of terms", f"{entry.terms}"))
     if entry.min_qpa is not None:
-        found.append(Statement("Average", "At the end", f"{entry.min_qpa:.1f} at least"))
-    found += [Statement("Limits", what, words) for what, words in limits_words(entry)]
+        found.append(Statement("", "Cumulative average at the end", f"{entry.min_qpa:.1f} at least"))
+    found += [Statement("", what, words) for what, words in limits_words(entry)]
     found += _internship(entry)
     for group in entry.groups:
         found += _group(group)
@@ -78,7 +82,7 @@ def limits_words(entry: RequirementSet) -> list[tuple[str, str]]:
         ("Units a semester", f"{limits.units_per_term_normal:g} normally"),
         ("Units a semester by petition",
          f"up to {limits.units_per_term_by_petition:g} with an average of {limits.petition_min_qpa:.1f}"),
-        ("From outside the college", f"{limits.outside_units_max:g} units at most"),
+        ("Courses from outside the college", f"{limits.outside_units_max:g} units at most"),
         ("Undergraduate courses",
          f"{limits.undergraduate_units_max:g} units at most, each with {limits.undergraduate_min_grade} or better; "
          f"they are {inside}part of the limit for courses from outside"),
@@ -90,22 +94,22 @@ def _internship(entry: RequirementSet) -> list[Statement]:
     if rule is None:
         return []
     words = {
-        "Needed": "yes" if rule.required else "no",
-        "For whom": rule.applies_to,
-        "Hours": f"{rule.hours_min} at least",
-        "Units": None if rule.units is None else f"{rule.units:g}",
-        "Grading": rule.grading,
-        "When": rule.when,
-        "Report by": rule.report_by,
+        "Internship": "required" if rule.required else "not required",
+        "Who has an internship": rule.applies_to,
+        "Hours of the internship": f"{rule.hours_min} at least",
+        "Units of the internship": None if rule.units is None else f"{rule.units:g}",
+        "Grading of the internship": rule.grading,
+        "Time of the internship": rule.when,
+        "Last day to report the internship": rule.report_by,
     }
-    return [Statement("Internship", what, text) for what, text in words.items() if text is not None]
+    return [Statement("", what, text) for what, text in words.items() if text is not None]
 
 
 def _group(group: Group) -> list[Statement]:
     part = group_name(group)
-    found = [Statement(part, "How many", rule_words(group))]
+    found = [Statement(part, "How many", "every course of it is needed." if group.rule == "all" else rule_words(group))]
     if group.counts_in is not None:
-        found.append(Statement(part, "Counts in", f"{group.counts_in} units"))
+        found.append(Statement(part, "Counts in", f"It counts in the {group.counts_in} units."))
     if group.note:
         found.append(Statement(part, "Note", full_stop(group.note)))
     return found + [Statement(part, course.number or course.title, course=course) for course in group.courses]

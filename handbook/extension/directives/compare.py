@@ -9,7 +9,7 @@ from sphinx_design.shared import create_component
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
-from handbook.extension.statements import listed_statements
+from handbook.extension.statements import listed_parts, listed_statements
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import requirement_name
 from handbook.ledger.comparison import Comparison, compare, parts_named
@@ -44,7 +44,7 @@ class CompareDirective(LedgerDirective):
             result: list[nodes.Node] = [table(caption, ["", *names], rows)] if rows else []
         else:
             by_set: list[list[Cell]] = [
-                [name, [listed_statements(self.domain, side, parts=True)] if side else "nothing that not all share"]
+                [name, [listed_parts(self.domain, side)] if side else "nothing that not all share"]
                 for name, side in zip(names, found.only, strict=True)
             ]
             result = [table(caption, ["", "What not all share"], by_set, widths=[30, 70])]
@@ -66,14 +66,14 @@ class CompareDirective(LedgerDirective):
                     if side:
                         cells.append([listed_statements(self.domain, side)])
                     elif part in groups:
-                        cells.append("no more than all have")
+                        cells.append("no more than what all have")
                     else:
-                        cells.append("not known" if entry.status == "partial" else "no such group")
+                        cells.append("not known" if entry.status == "partial" else "none")
                 rows.append([part, *cells])
                 continue
             for what in dict.fromkeys(s.what for side in sides for s in side):
                 words = [next((s.words for s in side if s.what == what), "not stated") for side in sides]
-                rows.append([f"{part}, {what[0].lower()}{what[1:]}", *words])
+                rows.append([what, *words])
         return rows
 
     def same(self, found: Comparison, count: int) -> nodes.Node:
@@ -86,5 +86,5 @@ class CompareDirective(LedgerDirective):
             container_classes=["sd-mb-3", "unsearched"], title_classes=[], body_classes=[],
         )
         folded += nodes.rubric("", title)
-        folded += listed_statements(self.domain, found.same, parts=True)
+        folded += listed_parts(self.domain, found.same)
         return folded

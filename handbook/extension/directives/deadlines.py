@@ -1,8 +1,8 @@
-"""``{deadlines}``: a table of dates."""
+"""``{deadlines}``: a table of dates and of time limits."""
 
 from __future__ import annotations
 
-import datetime
+import re
 from typing import ClassVar
 
 from docutils import nodes
@@ -12,11 +12,14 @@ from handbook.extension.directives.ledger_directive import LedgerDirective, id_l
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.extension.words import when_words
-from handbook.ledger.formats import full_stop
+from handbook.ledger.formats import MONTHS, full_stop
 from handbook.ledger.model import Deadline
 
 # Option -> the field of a date that must be among its words.
 _FILTERS = (("audience", "audience"), ("cycle", "cycle"), ("status", "status"), ("ids", "id"))
+# An academic year begins in August.
+_FIRST_MONTH = 8
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 
 
 class DeadlinesDirective(LedgerDirective):
@@ -43,9 +46,11 @@ class DeadlinesDirective(LedgerDirective):
         if not items:
             return self.fault("no date of the ledger fits these options")
         self.domain.note_collection("deadlines")
-        items.sort(key=_order)
+        days = [item.date for item in items if item.date and len(item.date) == 10]
+        one_year = len({_academic_year(day) for day in days}) < 2
+        items.sort(key=lambda item: _order(item, one_year=one_year))
         result = table(
-            self.options.get("caption", "Dates"), ["Date", "What"],
+            self.options.get("caption", "Dates"), ["When", "What"],
             [self.row(item) for item in items], widths=[30, 70], classes=["deadlines"],
             row_classes=[_date_class(item) for item in items],
         )
@@ -69,14 +74,28 @@ class DeadlinesDirective(LedgerDirective):
         return [when, what]
 
 
-def _order(item: Deadline) -> tuple[int, str]:
-    """Full dates first in order, then yearly ones from September on, then rules as they stand in the file."""
-    if item.date and len(item.date) == 10:
+def _order(item: Deadline, *, one_year: bool) -> tuple[int, str]:
+    """Return the place of an item: in the order of the academic year; time limits that name no month come last.
+
+    Where the full dates are of more than one academic year, they come first, by year.
+    """
+    if item.date and len(item.date) == 10 and not one_year:
         return 0, item.date
     if item.date:
-        day = datetime.date.fromisoformat(f"2024-{item.date}")
-        return 1, f"{(day.month - 9) % 12:02}-{day.day:02}"
-    return 2, ""
+        month, day = map(int, item.date[-5:].split("-"))
+        return 1, f"{_since_start(month):02}-{day:02}"
+    named = _MONTH.search(item.rule or "")
+    # A rule that names a month but no day stands after the days of that month.
+    return (1, f"{_since_start(MONTHS.index(named[0]) + 1):02}-99") if named else (2, "")
+
+
+def _since_start(month: int) -> int:
+    return (month - _FIRST_MONTH) % 12
+
+
+def _academic_year(day: str) -> int:
+    year, month = int(day[:4]), int(day[5:7])
+    return year if month >= _FIRST_MONTH else year - 1
 
 
 def _date_class(item: Deadline) -> list[str]:

@@ -10,7 +10,7 @@ from sphinx.addnodes import only
 from handbook.extension.conflict_marks import ELSEWHERE
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
-from handbook.extension.statements import listed_statements
+from handbook.extension.statements import listed_parts
 from handbook.extension.tables import paragraph
 from handbook.extension.words import entry_link, requirement_name
 from handbook.ledger.comparison import compare, group_name, parts_named
@@ -53,7 +53,7 @@ class EntryYearsDirective(LedgerDirective):
         unlike = join([other.edition for other in others])
         result: list[nodes.Node] = [paragraph(link, f": nothing that differs from {unlike}.", mark)]
         if found:
-            listed = nodes.container("", listed_statements(self.domain, found, parts=True), classes=["unsearched"])
+            listed = nodes.container("", listed_parts(self.domain, found), classes=["unsearched"])
             result = [paragraph(link, f": what differs from {unlike}.", mark), listed]
         partly = [requirement_name(self.domain, one) for one in (entry, *others) if one.status == "partial"]
         if partly:

@@ -9,6 +9,7 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import course_link, entry_link, requirement_name
 from handbook.ledger.degree.proof import check_plan
+from handbook.ledger.formats import full_stop
 
 
 class PlanDirective(LedgerDirective):
@@ -36,15 +37,15 @@ class PlanDirective(LedgerDirective):
         caption = [nodes.Text(f"{plan.title}: a sample plan, terms not confirmed"), mark]
         sums = f"Together {report.total:g} units: {report.core:g} core and {report.elective:g} elective. "
         rules = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
-        proof = "A check has proven it against " if report.met else "It does not meet "
+        meets = "The courses meet the rules of " if report.met else "The courses do not meet the rules of "
         result: list[nodes.Node] = [
             nodes.target("", "", ids=[plan.id]),
             table(caption, ["Term", "Courses", "Units"], rows, widths=[20, 65, 15], classes=["plan"]),
-            paragraph(sums, proof, rules, "."),
+            paragraph(sums, meets, rules, "."),
         ]
         notes = [finding for finding in report.findings if finding.state == "note"]
         if notes:
             listed = nodes.bullet_list()
-            listed += [nodes.list_item("", paragraph(f"{note.subject}: {note.why}.")) for note in notes]
-            result += [paragraph("What the check leaves open:"), listed]
+            listed += [nodes.list_item("", paragraph(full_stop(f"{note.subject}: {note.why}"))) for note in notes]
+            result += [paragraph("What the plan leaves open:"), listed]
         return result

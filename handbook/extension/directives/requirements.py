@@ -1,4 +1,4 @@
-"""``{requirements}``: the groups of one requirement set as tables, and what no check can judge."""
+"""``{requirements}``: the groups of one requirement set as tables, and what no list of courses settles."""
 
 from __future__ import annotations
 
@@ -62,7 +62,6 @@ class RequirementsDirective(LedgerDirective):
         rows: list[list[Cell]] = [[listed_course(self.domain, course), _units(course)] for course in group.courses]
         return table(caption, ["Course", "Units"], rows, widths=[80, 20], classes=["requirement-group"])
 
-
     def unchecked(self, entry: RequirementSet) -> list[nodes.Node]:
         """Return a list of what no program can judge, each with its fact or its open question; nothing without one."""
         if not entry.unchecked:
@@ -75,7 +74,7 @@ class RequirementsDirective(LedgerDirective):
             else:
                 words += [source_mark(self.domain, [item.rule])]
             listed += nodes.list_item("", paragraph(*words))
-        return [paragraph("What the plan check cannot judge:"), listed]
+        return [paragraph("What a list of courses does not settle:"), listed]
 
 
 def _units(course: GroupCourse) -> str:

@@ -44,7 +44,7 @@ def _before(table: Table, number: str, done: set[str], known: set[str]) -> Itera
         return
     old = [need for need in still if need not in table["courses"] or need not in known]
     if old and (not every or len(old) == len(still)):
-        why = f"not checked: {', '.join(old)} {'is' if len(old) == 1 else 'are'} not in this edition"
+        why = f"left open, for {', '.join(old)} {'is' if len(old) == 1 else 'are'} not in this edition"
         yield "note", subject, why, rule
         return
     word = "" if len(needs) == 1 else "all of " if every else "one of "

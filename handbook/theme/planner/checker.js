@@ -178,7 +178,7 @@
       const old = still.filter(need => !has(table.courses, need) || !known.has(need));
       if (old.length && (!all || old.length === still.length)) {
         const which = `${old.join(", ")} ${old.length === 1 ? "is" : "are"}`;
-        say("note", subject, `not checked: ${which} not in this edition`, course.id);
+        say("note", subject, `left open, for ${which} not in this edition`, course.id);
         return;
       }
       const word = needs.length === 1 ? "" : all ? "all of " : "one of ";
