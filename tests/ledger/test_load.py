@@ -89,7 +89,7 @@ def test_every_pattern_of_the_models_has_its_words() -> None:
 
 
 def test_a_fact_kept_back_that_does_not_exist_has_its_line(broken: Broken) -> None:
-    folder = broken("kept-back.yaml", "[]", "- id: cost-bookz\n  reason: An old name.")
+    folder = broken("kept-back.yaml", "id: program-landing-links", "id: cost-bookz")
     ledger, _ = load(folder, "elsewhere")
     assert ledger is not None
     (problem,) = kept_back_facts_exist(ledger)

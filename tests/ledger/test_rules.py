@@ -162,7 +162,7 @@ FAULTS = {
     ),
     "a fact kept back that is none": (
         kept_back_facts_exist,
-        "kept-back.yaml", "[]", "- id: track-none\n  reason: To see that it is found.", Code.UNKNOWN_REFERENCE,
+        "kept-back.yaml", "id: program-landing-links", "id: track-none", Code.UNKNOWN_REFERENCE,
         "track-none: no such fact",
     ),
     "a track of a fact that is none": (
