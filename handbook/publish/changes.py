@@ -92,12 +92,13 @@ def _stated(before: RequirementSet, after: RequirementSet, called: str) -> Itera
     for what, side, word in (("gone", lost, "no longer"), ("new", gained, "now")):
         for statement in side:
             course = statement.course
-            words = f"{statement.what}: {statement.words}".rstrip(".")
+            words = (statement.words if statement.part else f"{statement.what}: {statement.words}").rstrip(".")
             if course is not None:
                 units = "" if course.units is None else f", {course.units:g} units"
                 instead = f", or instead {' or '.join(course.alternatives)}" if course.alternatives else ""
                 words = f"{course.number or ''} {course.title}".strip() + units + instead
-            sentence = f"{called}: {word} under {statement.part}: {words}."
+            where = f" under {statement.part}:" if statement.part else ""
+            sentence = f"{called}: {word}{where} {words}."
             yield Change("requirements", what, after.id, "", sentence)
 
 
