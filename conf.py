@@ -39,7 +39,7 @@ handbook_data = "data"
 
 # -- MyST --------------------------------------------------------------------------------------------------------------
 
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "substitution", "tasklist"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
 myst_heading_anchors = 3
 # MyST would read front matter dates and numbers as its own settings otherwise.
 myst_all_links_external = False

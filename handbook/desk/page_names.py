@@ -6,6 +6,7 @@ import re
 
 from handbook.desk.manual import RefusalError
 from handbook.ledger.problems import Code
+from handbook.prose.limits import MADE
 
 _NAME = re.compile(r"[a-z0-9][\w.-]*(?:/[a-z0-9][\w.-]*)*", re.ASCII | re.IGNORECASE)
 
@@ -19,4 +20,6 @@ def page_name(typed: str) -> str:
     name = typed.strip("/").removeprefix("docs/").removesuffix(".md")
     if not _NAME.fullmatch(name):
         raise RefusalError(Code.NO_SUCH, f"{typed}: no name for a page; write it as careers/cpt")
+    if name in MADE:
+        raise RefusalError(Code.EXISTS, f"{typed}: the website makes a page of this name itself; choose another")
     return name

@@ -12,6 +12,7 @@ from handbook.desk.arguments import day
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable
 from handbook.ledger.degree.model import RequirementSet
+from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, nearest
 
@@ -64,7 +65,7 @@ def due(ledger: Ledger, today: datetime.date) -> list[Due]:
         *(("requirements", entry) for entry in ledger.requirements.values()),
     ]
     for kind, entry in kinds:
-        as_of = _newest(ledger, entry) if kind == "requirements" else entry.as_of
+        as_of = _as_of(ledger, entry) if kind == "requirements" else entry.as_of
         if getattr(entry, "status", "current") == "dated" or as_of == "undated":
             continue
         limit, harm = LIMITS.get(kind, DEFAULT)
@@ -77,10 +78,9 @@ def due(ledger: Ledger, today: datetime.date) -> list[Due]:
     return sorted(found)
 
 
-def _newest(ledger: Ledger, entry: RequirementSet) -> str:
+def _as_of(ledger: Ledger, entry: RequirementSet) -> str:
     """Return the date of the newest source of a requirement set, which has none of its own."""
-    dates = [ledger.sources[source_id].as_of for source_id in entry.sources]
-    return max((date for date in dates if date != "undated"), default="undated")
+    return newest(ledger.sources[source_id].as_of for source_id in entry.sources)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable, showings
 from handbook.desk.printing import complain
 from handbook.desk.whole_writes import write
+from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.rules import check
@@ -134,7 +135,7 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     if options.source not in entry["sources"]:
         entry["sources"].append(options.source)
     dates = [ledger.sources[source_id].as_of for source_id in entry["sources"]]
-    entry["as_of"] = max((day for day in dates if day != "undated"), default="undated")
+    entry["as_of"] = newest(dates)
     out = io.StringIO()
     yaml.dump(entry, out)
     body = out.getvalue().rstrip("\n").split("\n")

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
-from handbook.prose.limits import beyond_limits
+from handbook.ledger.problems import Code, shown
+from handbook.prose.limits import REMOTE, beyond_limits
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,6 +28,17 @@ def on_source(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = f"---\norphan: true\n---\n\n# {docname}\n"
 
 
+def on_read(_app: Sphinx, doctree: nodes.document) -> None:
+    """Take out pictures of other websites, in whatever notation they were asked for, and warn of each."""
+    for image in list(doctree.findall(nodes.image)):
+        uri = str(image.get("uri", ""))
+        if REMOTE.match(uri):
+            message = f"{shown(uri)}: a picture of another website; keep a copy in docs/"
+            logger.warning("%s", message, location=image, type=Code.PAGE_SHAPE.value)
+            image.parent.remove(image)
+
+
 def setup_limits(app: Sphinx) -> None:
-    """Connect the handler."""
+    """Connect the handlers; pictures go before Sphinx would fetch them."""
     app.connect("source-read", on_source)
+    app.connect("doctree-read", on_read, priority=100)

@@ -54,7 +54,7 @@ def parts_of(env: BuildEnvironment, guide: Guide, loose_title: str) -> list[Part
         if below:
             pages = [page for page in below if _wanted(env, guide, page)]
             if pages or _wanted(env, guide, child):
-                parts.append(Part(env.titles[child].astext(), child, pages))
+                parts.append(Part(env.titles[child].astext(), None if _off(env, child) else child, pages))
         elif _wanted(env, guide, child):
             loose.pages.append(child)
     return [loose, *parts] if loose.pages else parts
@@ -69,11 +69,14 @@ def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> list[str]:
     return result
 
 
+def _off(env: BuildEnvironment, docname: str) -> bool:
+    return str(env.metadata.get(docname, {}).get("guide", "")).lower() in {"off", "false"}
+
+
 def _wanted(env: BuildEnvironment, guide: Guide, docname: str) -> bool:
-    matter = env.metadata.get(docname, {})
-    if str(matter.get("guide", "")).lower() in {"off", "false"}:
+    if _off(env, docname):
         return False
     if not guide.audience:
         return True
-    named = str(matter.get("audience", ""))
+    named = str(env.metadata.get(docname, {}).get("audience", ""))
     return guide.audience in [part.strip() for part in named.split(",")]

@@ -20,6 +20,10 @@ def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
             yield ledger.problem(item, Code.FIELD, "needs a date or a rule")
         if item.end_date is not None:
             yield from _span_holds(ledger, item, item.end_date)
+        if item.time and item.end_date in {None, item.date}:
+            begin, _, end = item.time.partition("-")
+            if end and end <= begin:
+                yield ledger.problem(item, Code.ORDER, f"ends at {end}, not after it begins at {begin}")
         for source_id in item.sources:
             source = ledger.sources.get(source_id)
             if source is not None and source.kind not in _OFFICIAL:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from handbook.ledger.problems import shown
@@ -71,6 +71,11 @@ def days_of_check(first: str | None, last: str) -> str:
 def as_of(value: str) -> str:
     """Print the date of a source: ``2024`` -> ``2024``, ``2025-10`` -> ``October 2025``, ``undated`` as it is."""
     return value if value == "undated" or len(value) == 4 else date(value)
+
+
+def newest(dates: Iterable[str]) -> str:
+    """Return the newest of the ``as_of`` dates of sources, or ``undated`` where none has a date."""
+    return max((date for date in dates if date != "undated"), default="undated")
 
 
 def year_of(value: str) -> str:
@@ -158,7 +163,7 @@ def part(value: Any, path: str) -> Any:
     for step in path.split(".") if path else []:
         if isinstance(value, dict) and step in value:
             value = value[step]
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+        elif isinstance(value, list) and step.isascii() and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
         else:
             have = ", ".join(map(str, value)) if isinstance(value, dict) else (

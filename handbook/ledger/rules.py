@@ -18,6 +18,7 @@ from handbook.ledger.degree.rules import (
     unchecked_rules_exist,
     units_add_up,
 )
+from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Conflict, Entry, Unknown
 from handbook.ledger.problems import Code, Problem, nearest
@@ -73,10 +74,9 @@ def dates_match_sources(ledger: Ledger) -> Iterator[Problem]:
             ids, as_of = getattr(part, "sources", ()), getattr(part, "as_of", None)
             if not ids or as_of is None or any(source_id not in ledger.sources for source_id in ids):
                 continue
-            dates = [ledger.sources[s].as_of for s in ids if ledger.sources[s].as_of != "undated"]
-            newest = max(dates, default="undated")
-            if as_of != newest:
-                message = f"as_of is {as_of} but the newest source is of {newest}"
+            last = newest(ledger.sources[s].as_of for s in ids)
+            if as_of != last:
+                message = f"as_of is {as_of} but the newest source is of {last}"
                 yield ledger.problem(entry, Code.DATE, message)
 
 

@@ -30,6 +30,7 @@ FORMS = {
 }
 """What each pattern asks for, in words."""
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2200
 _AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
@@ -51,9 +52,12 @@ def _full_day(text: str) -> str:
 def _date_part(text: str) -> str:
     padded = {4: text + "-01-01", 5: "2024-" + text, 7: text + "-01"}.get(len(text), text)
     try:
-        datetime.date.fromisoformat(padded)
+        year = datetime.date.fromisoformat(padded).year
     except ValueError:
         raise PydanticCustomError(DATE_ERROR, "there is no such date in the calendar") from None
+    # What a ZIP archive can hold, and what a calendar can count on from.
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise PydanticCustomError(DATE_ERROR, f"must lie between {_FIRST_YEAR} and {_LAST_YEAR}")
     return text
 
 

@@ -94,9 +94,7 @@ def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     """Parse YAML ``text`` (called ``name`` in messages) into a :class:`Tree`, or None after adding a problem."""
     bad = CONTROL.search(text)
     if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        message = f"character U+{ord(bad[0]):04X} is not allowed; remove it"
-        problems.append(Problem(name, line, "", Code.TEXT, message))
+        problems.append(Problem(name, text.count("\n", 0, bad.start()) + 1, "", Code.TEXT, _not_allowed(bad[0])))
         return None
     try:
         node = yaml.compose(text, Loader=_LOADER)
@@ -116,6 +114,10 @@ def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     builder = _Builder(name, tree, problems)
     tree.value = builder.build(node, ())
     return tree
+
+
+def _not_allowed(sign: str) -> str:
+    return f"character U+{ord(sign):04X} is not allowed; remove it"
 
 
 class _Builder:
@@ -156,6 +158,9 @@ class _Builder:
                 self.fault(key_node, Code.YAML_SYNTAX, "a key must be plain text")
                 continue
             key = key_node.value
+            if bad := CONTROL.search(key):
+                self.fault(key_node, Code.TEXT, _not_allowed(bad[0]))
+                continue
             if key in result:
                 self.fault(key_node, Code.DUPLICATE_KEY, f"the key {shown(key)} stands twice in this entry")
                 continue
@@ -167,6 +172,9 @@ class _Builder:
         text: str = node.value
         if len(text) > MAX_SCALAR:
             self.fault(node, Code.FILE_SIZE, f"a value of {len(text):,} characters; at most {MAX_SCALAR:,}")
+            return None
+        if bad := CONTROL.search(text):  # written as an escape
+            self.fault(node, Code.TEXT, _not_allowed(bad[0]))
             return None
         if node.style in {"'", '"', "|", ">"}:  # quoted or a block: text as it stands
             return text

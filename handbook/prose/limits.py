@@ -7,12 +7,17 @@ import re
 from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import CONTROL
 from handbook.prose.code import without_code
-from handbook.prose.fences import deeper_than
+from handbook.prose.fences import deeper_than, read
 
 MAX_LINE = 4_000
 MAX_DEPTH = 12
 PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]*)|^\s*[`:~]{3,}\{(?:image|figure)\}[ \t]+(\S+)")
+# Pages that no file makes: see extension/website/special_pages.py.
+MADE = frozenset({"404", "genindex", "search", "site-map"})
+# A picture that a browser, or the build, would fetch or take from the address itself.
+REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_FETCHES = re.compile(r"^\s*:(?:url|file):")
 _QUOTES = re.compile(r"(?:[ \t]*>)+")
 
 
@@ -34,6 +39,13 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
         report(number, Code.DEPTH, f"blocks nested deeper than {MAX_DEPTH} levels")
     if found:  # the patterns below need lines of a sane length
         return found
+    if name.removeprefix("docs/").removesuffix(".md") in MADE:
+        report(1, Code.PAGE_SHAPE, "the website makes a page of this name itself; choose another")
+    for one in read(text):
+        if one.opens is not None and one.opens.name == "{raw}":
+            report(one.number, Code.PAGE_SHAPE, "{raw}: lost in the PDF guides, and seen by no check; write Markdown")
+        elif one.block is not None and one.block.name == "{csv-table}" and _FETCHES.match(one.text):
+            report(one.number, Code.PAGE_SHAPE, "{csv-table}: a table from elsewhere; write its rows on the page")
     for number, line in without_code(text):
         for match in _PICTURE.finditer(line):
             target = match[1] or match[2] or ""

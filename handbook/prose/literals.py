@@ -54,6 +54,7 @@ _ROLE = re.compile(r"\{[a-z:-]+\}(`+)[^`]+\1")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<https?://[^>]*>")
 _CODE = re.compile(r"(`+)[^`]+\1")
 _OPTION = re.compile(r"^\s*:[\w-]+:")
+_SHOWN_OPTION = re.compile(r"^\s*:(?:caption|alt):\s+(.*)")
 
 
 def prose_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -65,6 +66,8 @@ def prose_lines(text: str) -> Iterator[tuple[int, str]]:
         elif line.opens:
             if line.opens.is_markdown and line.opens.name not in _ARGUMENT_IS_ID:
                 yield line.number, _visible(line.opens.argument)
+        elif line.block and (shown := _SHOWN_OPTION.match(line.text)) and not line.block.is_code:
+            yield line.number, _visible(shown[1])
         elif not line.closes and not (line.block and (not line.block.is_markdown or _OPTION.match(line.text))):
             yield line.number, _visible(line.text)
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from handbook.ledger.degree.model import Group, GroupCourse
+from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
@@ -59,7 +60,7 @@ def requirements(ledger: Ledger) -> str:
     return csv_text(header, (
         (
             entry.id, entry.track, entry.edition, entry.status, *_rule(group), *_course(course),
-            max(ledger.sources[source_id].as_of for source_id in entry.sources), _sources(ledger, entry.sources),
+            newest(ledger.sources[source_id].as_of for source_id in entry.sources), _sources(ledger, entry.sources),
         )
         for entry in ledger.requirements.values() for group in entry.groups for course in group.courses or (None,)
     ))

@@ -50,7 +50,10 @@ class Collector:
         self.cache = Path(app.doctreedir, "search-records.json")
         self.pages: dict[str, list[Any]] = {}
         if app.builder.format == "html" and self.cache.exists():
-            self.pages = json.loads(self.cache.read_text(encoding="utf-8"))
+            try:
+                self.pages = json.loads(self.cache.read_text(encoding="utf-8"))
+            except ValueError:  # a build was killed as it wrote them: without records all pages must be read
+                app.env.all_docs.clear()
 
     def take(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Take in one page."""
@@ -62,7 +65,9 @@ class Collector:
         if exception is not None or app.builder.format != "html":
             return
         self.pages = {docname: self.pages[docname] for docname in sorted(self.pages) if docname in app.env.found_docs}
-        self.cache.write_text(json.dumps(self.pages), encoding="utf-8")
+        whole = self.cache.with_suffix(".new")
+        whole.write_text(json.dumps(self.pages), encoding="utf-8")
+        whole.replace(self.cache)
         text = index_script(app, self.pages)
         Path(app.outdir, INDEX).write_text(text, encoding="utf-8")
         Path(app.outdir, FILES).write_text(files_script(Path(app.outdir)), encoding="utf-8")

@@ -83,8 +83,16 @@ def test_what_is_no_typed_value(line: str) -> None:
 
 
 def test_data_and_code_are_no_prose() -> None:
-    text = "# T\n\n```{course-table}\n:numbers: 95-702\n:caption: In 95-703\n```\n\n```python\n95-704\n```\n"
+    text = "# T\n\n```{course-table}\n:numbers: 95-702\n:caption: Some courses\n```\n\n```python\n95-704\n```\n"
     assert literals("docs/x.md", text) == []
+
+
+def test_an_option_that_readers_see_is_prose() -> None:
+    table = "```{course-table}\n:numbers: 95-702\n:caption: In 95-703\n```\n"
+    text = f"# T\n\n{table}\n```{{figure}} a.png\n:alt: It costs $5\n```\n"
+    assert [(problem.line, problem.message.split(":")[0]) for problem in literals("docs/x.md", text)] == [
+        (5, "95-703"), (9, "$5"),
+    ]
 
 
 def test_words_inside_a_directive_are_prose() -> None:

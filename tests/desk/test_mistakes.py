@@ -35,6 +35,12 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "quote": (">" * 3000 + " x", ":10: WARNING: a quotation nested deeper than 12 levels [L007]"),
     "nest": ("".join(":" * (60 - at) + "{note}\n" for at in range(20)), ":22: WARNING: blocks nested deeper than 12"),
     "remote": ("![Alt](https://example.org/a.png)", ":10: WARNING: https://example.org/a.png: a picture of anoth"),
+    "by-name": ("![Alt][p]\n\n[p]: https://example.org/a.png", ":10: WARNING: https://example.org/a.png: a picture"),
+    "card": ("```{card} C\n:img-top: //example.org/a.png\n```", ": WARNING: //example.org/a.png: a picture of"),
+    "given": ("![a [c] b](data:image/gif;base64,R0lGOD)", ":10: WARNING: data:image/gif;base64,R0lGOD: a picture of"),
+    "raw": ("```{raw} html\n<script>alert(1)</script>\n```", ":10: WARNING: {raw}: lost in the PDF guides, and seen"),
+    "fetched": ("```{csv-table} T\n:url: http://127.0.0.1:9/x.csv\n```", ":11: WARNING: {csv-table}: a table from"),
+    "search": ("Text.", ":1: WARNING: the website makes a page of this name itself; choose another [P002]"),
     "unplaced": ("![](nowhere.png)", ": WARNING: image file not readable: nowhere.png"),
     "folder": ("![Alt](.)", ":10: WARNING: .: no picture; a name ends in .png, "),
     "figure": ("```{figure} study\nText.\n```", ":10: WARNING: study: no picture; a name ends in .png, "),
@@ -99,7 +105,7 @@ def test_a_page_that_is_no_utf8_is_named(good: Path) -> None:
     assert "docs/reference.md:10: not UTF-8 text; save the file as UTF-8 [L002]" in said
 
 
-@pytest.mark.parametrize("name", ["long", "quote", "nest", "remote", "folder", "figure", "escape"])
+@pytest.mark.parametrize("name", ["long", "quote", "nest", "remote", "folder", "figure", "escape", "raw", "fetched"])
 def test_check_names_what_no_page_may_hold(small: Path, name: str) -> None:
     text, words = MISTAKES[name]
     (small / "docs/reference.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")

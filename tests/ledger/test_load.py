@@ -55,7 +55,9 @@ def test_a_wrong_status_names_the_choices_and_the_nearest(broken: Broken) -> Non
     assert "must be one of current, dated, conflicting; did you mean current?" in problem.message
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "26-01-01", "2026-1-1", "soon"])
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "2026-13-01", "26-01-01", "2026-1-1", "soon", "9999-12-31", "0001-01-01"]
+)
 def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
     folder = broken("deadlines.yaml", "date: '2026-12-01'", f"date: '{day}'")
     (problem,) = problems_of(folder)
@@ -68,6 +70,7 @@ def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
     [
         ("edition.yaml", "checked: '2026-11-23'", "checked: 2026-11", "checked: 2026-11: must be YYYY-MM-DD [L013]"),
         ("edition.yaml", "checked: '2026-11-23'", "checked: 2026-02-30", "no such date in the calendar [L013]"),
+        ("requirements.yaml", "choose_courses: 1", "choose_courses: 999999999", "less than or equal to 50"),
         ("costs.yaml", "as_of: ", "as_of: 2026 # ", "as_of: 2026: must be a date, in quotes [L013]"),
         ("costs.yaml", "academic_year: ", "academic_year: 2026-2027 # ", "four digits, a hyphen, two digits [L009]"),
         ("offices.yaml", "phone: ", "phone: call us # ", "must be a phone number: digits, spaces, hyphens,"),
@@ -119,6 +122,8 @@ def test_an_id_twice_names_both_places(broken: Broken) -> None:
         ("- [1\n", Code.YAML_SYNTAX, 2),
         ("- a: !!python/object:os.system x\n- {\n", Code.YAML_SYNTAX, 3),
         ("- a: 'x\x07y'\n", Code.TEXT, 1),
+        ('- a: b\n  c: "x\\0y"\n', Code.TEXT, 2),
+        ('- a: b\n  "x\\ey": c\n', Code.TEXT, 2),
         ("- " + "[" * 30 + "]" * 30, Code.DEPTH, 1),
         ("- a: " + "x" * 30_000, Code.FILE_SIZE, 1),
         ("? [a, b]\n: c\n", Code.YAML_SYNTAX, 1),

@@ -88,6 +88,10 @@ FAULTS = {
         deadlines_hold,
         "deadlines.yaml", "date: '2027-01-10'", "date: '2027-02-10'", Code.ORDER, "the rounds of fall-2027",
     ),
+    "hours that run backwards": (
+        deadlines_hold,
+        "deadlines.yaml", "time: 11:00-12:00", "time: 11:00-10:00", Code.ORDER, "ends at 10:00, not after it begins",
+    ),
     "a date that changed": (
         published_dates_hold,
         "deadlines.yaml", "date: '2026-12-01'", "date: '2026-12-03'", Code.PUBLISHED,

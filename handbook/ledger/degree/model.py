@@ -35,7 +35,7 @@ class Group(Entry):
     title: Text
     rule: Literal["all", "choose"]
     courses: tuple[GroupCourse, ...]
-    choose_courses: StrictInt | None = None
+    choose_courses: Annotated[StrictInt, Field(ge=1, le=50)] | None = None
     choose_units: Units | None = None
     choose_units_min: Units | None = None
     choose_units_max: Units | None = None
@@ -93,7 +93,7 @@ class RequirementSet(Entry):
     total_units: Units | None
     core_units: Units | None = None
     elective_units: Units | None = None
-    terms: StrictInt | None = None
+    terms: Annotated[StrictInt, Field(ge=1, le=20)] | None = None
     groups: tuple[Group, ...]
     limits: Limits | None = None
     internship: Internship | None = None

@@ -3,6 +3,7 @@
   const regions = [...document.querySelectorAll(".table-region, .code-region")];
   const fit = () => {
     for (const region of regions) {
+      if (!region.clientWidth) continue; // in a tab that is closed: nothing is known of it
       const scrolls = region.scrollWidth > region.clientWidth + 1;
       if (scrolls) {
         region.tabIndex = 0;
@@ -18,10 +19,7 @@
     }
   };
   if (!regions.length) return;
-  let waiting = 0;
-  addEventListener("resize", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(fit, 150);
-  });
-  fit();
+  // Called at the start too, and when a tab opens.
+  const watch = new ResizeObserver(fit);
+  for (const region of regions) watch.observe(region);
 })();
