@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term, nodes.rubric, nodes.line)
-
+# What may stand between two marks that become one.
 _STOPS = frozenset({"", ".", ",", ";", ":"})
 
 
@@ -95,7 +95,6 @@ class NumberSources(SphinxTransform):
         mark.replace_self(sup)
         for conflict in mark["conflicts"]:
             conflicts.add(sup, conflict)
-
 
     def _taken_from_next(self, mark: SourceMark, position: int) -> list[int]:
         """Take away a mark of numbers alone that only a full stop parts from ``mark``; return its numbers."""
