@@ -34,12 +34,13 @@ class UnknownDirective(LedgerDirective):
     def answer(self, item: Unknown, *, listed: bool = False) -> nodes.paragraph:
         """Return why it is not known, and whom to ask, with a phone and an e-mail where there is one.
 
-        In the list of all (``listed``) the search needs no reason: it has that of the box.
+        In the list of all (``listed``) the search needs no reason: it has that of the box; and the link to the office
+        stands for its phone and e-mail, which a page of so many entries would repeat a hundred times.
         """
         why = full_stop(item.why)
         reason: nodes.Node = nodes.inline("", why, classes=["unsearched"]) if listed else nodes.Text(why)
         parts: list[str | nodes.Node] = [reason, " Ask: ", office_link(self.domain, item.ask)]
-        office = self.ledger.offices.get(item.ask)
+        office = None if listed else self.ledger.offices.get(item.ask)
         ways = nodes.inline(classes=["unsearched"])
         if office is not None and office.email:
             address = nodes.reference("", office.email, refuri=f"mailto:{office.email}", internal=False)
