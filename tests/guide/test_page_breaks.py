@@ -247,3 +247,15 @@ def test_no_hyphen_comes_into_an_address(book: Book) -> None:
     text = "\n".join(pages_of(book.build(), "-raw"))
     assert text.count(mail) >= 30
     assert text.replace("\n", "").count(mail) == 33
+
+
+def test_a_title_and_its_first_words_stand_with_the_table_that_follows(book: Book) -> None:
+    book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(f"page{step}" for step in STEPS) + "\n```\n")
+    table = "| Name | Value |\n|---|---|\n" + "".join(f"| Row{row}of{{0}}x | {row} |\n" for row in range(8)) + "\n"
+    for step in STEPS:
+        text = f"# Chapter{step}x\n\nFirst{step}x words.\n\n" + table.format(step) + PARAGRAPH * step
+        book.write(f"page{step}.md", text)
+    pages = pages_of(book.build())[2:]
+    for step in STEPS:
+        holders = {number for number, page in enumerate(pages) if re.search(rf"(First|Row0of){step}x", page)}
+        assert len(holders) == 1, (step, holders)
