@@ -259,3 +259,19 @@ def test_a_title_and_its_first_words_stand_with_the_table_that_follows(book: Boo
     for step in STEPS:
         holders = {number for number, page in enumerate(pages) if re.search(rf"(First|Row0of){step}x", page)}
         assert len(holders) == 1, (step, holders)
+
+
+def test_a_picture_at_the_foot_of_a_page_does_not_shrink(book: Book) -> None:
+    shape = '<rect width=\'200\' height=\'150\' fill=\'#dde\'/><text x=\'9\' y=\'90\' font-size=\'30\'>Mark</text>'
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 150' width='200' height='150'>{shape}</svg>"
+    (book.folder / "a.svg").write_text(svg, encoding="utf-8")
+    raw = f'```{{raw}} typst\ndrawing("{svg}", alt: "A", share: 0.6)\n```\n\n'
+    forms = {"drawing": raw, "picture": "![A](a.svg)\n\n", "figure": "```{figure} a.svg\n:alt: A\n\nWords.\n```\n\n"}
+    for name, form in forms.items():
+        book.write("index.md", INDEX)
+        book.write("page.md", "# Pictures\n\n" + "".join("A line.\n\n" * step + form for step in STEPS))
+        text = "".join(pages_of(book.build(), "-bbox"))
+        found = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">Mark<', text)
+        heights = [float(bottom) - float(top) for top, bottom in found]
+        assert len(heights) == len(STEPS), name
+        assert max(heights) - min(heights) < 0.1, (name, heights)
