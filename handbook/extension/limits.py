@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util import logging
 
-from handbook.ledger.problems import Code, shown
-from handbook.prose.limits import REMOTE, beyond_limits
+from handbook.ledger.problems import Code
+from handbook.prose.limits import beyond_limits, remote_picture
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,9 +31,7 @@ def on_source(app: Sphinx, docname: str, content: list[str]) -> None:
 def on_read(_app: Sphinx, doctree: nodes.document) -> None:
     """Take out pictures of other websites, in whatever notation they were asked for, and warn of each."""
     for image in list(doctree.findall(nodes.image)):
-        uri = str(image.get("uri", ""))
-        if REMOTE.match(uri):
-            message = f"{shown(uri)}: a picture of another website; keep a copy in docs/"
+        if message := remote_picture(str(image.get("uri", ""))):
             logger.warning("%s", message, location=image, type=Code.PAGE_SHAPE.value)
             image.parent.remove(image)
 

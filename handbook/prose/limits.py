@@ -15,10 +15,15 @@ PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]*)|^\s*[`:~]{3,}\{(?:image|figure)\}[ \t]+(\S+)")
 # Pages that no file makes: see extension/website/special_pages.py.
 MADE = frozenset({"404", "genindex", "search", "site-map"})
-# A picture that a browser, or the build, would fetch or take from the address itself.
-REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+# What a browser, or the build, would fetch, or take from the address itself.
+_REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FETCHES = re.compile(r"^\s*:(?:url|file):")
 _QUOTES = re.compile(r"(?:[ \t]*>)+")
+
+
+def remote_picture(address: str) -> str:
+    """Return what is wrong with a picture of this ``address``; empty where it is a file of the handbook."""
+    return f"{shown(address)}: a picture of another website; keep a copy in docs/" if _REMOTE.match(address) else ""
 
 
 def beyond_limits(name: str, text: str) -> list[Problem]:
@@ -49,8 +54,8 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
     for number, line in without_code(text):
         for match in _PICTURE.finditer(line):
             target = match[1] or match[2] or ""
-            if "//" in target:
-                report(number, Code.PAGE_SHAPE, f"{shown(target)}: a picture of another website; keep a copy in docs/")
+            if remote := remote_picture(target):
+                report(number, Code.PAGE_SHAPE, remote)
             elif not target.lower().endswith(PICTURES):
                 report(number, Code.PAGE_SHAPE, f"{shown(target)}: no picture; a name ends in {', '.join(PICTURES)}")
     return found

@@ -27,7 +27,7 @@
 
     var add = adder(words, sections.reduce(function (sum, section, id) {
       var page = pages[section[0]];
-      return asks[id].reduce(count, sum + titles[id].length + texts[id].length + page[0].length + page[1].length + page[2].length);
+      return asks[id].reduce(withLength, sum + titles[id].length + texts[id].length + page[0].length + page[1].length + page[2].length);
     }, 0));
     sections.forEach(function (section, id) {
       var page = pages[section[0]], top = section[2] === 1;
@@ -67,7 +67,7 @@
     };
   }
 
-  function count(sum, list) { return sum + list.length; }
+  function withLength(sum, list) { return sum + list.length; }
 
   /* Weighs the words of a section field by field, `most` words in all. In typed arrays: what has to be collected is half of
      the time that a browser takes for an index. */

@@ -170,6 +170,7 @@ def test_new_page_passes_the_checks(copy: Path) -> None:
     text = (copy / "docs/careers/networking.md").read_text()
     assert shape("docs/careers/networking.md", text) == []
     assert run("new-page", "how-to", "careers/networking", root=copy).returncode == 1
+    assert "makes a page of this name itself" in run("new-page", "how-to", "search", root=copy).stderr
     outside = run("new-page", "how-to", "../../etc/x", root=copy)
     assert outside.returncode == 1
     assert "no name for a page" in outside.stderr

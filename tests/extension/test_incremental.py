@@ -19,6 +19,12 @@ def note(app, docname, source):
 def setup(app):
     app.connect("source-read", note)
 """
+OUR_SEARCH = """
+extensions.append("handbook.search")
+
+def setup(app):
+    app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
+"""
 EDITION = "data/edition.yaml"
 ONE = "# One\n\n{fact}`cost-living.semester as money`\n"
 TWO = "# Two\n\n{fact}`cost-books as money`\n"
@@ -179,3 +185,16 @@ def test_a_collection_is_hashed_once_a_build(project: Project, monkeypatch: pyte
     assert project.warnings == ""
     assert {"cost-laptop", "*costs", "*edition:cost_items"} <= set(hashed)
     assert sorted(hashed) == sorted(set(hashed))
+
+
+def test_a_cut_file_of_search_records_is_made_anew(project: Project) -> None:
+    fill(project)
+    (project.folder / "conf.py").write_text(CONF + OUR_SEARCH, encoding="utf-8")
+    project.build("html")
+    index = project.folder / "out/html/search-index.js"
+    whole = index.read_bytes()
+    cache = project.folder / "doctrees/search-records.json"
+    cache.write_bytes(cache.read_bytes()[:200])
+    project.build("html")
+    assert project.warnings == ""
+    assert index.read_bytes() == whole

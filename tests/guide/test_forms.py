@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -181,6 +182,19 @@ def test_links_out_of_a_partial_guide(book: Book) -> None:
             if annotation.get("/A") is not None and "/URI" in annotation.A
         ]
     assert addresses == ["https://handbook.example/chapter.html#deep"]
+
+
+def test_a_page_that_opens_a_part_may_be_left_out(book: Book) -> None:
+    book.write("index.md", INDEX)
+    book.write("part.md", f"---\nguide: off\n---\n\n{PART}\nNot in the book.\n")
+    book.write("everything.md", "# E\n\nIn the book.\n")
+    book.write("chapter.md", CHAPTER)
+    path = book.build()
+    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert "In the book." in text
+    assert "Not in the book." not in text
+    # The part keeps its title, in the contents and at its start.
+    assert text.count(re.findall(r"^# (.*)$", PART, re.M)[0]) >= 2
 
 
 def test_hostile_text_stays_text(book: Book) -> None:

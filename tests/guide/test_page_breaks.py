@@ -141,14 +141,17 @@ def test_columns_of_sources_end_at_one_height(book: Book) -> None:
     assert all(body_of(page) for page in pages[2:]), "a page with nothing on it"
 
 
-def write_parts(book: Book, ending: str) -> list[int]:
-    """Write parts, each of which starts on a page of its own: ``ending`` stands at every height near the page's end."""
+def write_parts(book: Book, ending: str, last: str = "Words.\n") -> list[int]:
+    """Write parts, each of which starts on a page of its own: ``ending`` stands at every height near the page's end.
+
+    ``last`` is what the last chapter of each part says.
+    """
     steps = list(range(12, 34))
     book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(f"p{step}/index" for step in steps) + "\n```\n")
     for step in steps:
         text = f"# Part{step}x\n\n" + "One line.\n\n" * step
         book.write(f"p{step}/index.md", text + ending.replace("STEP", str(step)) + "\n```{toctree}\npage\n```\n")
-        book.write(f"p{step}/page.md", "# Next\n\nWords.\n")
+        book.write(f"p{step}/page.md", f"# Next\n\n{last}")
     return steps
 
 
@@ -224,7 +227,7 @@ def test_no_source_stands_beside_an_empty_column(book: Book) -> None:
 
 def test_a_page_that_sources_open_says_so_in_its_head(book: Book) -> None:
     book.configure(SOURCES)
-    write_parts(book, "```{sources} 6\n```\n")
+    write_parts(book, "```{sources} 6\n```\n", "Words.\n\nMore of them.\n")
     opened = below = 0
     for page in pages_of(book.build(), "-bbox"):
         head = [word for height, word in re.findall(r'yMin="([\d.]+)"[^>]*>([^<]*)</word', page) if float(height) < 60]

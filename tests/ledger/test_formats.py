@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.ledger.formats import KINDS, FormatError, as_of, join, part, text
+from handbook.ledger.formats import KINDS, FormatError, as_of, join, newest, part, text
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,14 @@ def test_parts() -> None:
     assert part(value, "a.b.1") == 2
     with pytest.raises(FormatError, match="there is: a"):
         part(value, "x")
-    with pytest.raises(FormatError, match="0 to 1"):
-        part(value, "a.b.7")
+    for step in ("7", "\u00b2", "\u0661"):
+        with pytest.raises(FormatError, match="0 to 1"):
+            part(value, f"a.b.{step}")
+
+
+def test_the_newest_date_of_sources_is_one_of_a_source_that_has_one() -> None:
+    assert newest(["2024", "undated", "2025-10-30", "2025-10"]) == "2025-10-30"
+    assert newest(["undated"]) == newest([]) == "undated"
 
 
 def test_dates_of_sources_and_lists() -> None:

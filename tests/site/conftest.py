@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from handbook.extension.website.headers import ALWAYS
 
@@ -152,6 +152,12 @@ class Watched:
         return self.page
 
 
+def left_behind(request: Request) -> bool:
+    """Return whether a page that was left at once no longer waited for this: its icon, or a font."""
+    path = request.url.partition("?")[0]
+    return request.failure == "net::ERR_ABORTED" and path.endswith(("/favicon.svg", ".woff2"))
+
+
 @pytest.fixture
 def watch(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Watched]]:
     """Opens browser windows that note refusals of the policy, other origins, script errors and failed requests."""
@@ -167,12 +173,9 @@ def watch(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
         watched = Watched(page, address)
         page.on("console", lambda m: watched.faults.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: watched.faults.append(str(error)))
-        # A page that is left at once no longer waits for its icon.
-        page.on(
-            "requestfailed",
-            lambda request: None if request.failure == "net::ERR_ABORTED" and request.url.endswith("/favicon.svg")
-            else watched.faults.append(f"failed: {request.url}"),
-        )
+        page.on("requestfailed", lambda request: None if left_behind(request) else watched.faults.append(
+            f"failed: {request.url}: {request.failure}"
+        ))
         page.on(
             "request",
             lambda request: None if request.url.startswith((address, "data:", "file:"))

@@ -83,6 +83,19 @@ def test_wide_table_takes_the_keyboard_only_where_it_scrolls(
     expect(page.locator(".table-region").first).not_to_have_attribute("tabindex", "0")
 
 
+def test_a_table_that_comes_to_scroll_later_takes_the_keyboard_then(
+    kitchen_sink: Path, sink: str, watch: Callable[..., Watched]
+) -> None:
+    page = watch(at=sink).open("elements")
+    region = page.locator(".table-region").first
+    expect(region).not_to_have_attribute("tabindex", "0")
+    # As in a tab that is closed, and then opens in less room.
+    region.evaluate("node => { node.style.display = 'none'; window.dispatchEvent(new Event('resize')); }")
+    region.evaluate("node => { node.style.display = ''; node.style.width = '3rem'; }")
+    expect(region).to_have_attribute("tabindex", "0")
+    expect(region).to_have_attribute("role", "region")
+
+
 def test_tables_without_script(kitchen_sink: Path) -> None:
     text = (kitchen_sink / "elements.html").read_text(encoding="utf-8")
     labels = re.findall(r'<div aria-label="([^"]*)" class="table-region" role="region" tabindex="0">', text)

@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
+from handbook.prose.limits import MADE
+
 LANDMARKS = {"banner": "/header", "main": "//main", "contentinfo": "/footer"}
 # Words that say nothing of where a link goes.
 EMPTY_WORDS = re.compile(r"(?:click )?(?:here|this|link|more|read more|learn more|details|page|this page)\.?", re.I)
@@ -50,6 +52,12 @@ def pages(site: Path) -> dict[str, Built]:
         name = path.relative_to(site).as_posix()
         found[name] = Built(name, text, html.document_fromstring(text))
     return found
+
+
+def test_pages_that_no_file_makes_have_names_that_no_file_may_take(pages: dict[str, Built], root: Path) -> None:
+    written = {path.relative_to(root / "docs").with_suffix("").as_posix() for path in (root / "docs").rglob("*.md")}
+    moved = {redirect.removesuffix(".html") for redirect in pages if "moved.js" in pages[redirect].text}
+    assert {name.removesuffix(".html") for name in pages} - written - moved == MADE
 
 
 def words(element: html.HtmlElement) -> str:
