@@ -10,17 +10,24 @@ from handbook.desk.manual import RefusalError
 from handbook.desk.printing import complain
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code
+from handbook.ledger.rules import check
 from handbook.ledger.yaml_tree import text_of
 from handbook.prose.uses import uses
 
 
 def readable(root: Path) -> Ledger:
-    """Return the ledger of the handbook in ``root``; raises RefusalError, its problems printed, where it has any."""
+    """Return the ledger of the handbook in ``root``, of which every reference leads somewhere.
+
+    Raises RefusalError, the problems printed, where it cannot be read or names what does not exist. What else the rules
+    find does not keep an editor from reading or mending.
+    """
     ledger, problems = load(root / "data", "data")
-    if ledger is None:
-        complain(problems)
-        raise RefusalError(Code.NOT_A_VALUE, "the ledger cannot be read; mend the lines above first")
-    return ledger
+    if ledger is not None:
+        problems = [problem for problem in check(ledger) if problem.code is Code.UNKNOWN_REFERENCE]
+        if not problems:
+            return ledger
+    complain(problems)
+    raise RefusalError(Code.NOT_A_VALUE, "the ledger cannot be read; mend the lines above first")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from handbook.ledger.degree.model import Plan, RequirementSet
 from handbook.ledger.model import (
@@ -210,18 +210,22 @@ def _field_problem(
     model: type[Entry], detail: Any, path: tuple[int, ...], tree: Tree, name: str, label: str
 ) -> Problem:
     """Turn one of pydantic's error details into a line that an editor understands."""
-    # Names of union members such as "constrained-str" in the location are pydantic's own; skip what is no key.
-    named_parts = tuple(part for part in detail["loc"] if (*path, part) in tree.lines or isinstance(part, int))
-    where = named_parts or detail["loc"]
+    kind = detail["type"]
+    # Names of union members such as "constrained-str" in the location are pydantic's own; skip what is no key here.
+    # A field that is missing is none either: it is the last part.
+    where: tuple[str | int, ...] = ()
+    for part in detail["loc"]:
+        if (*path, *where, part) in tree.lines:
+            where = (*where, part)
+    if kind == "missing":
+        where = (*where, detail["loc"][-1])
     line = tree.line((*path, *where))
     named = ".".join(str(part) for part in where)
-    kind = detail["type"]
     if kind == "extra_forbidden":
-        known = [field.alias or key for key, field in model.model_fields.items()]
-        message = f"unknown field {shown(named)}{nearest(str(where[-1]), known)}"
+        message = f"unknown field {shown(named)}{nearest(str(where[-1]), _fields_at(model, where[:-1]))}"
         return Problem(name, line, label, Code.UNKNOWN_FIELD, message)
     if kind == "missing":
-        return Problem(name, tree.line(path), label, Code.FIELD, f"the field {named} is missing")
+        return Problem(name, line, label, Code.FIELD, f"the field {named} is missing")
     reason = str(detail["msg"]).removeprefix("Value error, ")
     if kind == "literal_error":
         expected = str(detail["ctx"]["expected"])
@@ -232,3 +236,20 @@ def _field_problem(
     code = Code.DATE if kind == DATE_ERROR else Code.FIELD
     message = f"{named}: {shown(detail['input'])}: {reason[:1].lower() + reason[1:]}"
     return Problem(name, line, label, code, message)
+
+
+def _fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """Return the names of the fields of what stands at ``path`` in an entry of ``model``."""
+    for step in path:
+        field = next((field for key, field in model.model_fields.items() if (field.alias or key) == step), None)
+        if field is not None:
+            model = next(_models_in(field.annotation), model)
+    return [field.alias or key for key, field in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Give the models that a type such as ``tuple[Group, ...] | None`` is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

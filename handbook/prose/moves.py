@@ -11,9 +11,15 @@ from handbook.prose.fences import Line, read
 
 _CODE = re.compile(r"(\{[a-z:-]+\})?(`+)(?!`)[^`]+\2")
 _LINK = re.compile(r"(\]\(<?)([^)>\s]+)")
-_DEFINED = re.compile(r"^(\s{0,3}\[[^\]]+\]:\s+<?)([^>\s]+)")
+_DEFINED = re.compile(r"^(\s{0,3}\[(?!\^)[^\]]+\]:\s+<?)([^>\s]+)")
 _DOC = re.compile(r"(\{(?:doc|download)\}`(?:[^`<]*<)?)([^`>]+)")
 _PICTURE = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{(?:figure|image|include|literalinclude)\}\s+)(\S+)")
+_AUTO = re.compile(r"((?<!\]\()<)(project:[^>\s]+)")
+# A card and a button of sphinx-design lead to a page where another of their options says so.
+_CARD = re.compile(r"^(\s*:link:\s+)(\S+)")
+_IMAGE = re.compile(r"^(\s*:img-(?:top|bottom|background):\s+)(\S+)")
+_BUTTON = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{button-ref\}\s+)(\S+)")
+_TO_PAGE = re.compile(r"^\s*:(?:link|ref)-type:\s+(?:doc|myst)\s*$")
 _ENTRY = re.compile(r"^(\s*(?:[^<:]*<)?)([\w./-]+)(>?\s*)$")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
@@ -25,7 +31,9 @@ def moved(text: str, page: str, old: str, new: str) -> str:
     relative address is named from its new place. Anchors stay; code, and addresses of the web, are left alone.
     """
     turned = partial(_turned, page=page, old=old, new=new)
-    return "\n".join(_line_moved(line, turned) for line in read(text))
+    lines = list(read(text))
+    to_pages = {line.block.line for line in lines if line.block and _TO_PAGE.match(line.text)}
+    return "\n".join(_line_moved(line, turned, to_pages) for line in lines)
 
 
 def _turned(address: str, page: str, old: str, new: str) -> str:
@@ -48,16 +56,23 @@ def _turned(address: str, page: str, old: str, new: str) -> str:
     return prefix + written + mark + anchor
 
 
-def _line_moved(line: Line, turned: Callable[[str], str]) -> str:
-    """Return the line with ``turned`` applied to every address that it names."""
+def _line_moved(line: Line, turned: Callable[[str], str], to_pages: set[int]) -> str:
+    """Return the line with ``turned`` applied to every address that it names.
+
+    ``to_pages`` are the lines of the blocks that lead to a page.
+    """
     if line.opens:
-        return _replaced(_PICTURE, line.text, turned)
+        return _replaced(_BUTTON if line.number in to_pages else _PICTURE, line.text, turned)
+    if line.block and line.block.line in to_pages and _CARD.match(line.text):
+        return _replaced(_CARD, line.text, turned)
+    if line.block and line.block.is_markdown and _IMAGE.match(line.text):
+        return _replaced(_IMAGE, line.text, turned)
     if line.block and line.block.name == "{toctree}":
         return line.text if line.text.lstrip().startswith(":") else _replaced(_ENTRY, line.text, turned)
     if line.block and not line.block.is_markdown:
         return line.text
     text = line.text
-    for pattern in (_DEFINED, _LINK, _DOC):
+    for pattern in (_DEFINED,) if _DEFINED.match(text) else (_LINK, _DOC, _AUTO):
         text = _replaced(pattern, text, turned)
     return text
 

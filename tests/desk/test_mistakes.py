@@ -168,6 +168,23 @@ def test_a_bad_ledger_is_named(good: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "command", [
+        ("export",), ("export", "--format", "csv"), ("review", "--today", "2035-01-01"), ("show", "fee-lamp"),
+        ("set", "fee-lamp", "5", "--source", "src-leaflet-2031"),
+    ],
+)
+def test_what_names_no_source_is_named_by_every_command(small: Path, command: tuple[str, ...]) -> None:
+    path = small / "data/requirements.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "src-leaflet-2031" in text
+    path.write_text(text.replace("src-leaflet-2031", "src-leaflet-203", 1), encoding="utf-8")
+    result = run(*command, root=small)
+    assert result.returncode == 1
+    assert "src-leaflet-203: no such source; did you mean src-leaflet-2031? [L012]" in result.stdout + result.stderr
+    assert "[D008]" not in result.stderr
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("```{note}\nnever closed", "docs/x.md:10: the block that begins here is never closed; end it"),

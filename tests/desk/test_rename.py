@@ -128,6 +128,11 @@ def test_the_list_of_old_addresses_is_nothing_to_change(small: Path) -> None:
         ("````{code}\n```{figure} b.md\n```\n````", "````{code}\n```{figure} b.md\n```\n````"),
         ("```{parsed-literal}\n[a](b.md)\n```", "```{parsed-literal}\n[a](../q/n.md)\n```"),  # read as Markdown
         ("::::{note}\n:::{tip}\n[a](b.md)\n:::\n::::", "::::{note}\n:::{tip}\n[a](../q/n.md)\n:::\n::::"),
+        ("<project:b.md> (<project:b.md#x>)", "<project:../q/n.md> (<project:../q/n.md#x>)"),
+        (":::{card} b\n:link: b\n:link-type: doc\n\nb\n:::", ":::{card} b\n:link: ../q/n\n:link-type: doc\n\nb\n:::"),
+        (":::{card} b\n:link-type: ref\n:link: b\n:::", ":::{card} b\n:link-type: ref\n:link: b\n:::"),
+        ("```{button-ref} b\n:ref-type: doc\n```", "```{button-ref} ../q/n\n:ref-type: doc\n```"),
+        ("```{button-ref} b\n:ref-type: ref\n```", "```{button-ref} b\n:ref-type: ref\n```"),
     ],
 )
 def test_each_form_of_reference(line: str, after: str) -> None:
@@ -139,6 +144,13 @@ def test_the_page_itself_names_things_from_its_new_place() -> None:
     assert moved(text, "p/b", "p/b", "q/r/n") == (
         "[a](../../p/c.md) [me](n.md#x) [up](../../i.md)\n\n```{figure} ../../p/pic/a.svg\n:alt: A\n```\n"
         "![p](../../p/pic/a.svg) [w](https://x.org)"
+    )
+
+
+def test_words_of_a_footnote_are_no_address() -> None:
+    text = "[^1]: b and [a](c.md)\n[^2]: <project:c.md>\n\n:::{card} C\n:img-top: a.svg\n:::"
+    assert moved(text, "p/b", "p/b", "q/n") == (
+        "[^1]: b and [a](../p/c.md)\n[^2]: <project:../p/c.md>\n\n:::{card} C\n:img-top: ../p/a.svg\n:::"
     )
 
 
