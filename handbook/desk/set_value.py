@@ -54,7 +54,9 @@ def run(options: argparse.Namespace) -> int:
     _refuse(ledger, options)
     fact_id, _, key = options.id.partition(".")
     path = root / ledger.places[fact_id].file
-    text = changed(path.read_text(encoding="utf-8-sig"), ledger, fact_id, key, options)
+    before = path.read_bytes().decode("utf-8-sig")
+    ends = "\r\n" if "\r\n" in before else "\n"
+    text = changed(before.replace("\r\n", "\n"), ledger, fact_id, key, options).replace("\n", ends)
     found = showings(root, ledger, fact_id)
     problems = _problems_after(root, path, text, {showing.file for showing in found})
     if problems:
@@ -120,6 +122,8 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     yaml.indent(mapping=2, sequence=4, offset=2)
     lines = text.split("\n")
     start = ledger.places[fact_id].line - 1
+    while not lines[start].lstrip().startswith("-"):  # a dash may stand on a line of its own, above the first field
+        start -= 1
     end = _end_of_entry(lines, start)
     # The outer list stands at the margin; only inner ones are indented.
     margin = len(lines[start]) - len(lines[start].lstrip())
@@ -138,7 +142,7 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     entry["as_of"] = newest(dates)
     out = io.StringIO()
     yaml.dump(entry, out)
-    body = out.getvalue().rstrip("\n").split("\n")
+    body = out.getvalue().strip("\n").split("\n")
     fresh = [" " * margin + ("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]
     return "\n".join([*lines[:start], *fresh, *lines[end:]])
 
@@ -159,7 +163,7 @@ def _end_of_entry(lines: list[str], start: int) -> int:
     Blank lines and comments that follow its last value belong to the file, and stay as they are.
     """
     margin = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
-    following = (at for at in range(start + 1, len(lines)) if lines[at].startswith(f"{margin}- "))
+    following = (at for at in range(start + 1, len(lines)) if f"{lines[at]} ".startswith(f"{margin}- "))
     own = lines[start : next(following, len(lines))]
     end = 0
     for token in scan("\n".join(own)):

@@ -119,6 +119,24 @@ def test_set_leaves_every_comment_where_it_is(small: Path, last: bool, margin: s
     assert path.read_text() == after
 
 
+@pytest.mark.parametrize("head", ["-\n  id: fee-lamp\n", "-\n\n    id: fee-lamp\n", "-   id: fee-lamp\n"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_set_takes_any_dash_and_any_line_ends(small: Path, head: str, ends: str) -> None:
+    path = small / "data/facts/fees.yaml"
+    lamp, others = path.read_text().split("\n\n", 1)
+    margin = "    " if "    id" in head or "-   id" in head else "  "
+    rest = "".join(margin[2:] + line for line in lamp.splitlines(keepends=True)[1:])
+    text = f"{head}{rest}\n\n{others}\n-\n  id: fee-late\n{rest.replace(margin, '  ')}\n"
+    path.write_bytes(text.replace("\n", ends).encode())
+    result = run("set", "fee-lamp", "45", "--source", "src-leaflet-2031", root=small)
+    assert result.returncode == 0, result.stderr
+    after = path.read_bytes().decode()
+    assert after.count("\r\n") == (after.count("\n") if ends == "\r\n" else 0)
+    changed, _, kept = after.replace("\r\n", "\n").partition("\n\n- id: fee-boat")
+    assert "value: 45" in changed
+    assert kept == text.partition("\n\n- id: fee-boat")[2]
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
