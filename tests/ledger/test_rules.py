@@ -201,6 +201,16 @@ FAULTS = {
         plans_hold,
         "plans.yaml", "[94-739, 95-867,", "[95-867,", Code.PLAN, "Capstone",
     ),
+    "a plan for what is no degree": (
+        plans_hold,
+        "plans.yaml", "requirement: bida-2025-26", "requirement: specialization-software-development",
+        Code.PLAN, "specialization-software-development: no such degree",
+    ),
+    "a plan with a concentration of another year": (
+        plans_hold,
+        "plans.yaml", "specialization: specialization-software-development",
+        "specialization: concentration-2026-27-product-management", Code.PLAN, "no specialization or concentration of mism",
+    ),
     "a change below an older one": (
         change_log_holds,
         "changes.yaml", "  date: '2026-11-26'\n", "  date: '2026-11-23'\n", Code.ORDER, "the newest change stands",

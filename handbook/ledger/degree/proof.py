@@ -22,9 +22,14 @@ def plan_faults(ledger: Ledger) -> Iterator[tuple[Plan, str]]:
     table = rule_table(ledger)
     for plan in ledger.plans.values():
         known = True
-        for wanted in (plan.requirement, plan.specialization):
-            if wanted is not None and wanted not in table["sets"]:
-                yield plan, f"{wanted}: no such requirement set{nearest(wanted, table['sets'])}"
+        degrees = [name for name, one in table["sets"].items() if one["kind"] == "degree"]
+        beside = [name for name, one in table["sets"].items() if plan.requirement in one["for"]]
+        for wanted, names, what in (
+            (plan.requirement, degrees, "such degree"),
+            (plan.specialization, beside, f"specialization or concentration of {plan.requirement}"),
+        ):
+            if wanted is not None and wanted not in names:
+                yield plan, f"{wanted}: no {what}{nearest(wanted, names)}"
                 known = False
         for number in [n for term in plan.terms for n in term.courses] + list(plan.exemptions):
             if number not in table["courses"]:
