@@ -209,7 +209,7 @@ FAULTS = {
     "a plan with a concentration of another year": (
         plans_hold,
         "plans.yaml", "specialization: specialization-software-development",
-        "specialization: concentration-2026-27-product-management", Code.PLAN, "no specialization or concentration of mism",
+        "specialization: concentration-2026-27-product-management", Code.PLAN, "no specialization or concentration of",
     ),
     "a change below an older one": (
         change_log_holds,
