@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from handbook.ledger.problems import Code, Problem, nearest, shown
@@ -15,7 +16,15 @@ TYPES = (
     "reference",
 )
 AUDIENCES = ("applicant", "admitted", "student", "adviser", "employer", "editor")
-FIELDS = ("type", "audience", "keywords", "entry_year", "search", "guide", "description", "tocdepth", "orphan")
+# What a field may say; of the first two several, between commas.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "type": TYPES, "audience": AUDIENCES, "search": ("off", "list"), "guide": ("off",), "orphan": ("true",),
+}
+FORMS = {
+    "entry_year": (r"[0-9]{4}-[0-9]{2}", "an entry year such as 2031-32"),
+    "tocdepth": (r"[1-6]", "a level from 1 to 6"),
+}
+FIELDS = (*CHOICES, *FORMS, "keywords", "description")
 MAX_LINES = 170
 _NAME = re.compile(r"[\w./-]+\.md", re.ASCII)
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
@@ -39,19 +48,30 @@ def front_matter(name: str, text: str, problems: list[Problem]) -> dict[str, Any
         problems.append(Problem(name, 2, "", Code.FRONT_MATTER, message))
         return {}
     values: dict[str, Any] = tree.value
-    for key in values:
-        if key not in FIELDS:
-            message = f"unknown field {shown(key)} in the front matter{nearest(key, FIELDS)}"
-            problems.append(Problem(name, tree.line((key,)) + 1, "", Code.FRONT_MATTER, message))
-    for key, allowed in (("type", TYPES), ("audience", AUDIENCES)):
-        if key not in values:
-            problems.append(Problem(name, 1, "", Code.FRONT_MATTER, f"the front matter lacks {key}"))
-            continue
-        for part in [part.strip() for part in str(values[key]).split(",")]:
-            if part not in allowed:
-                message = f"{key}: {shown(part)}: must be one of {', '.join(allowed)}{nearest(part, allowed)}"
-                problems.append(Problem(name, tree.line((key,)) + 1, "", Code.FRONT_MATTER, message))
+    problems += [
+        Problem(name, 1, "", Code.FRONT_MATTER, f"the front matter lacks {key}")
+        for key in ("type", "audience") if key not in values
+    ]
+    for key, value in values.items():
+        line = tree.line((key,)) + 1
+        problems += [Problem(name, line, "", Code.FRONT_MATTER, message) for message in _field_faults(key, value)]
     return values
+
+
+def _field_faults(key: str, value: Any) -> Iterator[str]:
+    """Yield what is wrong with a field of the front matter."""
+    said = str(value).lower() if isinstance(value, bool) else str(value)
+    if key not in FIELDS:
+        yield f"unknown field {shown(key)} in the front matter{nearest(key, FIELDS)}"
+    elif value is None or isinstance(value, list | dict):
+        yield f"{key}: must be words on one line"
+    elif key in CHOICES:
+        allowed = CHOICES[key]
+        for part in [part.strip() for part in said.split(",")] if key in ("type", "audience") else [said]:
+            if part not in allowed:
+                yield f"{key}: {shown(part)}: must be one of {', '.join(allowed)}{nearest(part, allowed)}"
+    elif key in FORMS and not re.fullmatch(FORMS[key][0], said):
+        yield f"{key}: {shown(said)}: must be {FORMS[key][1]}"
 
 
 def shape(name: str, text: str) -> list[Problem]:

@@ -108,6 +108,12 @@ def test_words_inside_a_directive_are_prose() -> None:
         ("---\ntype: how-to\n---\n# T\n", "lacks audience"),
         ("---\ntype: how-to\naudience: aplicant\n---\n# T\n", "did you mean applicant?"),
         ("---\ntype: how-to\naudience: applicant\nkeyword: x\n---\n# T\n", "did you mean keywords?"),
+        ("---\ntype: [how-to, policy]\naudience: applicant\n---\n# T\n", "type: must be words on one line"),
+        ("---\ntype: how-to\naudience: applicant\nguide: maybe\n---\n# T\n", "guide: maybe: must be one of off"),
+        ("---\ntype: how-to\naudience: applicant\nsearch: of\n---\n# T\n", "search: of: must be one of off, list; did"),
+        ("---\ntype: how-to\naudience: applicant\nentry_year: 2031\n---\n# T\n", "2031: must be an entry year such as"),
+        ("---\ntype: how-to\naudience: applicant\ntocdepth: x\n---\n# T\n", "x: must be a level from 1 to 6"),
+        ("---\ntype: how-to\naudience: applicant\nkeywords:\n---\n# T\n", "keywords: must be words on one line"),
         ("---\ntype: how-to\naudience: applicant\n---\n## T\n", "it comes first"),
         ("---\ntype: how-to\naudience: applicant\n---\n# T\n\n### U\n", "heading level 3 after 1"),
         ("---\ntype: how-to\naudience: applicant\n---\n# T\n\n# U\n", "one h1"),
@@ -117,6 +123,14 @@ def test_words_inside_a_directive_are_prose() -> None:
 )
 def test_the_shape_of_a_page(text: str, words: str) -> None:
     assert any(words in problem.message for problem in shape("docs/x.md", text))
+
+
+def test_what_the_front_matter_may_say_is_taken() -> None:
+    fields = (
+        "type: how-to, policy\naudience: student\nguide: off\nsearch: list\norphan: true\n"
+        "entry_year: 2031-32\ntocdepth: 2"
+    )
+    assert shape("docs/x.md", f"---\n{fields}\nkeywords: a, b\ndescription: C.\n---\n# T\n\nText.\n") == []
 
 
 def test_wrong_uses_are_found_without_sphinx(ledger: object) -> None:
