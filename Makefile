@@ -85,10 +85,11 @@ clean: ## remove what was built
 reach = $(PY) -c 'import sys, urllib.request as web; web.urlopen(sys.argv[1], timeout=30)' $(1) 2>/dev/null || \
 	{ echo "make $@: no verdict, since $(1) cannot be reached from here" >&2; exit 1; }
 
-audit: $(VENV)/.ready-dev ## look for known faults in the pinned packages (needs the network)
+audit: $(VENV)/.ready ## look for known faults in the pinned packages (needs the network)
 	@$(call reach,https://pypi.org/pypi/pip/json)
-	@$(PY) -m pip install --quiet --disable-pip-version-check pip-audit
-	@$(VENV)/bin/pip-audit --require-hashes -r requirements.txt
+	@$(PY) -m venv build/.audit
+	@build/.audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.9.0
+	@build/.audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 
 linkcheck: $(VENV)/.ready ## try every external link (needs the network)
 	@$(call reach,https://www.iana.org/)

@@ -136,6 +136,14 @@ def test_linked_data_of_another_program_is_refused(project: Project, key: str, n
     assert project.warnings == "" and "Page" in page
 
 
+@pytest.mark.parametrize("name", ["html_baseurl", "repository_url"])
+@pytest.mark.parametrize("given", ["handbook.example/guide", "//handbook.example", "https://", "javascript:alert(1)"])
+def test_an_address_without_its_scheme_is_refused(project: Project, name: str, given: str) -> None:
+    project.write("index", "# Page\n\nText.\n")
+    with pytest.raises(ExtensionError, match=re.escape(f"{name}: {given}: must be an address that starts with https://")):
+        project.build("html", confoverrides={name: given})
+
+
 def test_headers_allow_nothing_inline() -> None:
     every, _, rest = headers_file().partition("\n/_static/")
     first, *lines = every.split("\n")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from docutils import nodes
+from sphinx.errors import ExtensionError
 
 from handbook.extension.domain import HandbookDomain
 from handbook.extension.edition import checked as days
 from handbook.ledger.formats import as_of, date
+from handbook.ledger.problems import shown
 from handbook.prose.shape import TYPES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 # An address that names more facts than this is too long for some hosts.
 _NAMED_FACTS = 30
@@ -91,8 +95,17 @@ def on_page(
         context["handbook_report"] = report_address(repository, title, pagename, day, facts)
 
 
+def addresses_are_whole(app: Sphinx, config: Config) -> None:
+    """Refuse an address of the website, or of its pages' source, that a browser would take for a relative one."""
+    for name in ("html_baseurl", "repository_url"):
+        given = str(config[name] or "")
+        if given and not re.fullmatch(r"https?://[^\s/]\S*", given):
+            raise ExtensionError(f"{name}: {shown(given)}: must be an address that starts with https:// or http://")
+
+
 def setup_frame(app: Sphinx) -> None:
     """Register the settings and connect the handler before Furo's (500)."""
     app.add_config_value("repository_url", "", "html", types=frozenset({str}), description="where the pages are kept")
     app.add_config_value("repository_branch", "main", "html", types=frozenset({str}), description="the branch to edit")
+    app.connect("config-inited", addresses_are_whole)
     app.connect("html-page-context", on_page, priority=400)
