@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.printing import complain
-from handbook.ledger.problems import Code
+from handbook.desk.whole_writes import write
+from handbook.ledger.problems import Code, Problem
+from handbook.ledger.yaml_tree import read_text
 from handbook.publish.addresses import addresses, lost
 
 if TYPE_CHECKING:
@@ -34,8 +36,12 @@ def run(options: argparse.Namespace) -> int:
     if not (site / "index.html").exists():
         raise RefusalError(Code.NOT_BUILT, "there is no website yet; run 'make handbook' first")
     path = options.root / FILE
-    before = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
-    kept = [line for line in before if line and not line.startswith("#")]
+    problems: list[Problem] = []
+    before = read_text(path, FILE, problems) if path.exists() else ""
+    if before is None:
+        complain(problems)
+        return 1
+    kept = [line for line in before.split("\n") if line and not line.startswith("#")]
     gone = lost(kept, site)
     for address in gone:
         line = f"{FILE}: {address} leads nowhere; add it to docs/redirects.yaml [{Code.REDIRECT.value}]"
@@ -45,6 +51,6 @@ def run(options: argparse.Namespace) -> int:
     present = sorted({*kept, *addresses(site)})
     path.parent.mkdir(parents=True, exist_ok=True)
     head = "# Addresses of all releases. Written by `python -m handbook keep-addresses`; no line is ever removed.\n"
-    path.write_text(head + "\n".join(present) + "\n", encoding="utf-8")
+    write(path, head + "\n".join(present) + "\n")
     print(f"{len(present)} addresses are kept, {len(present) - len(kept)} of them new.")
     return 0

@@ -28,7 +28,7 @@ def deadlines_hold(ledger: Ledger) -> Iterator[Problem]:
             source = ledger.sources.get(source_id)
             if source is not None and source.kind not in _OFFICIAL:
                 yield ledger.problem(item, Code.FIELD, f"{source_id} is not an official source")
-        match = re.fullmatch(r"date-round-(\d)-(.+)", item.id)
+        match = re.fullmatch(r"date-round-([0-9])-(.+)", item.id)
         if match and item.date and len(item.date) == 10:
             rounds.setdefault(match[2], []).append((match[1], item.date))
     for cycle, pairs in rounds.items():

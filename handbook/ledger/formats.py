@@ -13,8 +13,8 @@ from typing import Any
 
 from handbook.ledger.problems import shown
 
-_ISO_DAY = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})")
-_ISO_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_ISO_DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
+_ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -126,7 +126,7 @@ def text(value: Any) -> str:
     if isinstance(value, list | dict):
         what = "keys " + ", ".join(map(str, value)) if isinstance(value, dict) else "a list; use 'as list' or '.0'"
         raise FormatError(f"this is not one value but {what}")
-    return date(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value
+    return date(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else value
 
 
 KINDS: dict[str, Callable[[Any], str]] = {

@@ -13,10 +13,10 @@ DATE_ERROR = "handbook_date"
 """The type of pydantic's error where a date is wrong."""
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-COURSE_NUMBER = r"^\d{2}-\d{3}$"
-YEARS = r"^\d{4}-\d{2}$"
-PREFIX = r"^\d{2}$"
-HOURS = r"^([01]\d|2[0-3]):[0-5]\d(-([01]\d|2[0-3]):[0-5]\d)?$"
+COURSE_NUMBER = r"^[0-9]{2}-[0-9]{3}$"
+YEARS = r"^[0-9]{4}-[0-9]{2}$"
+PREFIX = r"^[0-9]{2}$"
+HOURS = r"^([01][0-9]|2[0-3]):[0-5][0-9](-([01][0-9]|2[0-3]):[0-5][0-9])?$"
 PHONE = r"^[+0-9][0-9 ().-]{5,24}$"
 EMAIL = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[a-z]{2,}$"
 FORMS = {
@@ -31,9 +31,9 @@ FORMS = {
 """What each pattern asks for, in words."""
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
-_AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
+_AS_OF = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"([0-9]{4}-)?[0-9]{2}-[0-9]{2}")
 
 
 def _written(value: Any) -> Any:

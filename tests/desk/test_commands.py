@@ -147,6 +147,10 @@ def test_addresses_of_a_release_are_kept_and_a_lost_one_is_named(copy: Path) -> 
     kept = (copy / "tests/site/released-addresses.txt").read_text()
     assert "index.html#first\n" in kept
     assert "second" not in kept
+    (copy / "tests/site/released-addresses.txt").write_bytes(b"caf\xe9.html\n")
+    result = run("keep-addresses", root=copy)
+    assert result.returncode == 1
+    assert "released-addresses.txt:1: not UTF-8 text" in result.stdout + result.stderr
 
 
 def test_addresses_need_a_website(tmp_path: Path) -> None:
