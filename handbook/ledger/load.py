@@ -220,9 +220,9 @@ def _field_problem(
     if kind == "missing":
         where = (*where, detail["loc"][-1])
     line = tree.line((*path, *where))
-    named = ".".join(str(part) for part in where)
+    named = shown(".".join(str(part) for part in where))
     if kind == "extra_forbidden":
-        message = f"unknown field {shown(named)}{nearest(str(where[-1]), _fields_at(model, where[:-1]))}"
+        message = f"unknown field {named}{nearest(str(where[-1]), _fields_at(model, where[:-1]))}"
         return Problem(name, line, label, Code.UNKNOWN_FIELD, message)
     if kind == "missing":
         return Problem(name, line, label, Code.FIELD, f"the field {named} is missing")

@@ -75,6 +75,7 @@ def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
         ("costs.yaml", "academic_year: ", "academic_year: 2026-2027 # ", "four digits, a hyphen, two digits [L009]"),
         ("offices.yaml", "phone: ", "phone: call us # ", "must be a phone number: digits, spaces, hyphens,"),
         ("offices.yaml", "note: ", "note: YYYY no date\n  nota: ", "unknown field nota; did you mean note? [L010]"),
+        ("edition.yaml", "owners:", "owners:\n  \"\\u202e\": 5", "owners.\\u202e: 5: "),
         ("requirements.yaml", "rule: all", "rul: all", "unknown field groups.0.rul; did you mean rule? [L010]"),
         ("requirements.yaml", "rule: all", "# ", "the field groups.0.rule is missing [L009]"),
         ("requirements.yaml", "rule: all", "rule: al", "groups.0.rule: al: must be one of"),
