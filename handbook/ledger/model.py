@@ -189,11 +189,12 @@ class Conflict(Entry):
 
 
 class Unknown(Entry):
-    """A question that no source answers; ``ask`` is an office id or an address."""
+    """A question that no source answers; ``ask`` is an office id or an address, ``subject`` a word to list it by."""
 
     question: Text
     why: Text
     ask: Id | Address
+    subject: Id | None = None
 
 
 class KeptBack(Entry):

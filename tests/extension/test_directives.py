@@ -56,6 +56,22 @@ def test_an_unknown_names_the_office_with_its_address(book: Project) -> None:
     assert "hnzadmit@andrew.cmu.edu" in text
 
 
+def test_open_questions_are_listed_by_subject(project: Project) -> None:
+    path = project.folder / "data/unknowns.yaml"
+    entries = [
+        f"- id: open-{name}\n  question: Why {name}?\n  why: No.\n  ask: office-oie\n  subject: {subject}\n"
+        for name, subject in (("bida-analytic", "visas"), ("two", "living"), ("three", "visas"))
+    ]
+    path.write_text("\n".join(entries), encoding="utf-8")
+    blocks = "".join(f"## {name}\n\n```{{unknowns}} {name}\n```\n\n" for name in ("living", "visas", "visa"))
+    project.write("index", f"# Page\n\n{blocks}")
+    project.build()
+    doctree = project.app.env.get_doctree("index")
+    listed = [[title.astext() for title in part.findall(nodes.title)] for part in doctree[0].children[1:]]
+    assert listed == [["living", "Why two?"], ["visas", "Why bida-analytic?", "Why three?"], ["visa"]]
+    assert "visa: no such subject of open questions; did you mean visas?" in project.warnings
+
+
 def test_deadlines_stand_in_order_and_carry_their_day(book: Project) -> None:
     shown(book, "```{deadlines}\n:audience: applicant\n:cycle: fall-2027\n```")
     document = book.app.env.get_doctree("index")

@@ -51,15 +51,23 @@ class UnknownDirective(LedgerDirective):
 
 
 class UnknownsDirective(UnknownDirective):
-    """Lists every open question as a section with its id as anchor."""
+    """Lists open questions, each as a section with its id as anchor. Argument: their subject; without it, all."""
 
     required_arguments = 0
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the sections."""
+        """Return the sections, or report a subject that no question has."""
         self.domain.note_collection("unknowns", "offices")
+        items = list(self.ledger.unknowns.values())
+        if self.arguments:
+            subject = self.arguments[0]
+            known = sorted({item.subject for item in items if item.subject})
+            items = [item for item in items if item.subject == subject]
+            if not items:
+                return self.unknown(subject, "subject of open questions", known)
         sections: list[nodes.Node] = []
-        for item in self.ledger.unknowns.values():
+        for item in items:
             self.domain.note_place(item.id, item.id, "unknown", item.question)
             sections.append(self.section(item.id, item.question, self.answer(item, listed=True)))
         return sections
