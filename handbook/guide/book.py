@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -18,10 +21,26 @@ class Guide:
     subtitle: str = ""
     audience: str = ""
 
-    @classmethod
-    def from_config(cls, raw: Any) -> Guide:
-        """Make a guide from one entry of ``guide_documents``; raises TypeError when a key is unknown."""
-        return cls(**raw)
+
+def guides_of(documents: list[Any]) -> list[Guide]:
+    """Return the guides that the setting ``guide_documents`` asks for; raises ConfigError, a line a fault."""
+    keys = [item.name for item in fields(Guide)]
+    guides: list[Guide] = []
+    for number, raw in enumerate(documents, 1):
+        what = f"guide_documents: guide {number}"
+        if not isinstance(raw, dict) or not all(isinstance(words, str) for words in raw.values()):
+            raise ConfigError(f"{what}: must be keys with words: {', '.join(keys)}")
+        if wrong := [str(key) for key in raw if key not in keys]:
+            raise ConfigError(f"{what}: no such key: {wrong[0]}; there are {', '.join(keys)}")
+        if missing := [key for key in keys[:2] if not raw.get(key)]:
+            raise ConfigError(f"{what}: the key {missing[0]} is missing")
+        guide = Guide(**raw)
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", guide.file):
+            raise ConfigError(f"{what}: {guide.file[:60]!r} is no name of a file; take letters, digits and hyphens")
+        if guide.file in {other.file for other in guides}:
+            raise ConfigError(f"{what}: another guide is called {guide.file} too")
+        guides.append(guide)
+    return guides
 
 
 @dataclass(slots=True)

@@ -15,9 +15,10 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from handbook.guide.book import Guide, Part, parts_of
+from handbook.guide.book import Guide, Part, guides_of, parts_of
 from handbook.guide.book_index import BookIndex
 from handbook.guide.compiler import compile_guide
 from handbook.guide.estimate import Estimate
@@ -79,7 +80,7 @@ class GuideBuilder(Builder):
 
     def write_guides(self) -> None:
         """Write every guide; what is only needed on the way is removed when all went well."""
-        guides = [Guide.from_config(raw) for raw in self.config.guide_documents]
+        guides = guides_of(self.config.guide_documents)
         trees: dict[str, nodes.document] = {}
         manifest: dict[str, dict[str, int | str]] = {}
         for folder in ("fonts", "look"):
@@ -117,6 +118,9 @@ class GuideBuilder(Builder):
     def source_of(self, guide: Guide, trees: dict[str, nodes.document]) -> tuple[str, Volume]:
         """Return the whole Typst source of ``guide``, and what its pages shared."""
         parts = parts_of(self.env, guide, self.config.guide_loose_title)
+        if not parts:
+            whose = f" names the audience {guide.audience}" if guide.audience else " stands in the toctree"
+            raise ConfigError(f"guide_documents: {guide.file}: no page{whose}, so the guide is empty")
         labels = Labels()
         estimate = Estimate()
         for number, part in enumerate(parts, 1):

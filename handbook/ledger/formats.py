@@ -110,7 +110,7 @@ def _percent(value: Any) -> str:
 
 
 def _list(value: Any) -> str:
-    if not isinstance(value, list) or not all(isinstance(item, str | int | float) for item in value):
+    if not isinstance(value, list) or not value or not all(isinstance(item, str | int | float) for item in value):
         raise FormatError(f"'as list' needs a list of texts, not {shown(value)}")
     return join([text(item) for item in value])
 
@@ -137,9 +137,7 @@ KINDS: dict[str, Callable[[Any], str]] = {
     "rate": lambda value: f"{plain_number(_number(value, 'rate'))}%",
     "number": lambda value: plain_number(_number(value, "number")),
     "year": lambda value: plain_number(_number(value, "year"), grouped=False),
-    "grade": lambda value: f"{float(_number(value, 'grade')):.2f}".rstrip("0").ljust(3, "0")
-    if not isinstance(value, str)
-    else value,
+    "grade": lambda value: value if isinstance(value, str) else f"{_number(value, 'grade'):.2f}".removesuffix("0"),
     "list": _list,
     "phone": text,
     "email": text,

@@ -15,6 +15,9 @@ _SKIPPED = (
 )
 # What ends in a space: everything but words in a line.
 _BLOCKS = (nodes.Body, nodes.Part, nodes.title)
+# With these words readers ask what an abbreviation means, and the glossary says it in one line. All in one question:
+# the term alone is then too small a share of it to lead there, and the page of the term comes first.
+_MEANING = "{} stand for meaning definition full form"
 _SPACE = re.compile(r"\s+")
 
 
@@ -77,9 +80,10 @@ def _entries(node: nodes.Node, level: int) -> Iterator[Section]:
         terms = [child for child in item.children if isinstance(child, nodes.term)]
         ids = [anchor for term in terms for anchor in term["ids"]]
         if ids and any(anchor.startswith("term-") for anchor in ids):
-            words = ", ".join(plain(term).strip() for term in terms)
+            named = [plain(term).strip() for term in terms]
             text = _SPACE.sub(" ", " ".join(plain(c) for c in item.children if not isinstance(c, nodes.term))).strip()
-            yield Section(ids[0], level, words, text)
+            asks = [_MEANING.format(one) for one in named]
+            yield Section(ids[0], level, ", ".join(named), text, asks)
     for row in node.findall(nodes.row):
         target = next((t for t in row.findall(nodes.target) if t["ids"]), None)
         if target is not None and len(row.children) > 1:

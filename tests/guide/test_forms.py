@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from sphinx.errors import ConfigError
 
 from .conftest import Book
 
@@ -182,6 +183,26 @@ def test_links_out_of_a_partial_guide(book: Book) -> None:
             if annotation.get("/A") is not None and "/URI" in annotation.A
         ]
     assert addresses == ["https://handbook.example/chapter.html#deep"]
+
+
+@pytest.mark.parametrize(
+    ("documents", "words"),
+    [
+        ('["book"]', "guide 1: must be keys with words: file, title, subtitle, audience"),
+        ('[{"file": "a", "title": 5}]', "guide 1: must be keys with words"),
+        ('[{"file": "a", "title": "A", "tittle": "B"}]', "guide 1: no such key: tittle; there are file, title,"),
+        ('[{"file": "a"}]', "guide 1: the key title is missing"),
+        ('[{"file": "../a", "title": "A"}]', "guide 1: '../a' is no name of a file"),
+        ('[{"file": "a", "title": "A"}, {"file": "a", "title": "B"}]', "guide 2: another guide is called a too"),
+        ('[{"file": "a", "title": "A", "audience": "nobody"}]', "a: no page names the audience nobody, so"),
+    ],
+)
+def test_a_guide_that_cannot_be_made_is_named(book: Book, documents: str, words: str) -> None:
+    book.configure(f"guide_documents = {documents}\n")
+    book.write("index.md", "# Book\n\n```{toctree}\none\n```\n")
+    book.write("one.md", "# One\n\nWords.\n")
+    with pytest.raises(ConfigError, match=re.escape(words)):
+        book.build()
 
 
 def test_a_page_that_opens_a_part_may_be_left_out(book: Book) -> None:

@@ -15,6 +15,7 @@ from handbook.ledger.formats import KINDS, FormatError, as_of, join, newest, par
         ("2026-12-01", "date", "December 1, 2026"), ("12-01", "date", "December 1"),
         ("2026-12", "date", "December 2026"),
         (2022, "year", "2022"), (12345, "number", "12,345"), (3.0, "grade", "3.0"), (3.75, "grade", "3.75"),
+        (10, "grade", "10.0"),
         ("B-", "grade", "B-"), (["a", "b", "c"], "list", "a, b and c"), (2022, "text", "2022"),
         ("2026-12-01", "text", "December 1, 2026"), (300, "hours", "300 hours"),
     ],
@@ -27,7 +28,7 @@ def test_kinds(value: object, kind: str, printed: str) -> None:
     ("value", "kind"),
     [
         ("28710", "money"), (True, "money"), (95, "percent"), ("2026-02-30", "date"), ("May", "date"),
-        ("abc", "list"), (None, "text"), (False, "text"), ({"a": 1}, "text"), ([1], "text"),
+        ("abc", "list"), (None, "text"), (False, "text"), ({"a": 1}, "text"), ([1], "text"), ([], "list"),
     ],
 )
 def test_values_that_do_not_fit(value: object, kind: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 
 from handbook.search.records import sections
 
@@ -30,3 +31,14 @@ def test_the_title_of_a_box_is_a_sentence_of_its_own() -> None:
     named = nodes.admonition("", nodes.title("", "A rule"), nodes.paragraph("", "All."))
     assert _text(asked) == "Who may? All."
     assert _text(named) == "A rule. All."
+
+
+def test_a_term_of_the_glossary_answers_what_it_means() -> None:
+    terms = [nodes.term("", name, ids=[f"term-{name}"]) for name in ("QPA", "GPA")]
+    item = nodes.definition_list_item("", *terms, nodes.definition("", nodes.paragraph("", "An average.")))
+    document = nodes.document(None, None)
+    document += nodes.section("", nodes.title("", "Glossary"), addnodes.glossary("", nodes.definition_list("", item)))
+    _, term = sections(document)
+    assert (term.anchor, term.title, term.text) == ("term-QPA", "QPA, GPA", "An average.")
+    assert [ask.split()[0] for ask in term.asks] == ["QPA", "GPA"]
+    assert all({"stand", "meaning", "form"} <= set(ask.split()) for ask in term.asks)

@@ -36,7 +36,8 @@ class FactsDirective(LedgerDirective):
                 limits = _limits(self.ledger.edition.tracks, fact)
                 listed += nodes.list_item("", paragraph(fact.statement, *limits, mark), ids=[fact.id])
         if not listed.children:
-            return self.fault("name at least one topic")
+            empty = self.options.get("topic")
+            return self.fault("no fact of the topic stands between these" if empty else "name at least one topic")
         return [listed]
 
 
