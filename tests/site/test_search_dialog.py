@@ -49,8 +49,9 @@ def test_no_key_is_lost_while_the_search_is_loaded(watch: Watch, late: str, key:
     held: list[Route] = []
     watched.page.route(re.compile(rf"/{late}(\?|$)"), lambda route: held.append(route))
     page = watched.open("careers/outcomes")
-    page.keyboard.press(key)
-    page.keyboard.type("gre waiver")
+    with page.expect_request(re.compile(rf"/{late}(\?|$)")):
+        page.keyboard.press(key)
+        page.keyboard.type("gre waiver")
     box = page.locator(".search-dialog input[role=combobox]")
     expect(box).to_have_value("gre waiver")
     expect(page.locator(".search-status")).to_have_text("Loading the search …")
