@@ -12,7 +12,7 @@ from handbook.search import packing
 from handbook.search.index import FILES, files_script
 
 # The budget is 150 KB for a hundred pages; the website has more, and stays well below what it would allow.
-LIMIT = 190_000
+LIMIT = 196_000
 
 
 def test_pages_that_want_no_search_are_left_out(site: Path, root: Path) -> None:
