@@ -78,13 +78,13 @@ def test_nothing_moves_while_the_page_loads(
     page = watched.page
     # A busy machine paints half a table before the rest is read; what a script moves, it moves each time.
     loads = []
-    for _ in range(3):
+    for _ in range(5):
         page.goto("about:blank")
         page.goto(f"{watched.address}{PAGE}.html{asked}")
         expect(page.get_by_label("I entered in")).to_be_attached()
         page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         loads.append(page.evaluate("window.shifts"))
-    assert min(loads) == 0
+    assert sorted(loads)[2] == 0
     assert watched.faults == []
 
 
