@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import brotli
 
@@ -28,6 +29,11 @@ from handbook.ledger.load import load
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.yaml_tree import read_text
 from handbook.prose.limits import PICTURES
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not on this system
+    fcntl = None  # type: ignore[assignment]
 
 Say = Callable[[str], None]
 # Linux: paths from the current folder, and the flag of renameat2 that lets two paths change places.
@@ -57,19 +63,36 @@ def only_one(folder: Path, say: Say) -> Iterator[tuple[int, ...]]:
 
     Waits when another build runs. Whoever inherits the descriptors holds the lock as well.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w", encoding="utf-8") as handle:
-        try:
-            import fcntl
-        except ImportError:  # pragma: no cover - not on this system
+    with _lock(folder) as handle:
+        if fcntl is None:  # pragma: no cover - not on this system
             yield ()
             return
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _taken(handle):
             say("Another build is running; waiting for it ...")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield (handle.fileno(),)
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Hold the lock of ``folder`` and say so; False at once where another process holds it."""
+    with _lock(folder) as handle:
+        yield _taken(handle)
+
+
+def _lock(folder: Path) -> IO[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return (folder / ".lock").open("w", encoding="utf-8")
+
+
+def _taken(handle: IO[str]) -> bool:
+    """Take the lock of an open file where it is free; say whether it is ours now."""
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def epoch(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("pages of the website, counted")
         for name, total in totals.items():
             terminalreporter.line(f"{total:>8,}  {name}")
+
+
+def copy_ledger(folder: Path) -> None:
+    """Copy the real ledger to ``folder``, as if it had been checked on November 23, 2026: that day moves each time."""
+    shutil.copytree(ROOT / "data", folder)
+    edition = folder / "edition.yaml"
+    days = r"(?m)^checked: .*\n(checked_from: .*\n)?"
+    text, found = re.subn(days, "checked: '2026-11-23'\n", edition.read_text(encoding="utf-8"))
+    assert found == 1
+    edition.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +76,7 @@ def broken(tmp_path: Path) -> Callable[[str, str, str], Path]:
     def make(file: str, old: str, new: str) -> Path:
         folder = tmp_path / "data"
         if not folder.exists():
-            shutil.copytree(ROOT / "data", folder)
+            copy_ledger(folder)
         path = folder / file
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{old!r} does not stand in {file}"

@@ -61,7 +61,10 @@ def check_page(name: str, text: str, ledger: Ledger) -> PageCheck:
     """Check the page ``name`` (``docs/...``) with the text ``text`` against ``ledger``."""
     if beyond := beyond_limits(name, text):
         return PageCheck(text, ledger, tuple(beyond), frozenset())
-    problems = shape(name, text) + literals(name, text) + certain(name, text) + wrong_uses(name, text, ledger)
+    problems = [
+        *shape(name, text, ledger.edition.entry_years), *literals(name, text), *certain(name, text),
+        *wrong_uses(name, text, ledger),
+    ]
     shown = () if name.startswith(RAW) else facts_shown(text, ledger)
     return PageCheck(text, ledger, tuple(problems), frozenset(shown))
 

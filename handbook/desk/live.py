@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.build import BuildError, alone, readable_pages
 from handbook.build_step import readable
 from handbook.desk.arguments import port
 from handbook.desk.check import PageCheck, problems_of
@@ -83,6 +84,10 @@ class Preview:
 
     def _faults(self) -> list[Fault]:
         """Run Sphinx and the checks; return what they find. Raises OSError where a file cannot be written."""
+        try:  # Sphinx would wait without end for what a pipe in the place of a page says
+            readable_pages(self.root)
+        except BuildError as error:
+            return faults_in(str(error), str(self.root))
         for fault in self.faults:  # Sphinx speaks of a page only when it reads it, and reads it when this file is gone
             page = Path(fault.file)
             if page.parts[:1] == ("docs",):
@@ -204,20 +209,30 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, serve and watch until interrupted; refuse a port that is taken. Raises OSError where it may not write."""
+    """Build, serve and watch until interrupted; refuse a port that is taken, and a second preview of one handbook.
+
+    Raises OSError where it may not write.
+    """
     preview = Preview(options.root)
-    preview.folder.mkdir(parents=True, exist_ok=True)
+    with alone(preview.folder) as is_alone:
+        if not is_alone:
+            raise RefusalError(Code.TAKEN, "a preview of this handbook runs already; use it, or stop it first")
+        return serve(preview, options.port)
+
+
+def serve(preview: Preview, port_number: int) -> int:
+    """Build, serve and watch until interrupted; refuse a port that is taken."""
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler(preview))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port_number), handler(preview))
     except OSError as error:
-        raise RefusalError(Code.PORT, f"port {options.port}: {error.strerror}; try --port 8001") from None
+        raise RefusalError(Code.TAKEN, f"port {port_number}: {error.strerror}; try --port 8001") from None
     print("Building the preview ...", flush=True)
     preview.build()
     stop = threading.Event()
     watcher = threading.Thread(target=preview.watch, args=(stop,), daemon=True)
     watcher.start()
     with server:
-        print(f"The preview is at http://127.0.0.1:{options.port} (stop with Ctrl+C).", flush=True)
+        print(f"The preview is at http://127.0.0.1:{port_number} (stop with Ctrl+C).", flush=True)
         try:
             server.serve_forever()
         finally:

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
     except OSError as error:
-        raise RefusalError(Code.PORT, f"port {options.port}: {error.strerror}; try --port 8001") from None
+        raise RefusalError(Code.TAKEN, f"port {options.port}: {error.strerror}; try --port 8001") from None
     with server:
         print(f"The handbook is at http://127.0.0.1:{options.port} (stop with Ctrl+C).", flush=True)
         server.serve_forever()

@@ -204,8 +204,9 @@ MEANING: dict[Code, Meaning] = {
         "A step of the build failed.", "The lines above it say why; what was built before is untouched.",
         "Sphinx failed; see the lines above [D004]",
     ),
-    Code.PORT: Meaning(
-        "The preview cannot use its port, mostly because another preview runs.", "Stop that one, or use --port 8001.",
+    Code.TAKEN: Meaning(
+        "The preview cannot use its port, or another preview of the same handbook runs.",
+        "Use the preview that runs, or stop it first; where another program has the port, use --port 8001.",
         "port 8000: Address already in use; try --port 8001 [D005]",
     ),
     Code.NOT_BUILT: Meaning(

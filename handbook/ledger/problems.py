@@ -56,7 +56,7 @@ class Code(Enum):
     EXISTS = "D002"
     NOT_WRITTEN = "D003"
     BUILD = "D004"
-    PORT = "D005"
+    TAKEN = "D005"
     NOT_BUILT = "D006"
     NOT_A_VALUE = "D007"
     FAULT = "D008"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from handbook.ledger.problems import Code, Problem, nearest, shown
@@ -31,8 +31,11 @@ _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
 
 
-def front_matter(name: str, text: str, problems: list[Problem]) -> dict[str, Any]:
-    """Return the front matter of a page; add one problem for each field that is missing, unknown or wrong."""
+def front_matter(name: str, text: str, problems: list[Problem], years: Collection[str] = ()) -> dict[str, Any]:
+    """Return the front matter of a page; add one problem for each field that is missing, unknown or wrong.
+
+    ``years``: the entry years that there are; without any, every year that is written as one passes.
+    """
     match = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if match is None:
         message = "no front matter; start the page with ---, type: and audience:, ---"
@@ -54,11 +57,12 @@ def front_matter(name: str, text: str, problems: list[Problem]) -> dict[str, Any
     ]
     for key, value in values.items():
         line = tree.line((key,)) + 1
-        problems += [Problem(name, line, "", Code.FRONT_MATTER, message) for message in _field_faults(key, value)]
+        faults = _field_faults(key, value, years)
+        problems += [Problem(name, line, "", Code.FRONT_MATTER, message) for message in faults]
     return values
 
 
-def _field_faults(key: str, value: Any) -> Iterator[str]:
+def _field_faults(key: str, value: Any, years: Collection[str]) -> Iterator[str]:
     """Yield what is wrong with a field of the front matter."""
     said = str(value).lower() if isinstance(value, bool) else str(value)
     if key not in FIELDS:
@@ -72,15 +76,20 @@ def _field_faults(key: str, value: Any) -> Iterator[str]:
                 yield f"{key}: {shown(part)}: must be one of {', '.join(allowed)}{nearest(part, allowed)}"
     elif key in FORMS and not re.fullmatch(FORMS[key][0], said):
         yield f"{key}: {shown(said)}: must be {FORMS[key][1]}"
+    elif key == "entry_year" and years and said not in years:
+        yield f"{key}: {said}: no such entry year{nearest(said, years)}"
 
 
-def shape(name: str, text: str) -> list[Problem]:
-    """Return one problem for every rule of page shape that the page ``text`` breaks."""
+def shape(name: str, text: str, years: Collection[str] = ()) -> list[Problem]:
+    """Return one problem for every rule of page shape that the page ``text`` breaks.
+
+    ``years``: the entry years that there are.
+    """
     problems: list[Problem] = []
     if not _NAME.fullmatch(name):
         message = "a page's name has letters without accents, digits, hyphens, dots and underscores alone"
         problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))
-    front_matter(name, text, problems)
+    front_matter(name, text, problems, years)
     if text.count("\n") > MAX_LINES:
         message = f"{text.count(chr(10))} lines; split a page before {MAX_LINES}"
         problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))

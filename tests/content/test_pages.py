@@ -125,6 +125,14 @@ def test_the_shape_of_a_page(text: str, words: str) -> None:
     assert any(words in problem.message for problem in shape("docs/x.md", text))
 
 
+def test_an_entry_year_that_the_edition_does_not_have_is_refused() -> None:
+    text = "---\ntype: how-to\naudience: student\nentry_year: 2031-23\n---\n# T\n"
+    assert [problem.message for problem in shape("docs/x.md", text, ("2031-32", "2030-31"))] == [
+        "entry_year: 2031-23: no such entry year; did you mean 2031-32?"
+    ]
+    assert shape("docs/x.md", text.replace("-23", "-32"), ("2031-32", "2030-31")) == []
+
+
 def test_what_the_front_matter_may_say_is_taken() -> None:
     fields = (
         "type: how-to, policy\naudience: student\nguide: off\nsearch: list\norphan: true\n"

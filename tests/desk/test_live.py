@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import errno
 import os
@@ -14,8 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from handbook.build import alone
 from handbook.desk.faults import Fault, faults_in, placed
-from handbook.desk.live import Preview, handler
+from handbook.desk.live import Preview, handler, run
+from handbook.desk.manual import RefusalError
 from handbook.desk.warm import WarmSphinx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,6 +174,27 @@ def test_a_file_that_cannot_be_written_is_a_fault_and_the_preview_goes_on(root: 
         assert preview.wait_for_another("1", 60) == 2
         assert preview.faults == []
     assert "More." in (preview.folder / "html/index.html").read_text(encoding="utf-8")
+
+
+def test_a_pipe_in_the_place_of_a_page_is_a_fault_and_the_preview_goes_on(root: Path) -> None:
+    preview = Preview(root)
+    os.mkfifo(root / "docs/later.md")
+    with watched(preview):
+        assert preview.wait_for_another("0", 60) == 1
+        assert [str(fault) for fault in preview.faults] == ["docs/later.md: cannot be read: no plain file [L001]"]
+        (root / "docs/later.md").unlink()
+        assert preview.wait_for_another("1", 60) == 2
+        assert preview.faults == []
+    assert (preview.folder / "html/index.html").is_file()
+
+
+def test_a_second_preview_of_one_handbook_is_refused_and_the_first_goes_on(root: Path) -> None:
+    with alone(Preview(root).folder) as is_first:
+        assert is_first
+        with pytest.raises(RefusalError, match="a preview of this handbook runs already"):
+            run(argparse.Namespace(root=root, port=0))
+    with alone(Preview(root).folder) as is_first:
+        assert is_first
 
 
 def test_a_build_that_is_stopped_is_a_fault_and_the_preview_goes_on(root: Path) -> None:

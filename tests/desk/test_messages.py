@@ -229,7 +229,7 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.EXISTS: lambda desk: desk.command("new-page", "policy", "index"),
     Code.NOT_WRITTEN: Desk.unwritable,
     Code.BUILD: Desk.failed_build,
-    Code.PORT: Desk.taken_port,
+    Code.TAKEN: Desk.taken_port,
     Code.NOT_BUILT: lambda desk: desk.command("serve", root=desk.a_handbook()),
     Code.FAULT: Desk.broken_program,
     Code.STOPPED: Desk.stopped_build,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import copy_ledger
+
 CONF = """
 extensions = ["myst_parser", "sphinx_design", "handbook.extension"]
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -32,7 +32,7 @@ class Project:
         self.warnings = ""
         (folder / "docs").mkdir(parents=True)
         (folder / "conf.py").write_text(CONF, encoding="utf-8")
-        shutil.copytree(ROOT / "data", folder / "data")
+        copy_ledger(folder / "data")
 
     def write(self, name: str, text: str) -> None:
         path = self.folder / "docs" / f"{name}.md"

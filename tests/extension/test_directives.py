@@ -57,6 +57,7 @@ def test_an_unknown_names_the_office_with_its_address(book: Project) -> None:
 
 
 def test_open_questions_are_listed_by_subject(project: Project) -> None:
+    (project.folder / "data/changes.yaml").write_text("[]\n", encoding="utf-8")  # it names others
     path = project.folder / "data/unknowns.yaml"
     entries = [
         f"- id: open-{name}\n  question: Why {name}?\n  why: No.\n  ask: office-oie\n  subject: {subject}\n"

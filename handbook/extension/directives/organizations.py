@@ -15,10 +15,10 @@ from handbook.ledger.model import Organization
 
 
 class OrganizationsDirective(LedgerDirective):
-    """Options: ``kind`` (one or more), ``sector``, ``group: sector``, ``caption``."""
+    """Options: ``kind`` (one or more), ``group: sector``, ``caption``."""
 
     option_spec: ClassVar = {
-        "kind": id_list, "sector": directives.unchanged, "caption": directives.unchanged,
+        "kind": id_list, "caption": directives.unchanged,
         "group": lambda argument: directives.choice(argument, ("sector",)),
     }
 
@@ -31,11 +31,6 @@ class OrganizationsDirective(LedgerDirective):
                 return self.unknown(kind, "kind of organization", kinds)
         if "kind" in self.options:
             found = [entry for entry in found if set(entry.kinds) & set(self.options["kind"])]
-        if "sector" in self.options:
-            sectors = {entry.sector for entry in found if entry.sector}
-            if self.options["sector"] not in sectors:
-                return self.unknown(self.options["sector"], "sector", sectors)
-            found = [entry for entry in found if entry.sector == self.options["sector"]]
         self.domain.note_collection("organizations")
         found.sort(key=lambda entry: entry.name.casefold())
         caption = self.options.get("caption", f"{len(found)} organizations are named")
