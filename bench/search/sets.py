@@ -56,7 +56,9 @@ def sets() -> dict[str, list[Query]]:
     """Return the sets by name; weights may be chosen on the first two alone."""
     return {
         TUNING: [query for name in TUNED_ON for query in queries(name)],
-        NEEDS: [*queries("needs.txt"), *queries("needs-more.txt"), *queries("needs-third.txt")],
+        NEEDS: [*queries("needs.txt"), *queries("needs-more.txt"), *queries("needs-third.txt"),
+            *queries("needs-fourth.txt"),
+        ],
         TEST: queries("unseen.txt"),
         READERS: [Query(q["style"], q["expected_topic_page"], q["question"]) for q in QUESTIONS],
     }

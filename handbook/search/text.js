@@ -62,7 +62,7 @@
     speak: "spoke spoken", drive: "drove driven", forget: "forgot forgotten", win: "won", sit: "sat", take: "took taken", hold: "held", know: "knew known",
     see: "saw seen", bring: "brought", think: "thought", deni: "denial denials", defer: "deferral deferrals", safe: "safety safely", long: "longer longest",
     financi: "finance finances financed financing", withdraw: "withdrew withdrawn", math: "mathematics mathematical", rent: "rental rentals",
-    aws: "aws", complain: "complaint complaints", fail: "failure failures", respond: "response responses", certif: "certify certified", analyz: "analysis analyses"
+    aws: "aws", complain: "complaint complaints", fail: "failure failures", respond: "response responses", certif: "certify certified", analyz: "analysis analyses", cannot: "cant"
   };
   Object.keys(FORMS).forEach(function (to) { FORMS[to].split(" ").forEach(function (form) { stems.set(form, to); }); });
   function stem(word) {
