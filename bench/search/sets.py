@@ -15,6 +15,7 @@ from tests.search.test_questions import QUESTIONS, TOPICS  # noqa: E402
 
 TUNING, NEEDS, TEST, READERS = "tuning", "needs", "test", "readers' questions"
 TUNED_ON = ("queries.txt", "fresh.txt", "people.txt", "held.txt")
+OF_NEEDS = ("needs.txt", "needs-more.txt", "needs-third.txt", "needs-fourth.txt")
 
 
 class Query(NamedTuple):
@@ -56,9 +57,7 @@ def sets() -> dict[str, list[Query]]:
     """Return the sets by name; weights may be chosen on the first two alone."""
     return {
         TUNING: [query for name in TUNED_ON for query in queries(name)],
-        NEEDS: [*queries("needs.txt"), *queries("needs-more.txt"), *queries("needs-third.txt"),
-            *queries("needs-fourth.txt"),
-        ],
+        NEEDS: [query for name in OF_NEEDS for query in queries(name)],
         TEST: queries("unseen.txt"),
         READERS: [Query(q["style"], q["expected_topic_page"], q["question"]) for q in QUESTIONS],
     }
