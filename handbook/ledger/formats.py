@@ -65,7 +65,12 @@ def date(value: Any) -> str:
 
 def days_of_check(first: str | None, last: str) -> str:
     """Say on which days facts were checked: ``on DATE``, or ``between DATE and DATE`` where ``first`` is given."""
-    return f"on {date(last)}" if first is None else f"between {date(first)} and {date(last)}"
+    return f"on {date(last)}" if first is None else f"between {first_day(first, last)} and {date(last)}"
+
+
+def first_day(first: str, last: str) -> str:
+    """Print the day ``first``, without its year where that is the year of ``last``, which follows it."""
+    return date(first.removeprefix(last[:5]))
 
 
 def as_of(value: str) -> str:

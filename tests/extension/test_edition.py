@@ -9,7 +9,7 @@ from .conftest import Project
 
 @pytest.mark.parametrize(("more", "words"), [
     ("", "checked on November 23, 2026."),
-    ("checked_from: '2026-11-19'\n", "checked between November 19, 2026 and November 23, 2026."),
+    ("checked_from: '2026-11-19'\n", "checked between November 19 and November 23, 2026."),
 ])
 def test_the_days_of_the_check(more: str, words: str, project: Project) -> None:
     with (project.folder / "conf.py").open("a", encoding="utf-8") as settings:

@@ -65,7 +65,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 @pytest.mark.parametrize(("edition", "days", "times"), [
     ("", "on October 1, 2031", ["2031-10-01"]),
     (
-        "checked_from: '2031-09-28'\n", "between September 28, 2031 and October 1, 2031",
+        "checked_from: '2031-09-28'\n", "between September 28 and October 1, 2031",
         ["2031-09-28", "2031-10-01"],
     ),
 ])

@@ -12,7 +12,7 @@ from sphinx.errors import ExtensionError
 
 from handbook.extension.domain import HandbookDomain
 from handbook.extension.edition import checked as days
-from handbook.ledger.formats import as_of, date
+from handbook.ledger.formats import as_of, date, first_day
 from handbook.ledger.problems import shown
 from handbook.prose.shape import TYPES
 
@@ -45,7 +45,7 @@ def checked(domain: HandbookDomain, docname: str) -> dict[str, str] | None:
     oldest, newest = (as_of(part) for part in span)
     first = edition.checked_from or ""
     return {
-        "from_iso": first, "from_day": date(first) if first else "", "iso": edition.checked,
+        "from_iso": first, "from_day": first_day(first, edition.checked) if first else "", "iso": edition.checked,
         "day": date(edition.checked), "oldest": oldest, "newest": newest,
     }
 
