@@ -30,6 +30,7 @@ class Redirects:
     def __init__(self) -> None:
         self.all: list[Redirect] = []
         self.of_page: dict[str, list[Redirect]] = {}
+        self.sections: dict[str, dict[str, str]] = {}  # page -> anchor -> title of its section, "" for other anchors
 
     def read(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Read the file; warn of each fault in it, and of each target without its anchor."""
@@ -38,12 +39,12 @@ class Redirects:
         for problem in problems:
             logger.warning("%s", problem.message, location=f"{name}:{problem.line}", type=problem.code.value)
         self.of_page = {}
-        anchors: dict[str, set[str]] = {}
+        self.sections = {}
         for redirect in self.all:
             self.of_page.setdefault(redirect.page, []).append(redirect)
-            if redirect.target not in anchors and redirect.target_anchor:
-                anchors[redirect.target] = _anchors(env.get_doctree(redirect.target))
-            if redirect.target_anchor and redirect.target_anchor not in anchors[redirect.target]:
+            if redirect.target not in self.sections and redirect.target_anchor:
+                self.sections[redirect.target] = _anchors(env.get_doctree(redirect.target))
+            if redirect.target_anchor and redirect.target_anchor not in self.sections[redirect.target]:
                 message = "%s: the page has no such anchor"
                 location = f"{name}:{redirect.line}"
                 logger.warning(message, redirect.destination, location=location, type=Code.REDIRECT.value)
@@ -66,7 +67,7 @@ class Redirects:
         if doctree is not None:
             left = [r for r in self.of_page.get(pagename, ()) if r.target != pagename or not r.target_anchor]
             context["handbook_moved"] = [
-                {"anchor": r.anchor, "title": _title(app, r), "link": _link(app, pagename, r)} for r in left
+                {"anchor": r.anchor, "title": self.part(app, r), "link": _link(app, pagename, r)} for r in left
             ]
 
     def collect(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -76,7 +77,7 @@ class Redirects:
         base = str(app.config.html_baseurl)
         for redirect in self.pages():
             parts = [
-                {"anchor": part.anchor, "title": _title(app, part), "link": _link(app, redirect.page, part)}
+                {"anchor": part.anchor, "title": self.part(app, part), "link": _link(app, redirect.page, part)}
                 for part in self.of_page[redirect.page] if part.anchor
             ]
             target = app.builder.get_target_uri(redirect.target)
@@ -85,6 +86,12 @@ class Redirects:
                 "address": f"{base.rstrip('/')}/{target}" if base else "",
             }
             yield redirect.page, {"title": "This page has moved", "moved": moved}, "moved.html"
+
+    def part(self, app: Sphinx, redirect: Redirect) -> str:
+        """Return what the destination is called: the title of its page, and of its section where it has one."""
+        page = _title(app, redirect)
+        section = self.sections.get(redirect.target, {}).get(redirect.target_anchor, "")
+        return f"{page}: {section}" if section and section != page else page
 
     def pages(self) -> list[Redirect]:
         """Return the redirects of whole pages."""
@@ -102,10 +109,12 @@ class Redirects:
             path.write_text(text, encoding="utf-8")
 
 
-def _anchors(doctree: nodes.document) -> set[str]:
-    found: set[str] = set()
+def _anchors(doctree: nodes.document) -> dict[str, str]:
+    """Return the anchors of a page, each with the title of the section that it stands at, else with nothing."""
+    found: dict[str, str] = {}
     for node in doctree.findall(nodes.Element):
-        found.update(node.get("ids", ()))
+        title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
+        found.update(dict.fromkeys(node.get("ids", ()), title.astext() if title else ""))
     return found
 
 
