@@ -9,7 +9,9 @@ How the rules are read:
   course fills which is chosen so that as many places as can be are filled (:mod:`~handbook.ledger.degree.assignment`).
   A group by units alone takes what these leave. In a specialization a course fills one place alone too, wherever
   else in the degree it counts; what its choices leave over counts toward its units.
-- Units of a course are those of the requirement group that names it, else those of its own entry, else 0.
+- Units of a course are those of the requirement group that names it, else those of its own entry. Where no source
+  gives any, an alternative counts as the course in whose place it stands, and other courses count as 0; where only
+  such courses may be what is lacking, the finding is a note and not a fault.
 - Prerequisites come from the catalog. Where it names a course that the edition's core does not hold and the plan does
   not either, the finding is a note and not a fault: the catalog is older than the edition. So is a prerequisite that
   only a note explains, or a number without an entry.
@@ -56,6 +58,15 @@ class _Checker:
             course["options"][0]: course["units"] for group in self.entry["groups"] for course in group["courses"]
             if course["options"] and course["units"] is not None
         }
+        self.stand_ins: dict[str, float] = {
+            number: course["units"] for group in self.entry["groups"] for course in group["courses"]
+            if course["units"] is not None for number in course["options"][1:]
+            if table["courses"][number]["units"] is None and number not in self.named
+        }
+        self.unknown = [
+            number for number in self.taken
+            if table["courses"][number]["units"] is None and number not in {*self.named, *self.stand_ins}
+        ]
         self.result = Report()
 
     def say(self, state: State, subject: str, why: str, rule: str = "") -> None:
@@ -64,8 +75,16 @@ class _Checker:
     def judge(self, holds: bool, subject: str, why: str, rule: str = "") -> None:
         self.say("met" if holds else "missing", subject, why, rule)
 
+    def enough(self, have: float, need: float, among: Sequence[str], subject: str, why: str, rule: str = "") -> None:
+        """Judge units; a note where courses ``among`` them, whose units no source gives, may be what is lacking."""
+        if have < need and not set(self.unknown).isdisjoint(among):
+            self.say("note", subject, f"{why}; the rest cannot be checked", rule)
+        else:
+            self.judge(have >= need, subject, why, rule)
+
     def units(self, number: str) -> float:
-        return self.named[number] if number in self.named else self.table["courses"][number]["units"] or 0
+        own: float | None = self.table["courses"][number]["units"]
+        return self.named.get(number, self.stand_ins.get(number, own or 0))
 
     def sum(self, numbers: Sequence[str]) -> float:
         return sum(self.units(number) for number in numbers)
@@ -78,10 +97,11 @@ class _Checker:
         twice = [number for number in self.taken if self.all_taken.count(number) > 1]
         if twice:
             self.judge(False, "no course twice", f"stands twice: {', '.join(twice)}")
-        courses = self.table["courses"]
-        unknown = [n for n in self.taken if courses[n]["units"] is None and n not in self.named]
-        if unknown:
-            self.say("note", "units", f"no source gives the units of {', '.join(unknown)}; counted as 0")
+        if self.unknown:
+            self.say("note", "units", f"no source gives the units of {', '.join(self.unknown)}; counted as 0")
+        for number in self.of_taken(sorted(self.stand_ins)):
+            why = f"no source gives the units of {number}; counted as {self.stand_ins[number]:g}, as what it replaces"
+            self.say("note", "units", why)
         exempted = self.groups()
         for item in self.entry["unchecked"]:
             self.say("note", item["title"], item["why"], item["rule"])
@@ -121,7 +141,7 @@ class _Checker:
                 used.update(counted)
                 have = self.sum([number.removeprefix(EXEMPT) for number in counted])
                 why = f"{have:g} of {group['chooseUnits']:g} units chosen"
-                self.judge(have >= group["chooseUnits"], group["title"], why, group["id"])
+                self.enough(have, group["chooseUnits"], counted, group["title"], why, group["id"])
             else:
                 self.say("note", group["title"], "how many of these are needed is not published", group["id"])
             if not group["elective"]:
@@ -143,16 +163,16 @@ class _Checker:
         result, entry = self.result, self.entry
         if entry["total"] is not None:
             why = f"{result.total:g} of {entry['total']:g} units"
-            self.judge(result.total >= entry["total"], "total units", why)
+            self.enough(result.total, entry["total"], self.taken, "total units", why)
         if not entry["complete"]:
             self.say("note", "core units", "the core of this set is only partly known")
             return
         if entry["core"] is not None:
             why = f"{result.core:g} of {entry['core']:g} units, {exempted:g} exempted"
-            self.judge(result.core + exempted >= entry["core"], "core units", why)
+            self.enough(result.core + exempted, entry["core"], self.core_numbers(), "core units", why)
         if entry["elective"] is not None:
             why = f"{result.elective:g} of {entry['elective']:g} units"
-            self.judge(result.elective >= entry["elective"], "elective units", why)
+            self.enough(result.elective, entry["elective"], self.taken, "elective units", why)
 
     def limits(self) -> None:
         limits, courses, result = self.entry["limits"], self.table["courses"], self.result
@@ -213,7 +233,7 @@ class _Checker:
             if have < entry["total"] and (unseen or not entry["complete"]):
                 self.say("note", subject, f"{why}; the rest cannot be checked", entry["id"])
             else:
-                self.judge(have >= entry["total"], subject, why, entry["id"])
+                self.enough(have, entry["total"], sorted(counted), subject, why, entry["id"])
         core = [number for number in sorted(counted) if number in self.core_numbers()]
         if core:
             why = f"{', '.join(core)} counts here and in the core; whether it may is not published"
@@ -237,10 +257,10 @@ class _Checker:
         elif group["chooseUnits"] is not None:
             have = self.sum(here)
             why = f"{have:g} of {group['chooseUnits']:g} units"
-            self.judge(have >= group["chooseUnits"], subject, why, group["id"])
+            self.enough(have, group["chooseUnits"], here, subject, why, group["id"])
         else:
             self.say("note", subject, "how many of these are needed is not published", group["id"])
 
-    def core_numbers(self) -> set[str]:
+    def core_numbers(self) -> list[str]:
         groups = [group for group in self.entry["groups"] if not group["elective"]]
-        return {number for group in groups for number in options_of(group)}
+        return [number for group in groups for number in options_of(group)]

@@ -52,16 +52,24 @@
     const isTaken = new Set(taken);
     const exempt = new Set(plan.exemptions.filter(number => !isTaken.has(number)));
     const named = new Map();
-    for (const group of entry.groups) {
-      for (const course of group.courses) {
-        if (course.options.length && course.units !== null) named.set(course.options[0], course.units);
-      }
-    }
+    const lines = entry.groups.flatMap(group => group.courses).filter(line => line.options.length && line.units !== null);
+    for (const line of lines) named.set(line.options[0], line.units);
+    const isUnknown = number => table.courses[number].units === null && !named.has(number);
+    const standIns = new Map(lines.flatMap(line => {
+      return line.options.slice(1).filter(isUnknown).map(number => [number, line.units]);
+    }));
+    const unknown = taken.filter(number => isUnknown(number) && !standIns.has(number));
     const findings = [];
     const result = { findings, total: 0, core: 0, elective: 0, outside: 0, undergraduate: 0, loads: [] };
     const say = (state, subject, why, rule) => findings.push({ state, subject, why, rule: rule || entry.id });
     const judge = (holds, subject, why, rule) => say(holds ? "met" : "missing", subject, why, rule);
-    const units = number => (named.has(number) ? named.get(number) : table.courses[number].units || 0);
+    // A note where units that no source gives may be what is lacking.
+    const enough = (have, need, among, subject, why, rule) => {
+      if (have < need && among.some(number => unknown.includes(number))) {
+        say("note", subject, `${why}; the rest cannot be checked`, rule);
+      } else judge(have >= need, subject, why, rule);
+    };
+    const units = number => named.get(number) ?? standIns.get(number) ?? table.courses[number].units ?? 0;
     const sum = numbers => numbers.reduce((all, number) => all + units(number), 0);
     const ruleOf = name => (has(table.rules, name) ? table.rules[name] : "");
     const ofTaken = options => options.filter(number => isTaken.has(number));
@@ -97,7 +105,7 @@
           counted.forEach(number => used.add(number));
           const have = sum(counted.map(bare));
           const why = `${shown(have)} of ${shown(group.chooseUnits)} units chosen`;
-          judge(have >= group.chooseUnits, group.title, why, group.id);
+          enough(have, group.chooseUnits, counted, group.title, why, group.id);
         } else say("note", group.title, "how many of these are needed is not published", group.id);
         if (group.elective) return;
         exempted += sum(counted.filter(number => number.startsWith(EXEMPT)).map(bare));
@@ -108,17 +116,18 @@
 
     function totals(exempted) {
       const of = (have, wanted) => `${shown(have)} of ${shown(wanted)} units`;
-      if (entry.total !== null) judge(result.total >= entry.total, "total units", of(result.total, entry.total));
+      if (entry.total !== null) enough(result.total, entry.total, taken, "total units", of(result.total, entry.total));
       if (!entry.complete) {
         say("note", "core units", "the core of this set is only partly known");
         return;
       }
       if (entry.core !== null) {
         const why = `${of(result.core, entry.core)}, ${shown(exempted)} exempted`;
-        judge(result.core + exempted >= entry.core, "core units", why);
+        const core = entry.groups.filter(group => !group.elective).flatMap(optionsOf);
+        enough(result.core + exempted, entry.core, core, "core units", why);
       }
       if (entry.elective !== null) {
-        judge(result.elective >= entry.elective, "elective units", of(result.elective, entry.elective));
+        enough(result.elective, entry.elective, taken, "elective units", of(result.elective, entry.elective));
       }
     }
 
@@ -211,7 +220,7 @@
         judge(here.length >= group.chooseCourses, subject, why, group.id);
       } else if (group.chooseUnits !== null) {
         const have = sum(here);
-        judge(have >= group.chooseUnits, subject, `${shown(have)} of ${shown(group.chooseUnits)} units`, group.id);
+        enough(have, group.chooseUnits, here, subject, `${shown(have)} of ${shown(group.chooseUnits)} units`, group.id);
       } else say("note", subject, "how many of these are needed is not published", group.id);
     }
 
@@ -241,7 +250,7 @@
         const subject = `${wanted.title}: units`;
         if (have < wanted.total && (unseen || !wanted.complete)) {
           say("note", subject, `${why}; the rest cannot be checked`, wanted.id);
-        } else judge(have >= wanted.total, subject, why, wanted.id);
+        } else enough(have, wanted.total, numbers, subject, why, wanted.id);
       }
       const core = new Set(entry.groups.filter(group => !group.elective).flatMap(optionsOf));
       const both = numbers.filter(number => core.has(number));
@@ -253,9 +262,12 @@
 
     const twice = taken.filter(number => allTaken.indexOf(number) !== allTaken.lastIndexOf(number));
     if (twice.length) judge(false, "no course twice", `stands twice: ${twice.join(", ")}`);
-    const unknown = taken.filter(number => table.courses[number].units === null && !named.has(number));
     if (unknown.length) {
       say("note", "units", `no source gives the units of ${unknown.join(", ")}; counted as 0`);
+    }
+    for (const number of taken.filter(one => standIns.has(one))) {
+      const as = shown(standIns.get(number));
+      say("note", "units", `no source gives the units of ${number}; counted as ${as}, as what it replaces`);
     }
     const exempted = groups();
     for (const item of entry.unchecked) say("note", item.title, item.why, item.rule);
