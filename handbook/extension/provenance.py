@@ -19,6 +19,7 @@ from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.extension.edition import checked
 from handbook.extension.tables import paragraph
 from handbook.ledger.formats import as_of, year_of
+from handbook.ledger.model import Deadline, Fact
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,7 +48,8 @@ def source_mark(domain: HandbookDomain, ids: Iterable[str], *, raw: bool = False
         sources.update(dict.fromkeys(domain.ledger.sources_of(entry_id)))
         if getattr(entry, "status", "") == "dated":
             years.add(year_of(entry.as_of))
-        if getattr(entry, "status", "") == "conflicting" and entry.conflict:
+        # A current fact or date with a conflict is one side of it. What is disputed of a course, the catalog tells.
+        if isinstance(entry, Fact | Deadline) and entry.conflict:
             conflicts[entry.conflict] = None
     return SourceMark("", sources=tuple(sources), years=tuple(sorted(years)), conflicts=tuple(conflicts))
 

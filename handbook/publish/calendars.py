@@ -99,6 +99,10 @@ def _description(ledger: Ledger, item: Deadline) -> str:
     lines = [f"{item.rule[:1].upper()}{item.rule[1:]}."] if item.rule else []
     if item.status == "dated":
         lines.append("A date of a past cycle.")
+    if item.conflict:
+        conflict = ledger.conflicts[item.conflict]
+        sides = "; ".join(f"{side.value} ({as_of(side.as_of)})" for side in conflict.values)
+        lines.append(f"Sources disagree: {conflict.question} {sides}.")
     for source_id in item.sources:
         source = ledger.sources[source_id]
         lines.append(f"Source: {source.title}, {source.publisher}, {as_of(source.as_of)}. {source.url or ''}".strip())

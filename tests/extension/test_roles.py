@@ -76,11 +76,15 @@ def test_a_date_reads_alike_in_a_line_and_in_a_table(project: Project, when: str
     assert project.warnings == ""
 
 
-def test_src_marks_a_disputed_fact(project: Project) -> None:
+@pytest.mark.parametrize("entry", [
+    "{src}`track-12-month-conflict`", "{src}`refund-full`", "{deadline}`date-round-3-fall-2027`",
+    "\n\n```{deadlines}\n:ids: date-round-3-fall-2027\n```",
+])
+def test_what_is_disputed_is_marked_whether_its_status_says_so_or_not(project: Project, entry: str) -> None:
     project.write("conflicts", "# Conflicts\n\n```{conflicts}\n```\n")
     project.write("offices", "# Offices\n\n```{offices}\n```\n")
     toctree = "```{toctree}\nconflicts\noffices\n```"
-    project.write("index", f"# Page\n\nThey differ. {{src}}`track-12-month-conflict`\n\n{toctree}\n")
+    project.write("index", f"# Page\n\nThey differ. {entry}\n\n{toctree}\n")
     project.build()
     assert "disputed" in project.text()
     assert "Sources disagree" not in project.text()  # in print alone

@@ -44,6 +44,7 @@ def test_calendars(ledger: Ledger, name: str) -> None:
         assert event.decoded("DTSTART").isoformat()[:10] == item.date
         assert "Source: " in str(event["DESCRIPTION"])
         assert f"Checked {checked}" in str(event["DESCRIPTION"])
+        assert ("Sources disagree: " in str(event["DESCRIPTION"])) == bool(item.conflict)
         assert int(event["SEQUENCE"]) == len(ledger.published_dates[item.id].published) - 1
         assert bool(event.walk("VALARM")) == (item.status == "current")
         if item.timezone:
