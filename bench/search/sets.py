@@ -15,7 +15,7 @@ from tests.search.test_questions import QUESTIONS, TOPICS  # noqa: E402
 
 TUNING, NEEDS, TEST, READERS = "tuning", "needs", "test", "readers' questions"
 TUNED_ON = ("queries.txt", "fresh.txt", "people.txt", "held.txt")
-OF_NEEDS = ("needs.txt", "needs-more.txt", "needs-third.txt", "needs-fourth.txt")
+OF_NEEDS = ("needs.txt", "needs-more.txt", "needs-third.txt", "needs-fourth.txt", "needs-fifth.txt")
 
 
 class Query(NamedTuple):
