@@ -31,8 +31,9 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     parser = command(
         commands, "set", "change the value of a fact, with its source",
-        "Changes the value of a fact in its YAML file; comments and order stay. The date of the fact becomes that of\n"
-        "its newest source. What breaks a rule, or a page that shows the fact, is refused and nothing is changed.",
+        "Changes the value of a fact in its YAML file; comments and order stay. A new value rests on the given source\n"
+        "alone, a new key of a value and an old value on the earlier ones too; the fact's date is that of the newest.\n"
+        "What breaks a rule, or a page that shows the fact, is refused and nothing is changed.",
         [("set cost-books 650 --source src-costs-2027", "A new value, with the source that gives it:"),
          ("set cost-living.semester 12500 --source src-costs-2027 --as-of 2026-07-01",
           "One key of a value, and a check that the source is of that date:"),
@@ -42,6 +43,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("id", help="id of the fact; id.key for one key of its value")
     parser.add_argument("value", help="the new value, as YAML")
     parser.add_argument("--source", required=True, help="id of the source (in data/sources.yaml)")
+    parser.add_argument("--keep-sources", action="store_true", help="the earlier sources give the new value as well")
     parser.add_argument("--as-of", help="date of the source; refused when the source is entered with another date")
     parser.add_argument("--statement", help="the new statement, where its words change too")
     parser.set_defaults(run=run)
@@ -68,7 +70,10 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"id": options.id, "file": path.relative_to(root).as_posix(), "pages": pages}, indent=2))
         return 0
     print(f"{options.id} is now {shown(options.value, 200)} ({path.relative_to(root)}).")
-    if not options.statement:
+    left = dropped(ledger, options)
+    if left:
+        print(f"No longer cited, since they gave the old value: {', '.join(left)} (--keep-sources keeps them)")
+    if options.statement is None:
         print(f"Its statement still reads: {ledger.facts[fact_id].statement}")
     print(f"Shown on {len(pages)} page{'s' if len(pages) != 1 else ''}: {', '.join(pages)}")
     return 0
@@ -134,10 +139,12 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
         entry["value"][key] = value
     else:
         entry["value"] = value
-    if options.statement:
+    if options.statement is not None:
         entry["statement"] = options.statement
     if options.source not in entry["sources"]:
         entry["sources"].append(options.source)
+    for source_id in dropped(ledger, options):
+        entry["sources"].remove(source_id)
     dates = [ledger.sources[source_id].as_of for source_id in entry["sources"]]
     entry["as_of"] = newest(dates)
     out = io.StringIO()
@@ -145,6 +152,15 @@ def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse
     body = out.getvalue().strip("\n").split("\n")
     fresh = [" " * margin + ("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]
     return "\n".join([*lines[:start], *fresh, *lines[end:]])
+
+
+def dropped(ledger: Ledger, options: argparse.Namespace) -> list[str]:
+    """Return the sources that the fact no longer rests on: those of the old value, where the whole value is new."""
+    fact_id, _, key = options.id.partition(".")
+    fact = ledger.facts[fact_id]
+    if key or options.keep_sources or fact.value == _value(options):
+        return []
+    return [source_id for source_id in fact.sources if source_id != options.source]
 
 
 def _value(options: argparse.Namespace) -> Any:

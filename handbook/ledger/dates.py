@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Deadline
@@ -61,6 +62,10 @@ def published_dates_hold(ledger: Ledger) -> Iterator[Problem]:
             place = ledger.records[item.id]
             yield Problem(place.file, place.line, item.id, Code.PUBLISHED, message)
     for entry_id, place in ledger.records.items():
+        days = ledger.published_dates[entry_id].published
+        if any(day == after for day, after in pairwise(days)):
+            message = "a day stands twice in a row in published: only what changed is added"
+            yield Problem(place.file, place.line, entry_id, Code.PUBLISHED, message)
         if entry_id not in ledger.deadlines:
             message = f"{entry_id}: no such date{nearest(entry_id, ledger.deadlines)}"
             yield Problem(place.file, place.line, entry_id, Code.UNKNOWN_REFERENCE, message)

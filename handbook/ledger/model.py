@@ -11,6 +11,7 @@ from handbook.ledger.values import (
     HOURS,
     PHONE,
     PREFIX,
+    PUBLISHED,
     AcademicYear,
     Address,
     AsOf,
@@ -92,7 +93,7 @@ class Course(Sourced):
     prerequisites_note: Text | None = None
     topics: tuple[Text, ...]
     offered_seen: tuple[Text, ...]
-    minis_seen: tuple[StrictInt, ...] = ()
+    minis_seen: tuple[Annotated[StrictInt, Field(ge=1, le=6)], ...] = ()
     roles: tuple[Text, ...]
     conflict: Id | None = None
     note: Text | None = None
@@ -124,7 +125,7 @@ class Deadline(Sourced):
 class PublishedDate(Entry):
     """Every day on which a deadline was ever published, oldest first. ``id`` is the deadline's."""
 
-    published: Annotated[tuple[Text, ...], Field(min_length=1)]
+    published: Annotated[tuple[Annotated[StrictStr, Field(pattern=PUBLISHED)], ...], Field(min_length=1)]
 
 
 class Cost(Sourced):
@@ -225,9 +226,10 @@ class Edition(Entry):
     ``checked_from`` is the day on which the check began, where it took more than one;
     ``tracks`` maps the id of a track to its printed name; ``entry_years`` stand newest first;
     ``college_prefixes`` are the first two digits of the college's own course numbers; ``cost_items`` maps
-    the items of ``costs.yaml`` to their printed names where the plain words of the item would not do; ``owners``
-    maps lists and topics to the office that can confirm them; ``degree_rules`` maps a rule of the plan checker to the
-    fact that states it.
+    the items of ``costs.yaml`` to their printed names where the plain words of the item would not do;
+    ``cost_tracks`` and ``cost_terms`` are what its rows may name; ``outside_catalog`` are numbers that prerequisites
+    name and the catalog does not; ``owners`` maps lists and topics to the office that can confirm them;
+    ``degree_rules`` maps a rule of the plan checker to the fact that states it.
     """
 
     title: Text
@@ -237,6 +239,9 @@ class Edition(Entry):
     tracks: dict[Id, Text]
     college_prefixes: tuple[Annotated[StrictStr, Field(pattern=PREFIX)], ...]
     cost_items: dict[Id, Text] = Field(default_factory=dict)
+    cost_tracks: tuple[Text, ...] = ()
+    cost_terms: tuple[Text, ...] = ()
+    outside_catalog: tuple[CourseNumber, ...] = ()
     owners: dict[Id, Id] = Field(default_factory=dict)
     degree_rules: dict[
         Literal["outside", "undergraduate", "normal_load", "petition", "full_time"], Id

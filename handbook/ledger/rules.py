@@ -21,7 +21,7 @@ from handbook.ledger.degree.rules import (
 from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Conflict, Entry, Unknown
-from handbook.ledger.problems import Code, Problem, nearest
+from handbook.ledger.problems import Code, Problem, nearest, shown
 
 Rule = Callable[[Ledger], Iterator[Problem]]
 _MACHINE_PATH = re.compile(r"(?<![\w./])/(?:work|tmp|home|root|var|Users)/")
@@ -107,6 +107,19 @@ def statuses_fit(ledger: Ledger) -> Iterator[Problem]:
             yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
 
 
+def sides_differ(ledger: Ledger) -> Iterator[Problem]:
+    """The sides of a conflict say different things; no two organizations have one name."""
+    for conflict in ledger.conflicts.values():
+        if len({side.value for side in conflict.values}) < len(conflict.values):
+            yield ledger.problem(conflict, Code.FIELD, "two of its sides say the same")
+    named: dict[str, str] = {}
+    for organization in ledger.organizations.values():
+        first = named.setdefault(organization.name.casefold(), organization.id)
+        if first != organization.id:
+            message = f"{shown(organization.name)} is the name of {first} too; join the two entries"
+            yield ledger.problem(organization, Code.DUPLICATE_ID, message)
+
+
 def offices_exist(ledger: Ledger) -> Iterator[Problem]:
     """Conflicts and unknowns send the reader to an office that exists."""
     asking: list[Conflict | Unknown] = [*ledger.conflicts.values(), *ledger.unknowns.values()]
@@ -117,7 +130,7 @@ def offices_exist(ledger: Ledger) -> Iterator[Problem]:
 
 
 def tracks_exist(ledger: Ledger) -> Iterator[Problem]:
-    """Tracks and entry years are those of the edition."""
+    """Tracks, entry years, and tracks and terms of costs are those of the edition."""
     edition = ledger.edition
     for fact in ledger.facts.values():
         for track in fact.applies_to.tracks:
@@ -132,20 +145,43 @@ def tracks_exist(ledger: Ledger) -> Iterator[Problem]:
         if entry.track not in edition.tracks:
             message = f"{entry.track}: no such track{nearest(entry.track, edition.tracks)}"
             yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
+        for year in entry.entry_years:
+            if year not in edition.entry_years:
+                message = f"entry_years: {year}: no such entry year{nearest(year, edition.entry_years)}"
+                yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
+    for cost in ledger.costs.values():
+        for what, said, known in (
+            ("track", cost.track, edition.cost_tracks), ("term", cost.term, edition.cost_terms),
+        ):
+            if said not in known:
+                message = f"{what}: {said}: not in cost_{what}s of edition.yaml{nearest(said, known)}"
+                yield ledger.problem(cost, Code.UNKNOWN_REFERENCE, message)
+
+
+def entry_years_in_order(ledger: Ledger) -> Iterator[Problem]:
+    """The entry years of the edition stand newest first, each once."""
+    years = list(ledger.edition.entry_years)
+    if years != sorted(set(years), reverse=True):
+        message = f"entry_years: must stand newest first, each once: {', '.join(sorted(set(years), reverse=True))}"
+        yield ledger.problem(ledger.edition, Code.ORDER, message)
 
 
 def courses_exist(ledger: Ledger) -> Iterator[Problem]:
-    """Course ids follow from numbers; requirement groups name courses that exist."""
+    """Course ids follow from numbers; prerequisites and requirement groups name courses that exist."""
     numbers = {course.number for course in ledger.courses.values()}
     for course in ledger.courses.values():
         if course.id != f"course-{course.number}":
             yield ledger.problem(course, Code.FIELD, f"the id must be course-{course.number}")
+        for number in course.prerequisites:
+            if number not in numbers and number not in ledger.edition.outside_catalog:
+                message = f"prerequisites: {number}: no such course{nearest(number, numbers)}"
+                yield ledger.problem(course, Code.UNKNOWN_REFERENCE, message)
     for entry in ledger.requirements.values():
         for group in entry.groups:
             for named in group.courses:
-                for number in [named.number, *named.alternatives]:
-                    if number is not None and number not in numbers:
-                        message = f"{group.id}: {number}: no such course{nearest(number, numbers)}"
+                for wanted in [named.number, *named.alternatives]:
+                    if wanted is not None and wanted not in numbers:
+                        message = f"{group.id}: {wanted}: no such course{nearest(wanted, numbers)}"
                         yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
 
 
@@ -184,7 +220,8 @@ def _texts(value: Any) -> str:
 
 RULES: tuple[Rule, ...] = (
     sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, check_ends_after_it_began,
-    statuses_fit, offices_exist, tracks_exist, courses_exist, groups_unique, units_add_up, group_units_match_courses,
-    sets_have_titles, no_circles, deadlines_hold, published_dates_hold, kept_back_facts_exist, texts_are_clean,
-    plans_hold, owners_exist, degree_rules_exist, unchecked_rules_exist, change_log_holds,
+    statuses_fit, offices_exist, tracks_exist, entry_years_in_order, courses_exist, groups_unique, units_add_up,
+    group_units_match_courses, sets_have_titles, no_circles, deadlines_hold, published_dates_hold,
+    kept_back_facts_exist, texts_are_clean, plans_hold, owners_exist, degree_rules_exist, unchecked_rules_exist,
+    change_log_holds, sides_differ,
 )

@@ -15,16 +15,21 @@ DATE_ERROR = "handbook_date"
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COURSE_NUMBER = r"^[0-9]{2}-[0-9]{3}$"
 YEARS = r"^[0-9]{4}-[0-9]{2}$"
+WORDS = r"\S"
 PREFIX = r"^[0-9]{2}$"
-HOURS = r"^([01][0-9]|2[0-3]):[0-5][0-9](-([01][0-9]|2[0-3]):[0-5][0-9])?$"
+_ISO, _TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "([01][0-9]|2[0-3]):[0-5][0-9]"
+HOURS = rf"^{_TIME}(-{_TIME})?$"
+PUBLISHED = rf"^{_ISO}( to {_ISO})?( {_TIME}(-{_TIME})?)?$"
 PHONE = r"^[+0-9][0-9 ().-]{5,24}$"
 EMAIL = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[a-z]{2,}$"
 FORMS = {
     ID: "must be small letters a to z and digits, with single hyphens between",
     COURSE_NUMBER: "must be a course number: two digits, a hyphen, three digits",
     YEARS: "must be an academic year: four digits, a hyphen, two digits",
+    WORDS: "must be words, not blanks alone",
     PREFIX: "must be two digits, in quotes",
     HOURS: "must be HH:MM, or HH:MM-HH:MM, from 00:00 to 23:59",
+    PUBLISHED: "must be a day as it was published: YYYY-MM-DD, with ' to YYYY-MM-DD' or a time behind it",
     PHONE: "must be a phone number: digits, spaces, hyphens, points and parentheses, with a + at most in front",
     EMAIL: "must be an e-mail address, such as name@example.org",
 }
@@ -75,6 +80,12 @@ def _day(text: str) -> str:
     return _date_part(text)
 
 
+def _academic_year(text: str) -> str:
+    if int(text[5:]) != (int(text[:4]) + 1) % 100:
+        raise PydanticCustomError(DATE_ERROR, "the second year must follow the first, as in 2031-32")
+    return text
+
+
 def _address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", text):
         raise ValueError("must be an address that starts with https:// or http://")
@@ -82,7 +93,7 @@ def _address(text: str) -> str:
 
 
 Id = Annotated[StrictStr, Field(pattern=ID, max_length=120)]
-Text = Annotated[StrictStr, Field(min_length=1, max_length=4000)]
+Text = Annotated[StrictStr, Field(min_length=1, max_length=4000, pattern=WORDS)]
 CourseNumber = Annotated[StrictStr, Field(pattern=COURSE_NUMBER)]
 AsOf = Annotated[StrictStr, AfterValidator(_as_of), BeforeValidator(_written)]
 Day = Annotated[StrictStr, AfterValidator(_day), BeforeValidator(_written)]
@@ -92,7 +103,7 @@ FullDay = Annotated[
     Field(json_schema_extra={"pattern": rf"^{_FULL_DAY.pattern}$"}),
 ]
 Address = Annotated[StrictStr, Field(max_length=600), AfterValidator(_address)]
-AcademicYear = Annotated[StrictStr, Field(pattern=YEARS)]
+AcademicYear = Annotated[StrictStr, Field(pattern=YEARS), AfterValidator(_academic_year)]
 Units = Annotated[StrictInt | StrictFloat, Field(ge=0, le=200)]
 Status = Literal["current", "dated", "conflicting"]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.yaml_tree import Tree, parse, read_text
+from handbook.prose.limits import MADE
 
 FILE = "redirects.yaml"
 """Name of the file, in the folder of the pages."""
@@ -111,6 +112,8 @@ def _fault(
     source, destination = redirect.source, redirect.destination
     if source == destination:
         return f"{source} leads to itself"
+    if redirect.page in MADE:
+        return f"{redirect.page}: the website makes a page of this name itself"
     if source in before:
         return f"{source} stands already in line {before[source].line}"
     if not redirect.anchor and redirect.page in pages:

@@ -97,6 +97,8 @@ def _when(event: Event, item: Deadline) -> None:
 
 def _description(ledger: Ledger, item: Deadline) -> str:
     lines = [f"{item.rule[:1].upper()}{item.rule[1:]}."] if item.rule else []
+    if item.time and item.timezone is None:
+        lines.append("The time zone is not stated.")
     if item.status == "dated":
         lines.append("A date of a past cycle.")
     if item.conflict:

@@ -11,6 +11,7 @@ from handbook.ledger.yaml_tree import read_tree
 
 Line = tuple[list[str], list[str], bool]
 _WORDS = re.compile(r"[a-z0-9]+(?:[ '/&.-][a-z0-9]+)*")
+_LONGEST = 80
 
 
 def load_synonyms(path: Path, name: str) -> tuple[list[Line], list[Problem]]:
@@ -63,6 +64,11 @@ def _fault(raw: Any) -> str:
         for words in value:
             if not _WORDS.fullmatch(words):
                 return f"{key}: {shown(words)}: write lower case words, such as 'work visa'"
+            if len(words) > _LONGEST:
+                return f"{key}: {shown(words)}: at most {_LONGEST} characters"
     if "same" in raw and len(raw["same"]) < 2:
         return "same: needs at least two words"
+    # A phrase that stands for itself keeps its words from being read one by one.
+    if "from" in raw and raw["from"] == raw["to"] and " " not in raw["from"][0]:
+        return f"{shown(raw['from'][0])} stands for itself; name other words in to"
     return ""

@@ -119,6 +119,31 @@ def test_set_leaves_every_comment_where_it_is(small: Path, last: bool, margin: s
     assert path.read_text() == after
 
 
+def test_a_new_value_rests_on_its_source_alone_unless_the_earlier_ones_give_it_too(copy: Path) -> None:
+    def sources(*more: str) -> list[str]:
+        result = run("set", "cost-books", *more, "--source", "src-heinz-mism-landing-2025-10", root=copy)
+        assert result.returncode == 0, result.stderr
+        said.append(result.stdout)
+        ledger, _ = load(copy / "data", "data")
+        assert ledger is not None
+        return list(ledger.facts["cost-books"].sources)
+
+    said: list[str] = []
+    ledger, _ = load(copy / "data", "data")
+    assert ledger is not None
+    fact = ledger.facts["cost-books"]
+    earlier = [source for source in fact.sources if source != "src-heinz-mism-landing-2025-10"]
+    assert len(earlier) > 1
+    assert set(sources(str(fact.value))) == {*earlier, "src-heinz-mism-landing-2025-10"}
+    assert set(sources("650", "--keep-sources")) == {*earlier, "src-heinz-mism-landing-2025-10"}
+    assert not any("No longer cited" in words for words in said)
+    assert sources("651") == ["src-heinz-mism-landing-2025-10"]
+    assert f"No longer cited, since they gave the old value: {', '.join(earlier)} (--keep" in said[-1]
+    blank = run("set", "cost-books", "652", "--source", "src-heinz-mism-landing-2025-10", "--statement", " ", root=copy)
+    assert blank.returncode == 1
+    assert "statement:  : must be words, not blanks alone" in blank.stderr
+
+
 @pytest.mark.parametrize("head", ["-\n  id: fee-lamp\n", "-\n\n    id: fee-lamp\n", "-   id: fee-lamp\n"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_set_takes_any_dash_and_any_line_ends(small: Path, head: str, ends: str) -> None:

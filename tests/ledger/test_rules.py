@@ -28,10 +28,12 @@ from handbook.ledger.rules import (
     check_ends_after_it_began,
     courses_exist,
     dates_match_sources,
+    entry_years_in_order,
     kept_back_facts_exist,
     nothing_after_check,
     offices_exist,
     owners_exist,
+    sides_differ,
     source_addresses_differ,
     sources_exist,
     statuses_fit,
@@ -127,8 +129,47 @@ FAULTS = {
     ),
     "an unknown entry year": (
         tracks_exist,
-        "facts/curriculum.yaml", "      - 2025-26\n", "      - 2025-27\n", Code.UNKNOWN_REFERENCE,
+        "facts/curriculum.yaml", "      - 2025-26\n", "      - 2035-36\n", Code.UNKNOWN_REFERENCE,
         "no such entry year; did you mean",
+    ),
+    "an unknown entry year of a requirement set": (
+        tracks_exist,
+        "requirements.yaml", "entry_years:\n    - 2026-27", "entry_years:\n    - 2027-28", Code.UNKNOWN_REFERENCE,
+        "entry_years: 2027-28: no such entry year",
+    ),
+    "an unknown track of a cost": (
+        tracks_exist,
+        "costs.yaml", "  track: mism-16\n", "  track: msim-16\n", Code.UNKNOWN_REFERENCE,
+        "track: msim-16: not in cost_tracks of edition.yaml; did you mean mism-16?",
+    ),
+    "an unknown term of a cost": (
+        tracks_exist,
+        "costs.yaml", "  term: fall-2025\n", "  term: fal-2025\n", Code.UNKNOWN_REFERENCE,
+        "term: fal-2025: not in cost_terms of edition.yaml; did you mean fall-2025?",
+    ),
+    "entry years out of order": (
+        entry_years_in_order,
+        "edition.yaml", "  - 2026-27\n  - 2025-26\n", "  - 2025-26\n  - 2026-27\n", Code.ORDER,
+        "must stand newest first, each once: 2026-27, 2025-26",
+    ),
+    "a prerequisite that is no course": (
+        courses_exist,
+        "courses.yaml", "    - 95-712\n", "    - 59-712\n", Code.UNKNOWN_REFERENCE,
+        "prerequisites: 59-712: no such course",
+    ),
+    "a day that is recorded twice": (
+        published_dates_hold,
+        "published-dates.yaml", "published: ['2026-12-01']", "published: ['2026-12-01', '2026-12-01']", Code.PUBLISHED,
+        "stands twice in a row",
+    ),
+    "a conflict whose sides agree": (
+        sides_differ,
+        "conflicts.yaml", "    - value: February 2\n", "    - value: February 1, 2027\n", Code.FIELD,
+        "two of its sides say the same",
+    ),
+    "two organizations of one name": (
+        sides_differ,
+        "organizations.yaml", "name: Accenture\n", "name: A.T. Kearney\n", Code.DUPLICATE_ID, "join the two entries",
     ),
     "one address and day twice": (
         source_addresses_differ,

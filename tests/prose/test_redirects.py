@@ -45,6 +45,7 @@ def test_sound_entries(tmp_path: Path) -> None:
         ("- from: a\n  to: 7\n", ":2: to: 7: must be"),
         ("- from: a\n  to: careers/ctp\n", ":1: to: careers/ctp: no such page; did you mean careers/cpt?"),
         ("- from: careers/cpt\n  to: careers/opt\n", ":1: careers/cpt is a page; take out the entry, or the page"),
+        ("- from: search\n  to: careers/cpt\n", ":1: search: the website makes a page of this name itself"),
         ("- from: a\n  to: careers/cpt\n- from: a\n  to: careers/opt\n", ":3: a stands already in line 1"),
         ("- from: a\n  to: b\n- from: b\n  to: careers/cpt\n", ":1: b has moved on to careers/cpt; name that"),
         ("- from: a\n  to: b\n- from: b\n  to: a\n", ":1: a and b lead to each other"),

@@ -17,6 +17,8 @@ from handbook.ledger.model import Deadline
 
 # Option -> the field of a date that must be among its words.
 _FILTERS = (("audience", "audience"), ("cycle", "cycle"), ("status", "status"), ("ids", "id"))
+# What messages call a word of an option; else as the option.
+_CALLED = {"ids": "deadline"}
 # An academic year begins in August.
 _FIRST_MONTH = 8
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
@@ -37,11 +39,12 @@ class DeadlinesDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table, or report that no date fits the options."""
         items = list(self.ledger.deadlines.values())
-        for wanted in self.options.get("ids", ()):
-            if wanted not in self.ledger.deadlines:
-                return self.unknown(wanted, "deadline", self.ledger.deadlines)
         for option, attribute in _FILTERS:
             if option in self.options:
+                known = {getattr(item, attribute) for item in self.ledger.deadlines.values()}
+                for wanted in self.options[option]:
+                    if wanted not in known:
+                        return self.unknown(wanted, _CALLED.get(option, option), known)
                 items = [item for item in items if getattr(item, attribute) in self.options[option]]
         if not items:
             return self.fault("no date of the ledger fits these options")
@@ -67,7 +70,7 @@ class DeadlinesDirective(LedgerDirective):
         if item.rule and item.date:
             what.append(nodes.Text(f". {full_stop(item.rule)}"))
         if item.time:
-            zone = " Eastern Time" if item.timezone else ""
+            zone = " Eastern Time" if item.timezone else " (time zone not stated)"
             what.append(nodes.Text(f", {item.time.replace('-', ' to ')}{zone}"))
         if item.cycle == "yearly" and self.options.get("cycle") != ["yearly"]:
             what.append(nodes.Text(" (every year)"))

@@ -17,6 +17,9 @@ from handbook.ledger.values import (
     Units,
 )
 
+# No scale of grades in use ends above five.
+Average = Annotated[StrictFloat, Field(gt=0, le=5)]
+
 
 class GroupCourse(BaseModel):
     """A course as a requirement group names it; ``number`` is None where the source prints a title alone."""
@@ -54,7 +57,7 @@ class Limits(BaseModel):
     undergraduate_units_count_in_outside_cap: StrictBool
     units_per_term_normal: Units
     units_per_term_by_petition: Units
-    petition_min_qpa: StrictFloat
+    petition_min_qpa: Average
 
 
 class Internship(BaseModel):
@@ -64,7 +67,7 @@ class Internship(BaseModel):
 
     required: StrictBool
     applies_to: Text
-    hours_min: StrictInt
+    hours_min: Annotated[StrictInt, Field(ge=1, le=2000)]
     units: Units | None = None
     grading: Text | None = None
     when: Text | None = None
@@ -97,7 +100,7 @@ class RequirementSet(Entry):
     groups: tuple[Group, ...]
     limits: Limits | None = None
     internship: Internship | None = None
-    min_qpa: StrictFloat | None = None
+    min_qpa: Average | None = None
     unchecked: tuple[Unchecked, ...] = ()
     sources: Ids
     note: Text | None = None
