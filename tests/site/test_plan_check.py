@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from handbook.ledger.load import Ledger
 
-from .conftest import PHONE, Watched
+from .conftest import DESK, PHONE, Watched
 
 PAGE = "curriculum/check-your-plan"
 SAMPLE = "plan-mism-2025-26"
@@ -76,10 +77,60 @@ def test_it_works_with_the_keyboard_alone(watch: Callable[..., Watched]) -> None
     expect(field).to_be_focused()
     page.keyboard.type("no such course")
     page.keyboard.press("Enter")
-    expect(page.locator(".plan-said")).to_have_text("No course of the catalog has this number or title.")
+    refused = page.get_by_role("status").filter(has_text="No course of the catalog has this number or title.")
+    expect(refused).to_have_count(1)
+    expect(field).to_be_focused()
     page.get_by_role("button", name="Go to the list of what the check found").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="What the check found")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [(320, 700), DESK], ids=["small phone", "desk"])
+def test_why_a_course_is_refused_stands_on_the_screen_at_its_field(
+    size: tuple[int, int], watch: Callable[..., Watched]
+) -> None:
+    watched = watch(size)
+    page = watched.open(PAGE)
+    fill_in(page)
+    fields = page.get_by_label("Course number or title")
+    assert fields.count() >= 4
+    for field in fields.all():
+        field.focus()
+        # The field is the last thing that the screen shows.
+        field.evaluate("field => field.scrollIntoView({ block: 'end' })")
+        page.keyboard.type("zzz")
+        page.keyboard.press("Enter")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        refused = page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
+        expect(refused).to_have_text("No course of the catalog has this number or title.")
+        expect(refused).to_have_attribute("role", "status")
+        expect(refused).to_be_in_viewport(ratio=0.95)
+        box, above = refused.bounding_box(), field.bounding_box()
+        assert box and above and 0 <= box["y"] - above["y"] - above["height"] < 24
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page, ".plan-check")
+    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert watched.faults == []
+
+
+def test_a_refusal_goes_when_the_reader_types_on_or_the_course_is_right(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    start(page)
+    field = page.get_by_role("group", name="Courses of term 1").get_by_label("Course number or title")
+    refused = page.locator(".plan-refused").first
+    field.fill("zzz")
+    field.press("Enter")
+    expect(refused).not_to_be_empty()
+    field.fill("95-702")
+    expect(refused).to_be_empty()
+    expect(field).to_have_attribute("aria-invalid", "false")
+    field.press("Enter")
+    expect(page.locator(".plan-said")).to_contain_text("added to Courses of term 1")
+    field.fill("95-702")
+    field.press("Enter")
+    expect(refused).to_contain_text("is already there")
+    # What was said before is no answer to this.
+    expect(page.locator(".plan-said")).to_be_empty()
 
 
 def test_the_address_carries_the_plan(watch: Callable[..., Watched]) -> None:

@@ -54,13 +54,27 @@
     const box = make("fieldset", { className: "plan-term" }, make("legend", { textContent: title }));
     const input = make("input", { type: "text", autocomplete: "off" });
     input.setAttribute("list", names.id);
+    const field = labelled("Course number or title", input);
+    const refused = make("p", { className: "plan-refused", id: `${input.id}-refused` });
+    refused.setAttribute("role", "status");
+    input.setAttribute("aria-describedby", refused.id);
+    // Nothing to refuse: no words.
+    const refuse = words => {
+      refused.textContent = words;
+      input.setAttribute("aria-invalid", String(words !== ""));
+      if (!words) return;
+      say("");
+      refused.scrollIntoView({ block: "nearest" });
+    };
+    input.addEventListener("input", () => refuse(""));
     const add = () => {
       const number = clean(input.value);
-      if (!Object.hasOwn(table.courses, number)) return say("No course of the catalog has this number or title.");
-      if (courses.includes(number)) return say(`${titled(number)} is already there.`);
-      if (courses.length >= most) return say("No more courses fit here.");
+      if (!Object.hasOwn(table.courses, number)) return refuse("No course of the catalog has this number or title.");
+      if (courses.includes(number)) return refuse(`${titled(number)} is already there.`);
+      if (courses.length >= most) return refuse("No more courses fit here.");
       courses.push(number);
       input.value = "";
+      refuse("");
       list.append(item(number));
       say(`${titled(number)} added to ${title}.`);
       judge();
@@ -76,6 +90,7 @@
         courses.splice(courses.indexOf(number), 1);
         line.remove();
         input.focus();
+        refuse("");
         say(`${titled(number)} removed from ${title}.`);
         judge();
       });
@@ -87,7 +102,7 @@
     const sum = make("p", { className: "plan-sum" });
     const put = button("Add", add);
     put.setAttribute("aria-label", `Add the course to ${title}`);
-    box.append(labelled("Course number or title", input), put, list, sum);
+    box.append(field, refused, put, list, sum);
     return { box, sum };
   }
 
