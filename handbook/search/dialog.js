@@ -176,14 +176,14 @@
     hit.parts.concat(hit.excerpt).forEach(function (part) {
       if (part[1]) { (part[0].toLowerCase().match(WORD) || []).forEach(function (word) { if (word.length > 2) { marks[word] = 1; } }); }
     });
-    store(FOUND, JSON.stringify({ to: root + hit.address, marks: Object.keys(marks).slice(0, 20) }), sessionStorage);
+    store(FOUND, JSON.stringify({ to: root + hit.address, marks: Object.keys(marks).slice(0, 20) }), "sessionStorage");
     if (root + hit.address.split("#")[0] === location.href.split("#")[0]) { setTimeout(recall, 0); }
   }
 
   function recall() {
-    var raw = stored(FOUND, sessionStorage);
+    var raw = stored(FOUND, "sessionStorage");
     if (!raw) { return; }
-    store(FOUND, "", sessionStorage);
+    store(FOUND, "", "sessionStorage");
     var found, id;
     try {
       found = JSON.parse(raw);

@@ -224,6 +224,22 @@ def test_a_hit_on_the_same_page_closes_the_dialog(watch: Watch) -> None:
         page.evaluate("scrollTo(0, 0)")
 
 
+def test_where_a_browser_refuses_storage_a_hit_on_the_same_page_closes_the_dialog_too(watch: Watch) -> None:
+    watched = watch((1280, 500))
+    watched.page.add_init_script("""
+      for (const area of ["localStorage", "sessionStorage"])
+        Object.defineProperty(window, area, { get() { throw new DOMException("denied", "SecurityError"); } });
+    """)
+    page = watched.open("admissions/tests")
+    search(page, "sending gre scores")
+    here = page.locator(".search-dialog [role=option][href*='admissions/tests.html#']").first
+    target = (here.get_attribute("href") or "").partition("#")[2]
+    here.click()
+    expect(page.locator(".search-dialog")).not_to_be_visible()
+    expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
+    assert watched.faults == []
+
+
 def test_control_enter_opens_a_hit_in_a_new_tab(watch: Watch) -> None:
     page = watch().open("careers/outcomes")
     search(page, "housing")

@@ -10,11 +10,12 @@
   };
   const coming = new Map();
 
-  function stored(key, area) { try { return (area || localStorage).getItem(key); } catch { return null; } }
-  function store(key, value, area) {
+  // By name: where a browser refuses storage, to ask for an area is already an error.
+  function stored(key, area = "localStorage") { try { return window[area].getItem(key); } catch { return null; } }
+  function store(key, value, area = "localStorage") {
     try {
-      if (value) (area || localStorage).setItem(key, value);
-      else (area || localStorage).removeItem(key);
+      if (value) window[area].setItem(key, value);
+      else window[area].removeItem(key);
     } catch { /* private mode */ }
   }
 
@@ -146,5 +147,5 @@
     field.value = (new URLSearchParams(location.search).get("q") || "").slice(0, 300);
     field.addEventListener("input", () => { if (!search.show) fill(); });
     fill();
-  } else if (stored("handbook-search-found", sessionStorage)) load("dialog");
+  } else if (stored("handbook-search-found", "sessionStorage")) load("dialog");
 })();
