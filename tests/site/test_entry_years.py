@@ -68,6 +68,19 @@ def test_a_link_to_what_is_hidden_shows_it(watch: Callable[..., Watched]) -> Non
     expect(page.get_by_label("I entered in")).to_have_value("2026-27")
 
 
+def test_the_address_names_the_year_that_a_link_to_what_is_hidden_shows(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page = watched.page
+    page.goto(f"{watched.address}{PAGE}.html?entered=2025-26#entered-2026-27")
+    expect(page.get_by_label("I entered in")).to_have_value("2026-27")
+    assert page.url.endswith("?entered=2026-27#entered-2026-27")
+    # A part of a year's section is shown with every year.
+    page.evaluate("() => { document.querySelector('#entered-2025-26 h3').id = 'part'; location.hash = 'part'; }")
+    expect(page.get_by_label("I entered in")).to_have_value("")
+    assert page.url.endswith("/what-changed.html#part")
+    assert watched.faults == []
+
+
 @pytest.mark.parametrize("asked", ["", "?entered=2025-26", "?entered=%3Cb%3E", "#entered-2025-26", "#capstone"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_nothing_moves_while_the_page_loads(

@@ -19,18 +19,23 @@
     for (const item of items) item.hidden = year !== "" && !item.classList.contains(`for-entry-${year}`);
   }
 
+  // In the query and not behind "#": a browser that jumps to a place while others are hidden moves the page.
+  function keep(anchor) {
+    history.replaceState(null, "", (select.value ? `?entered=${select.value}` : location.pathname) + anchor);
+  }
+
   // A link to a part that the choice hides shows it.
   function follow() {
     const target = document.getElementById(location.hash.slice(1));
     if (!target?.closest("[hidden]")) return;
     show(sections.includes(target) ? target.id.slice(8) : "");
+    keep(location.hash);
     target.scrollIntoView();
   }
 
   select.addEventListener("change", () => {
     show(select.value);
-    // In the query and not behind "#": a browser that jumps to a place while others are hidden moves the page.
-    history.replaceState(null, "", select.value ? `?entered=${select.value}` : location.pathname);
+    keep("");
     said.textContent = select.value ? `Shown: what concerns entry year ${select.value}.` : "Shown: every entry year.";
   });
   addEventListener("hashchange", follow);
