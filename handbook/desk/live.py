@@ -9,6 +9,7 @@ import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from handbook.desk.arguments import port
 from handbook.desk.check import PageCheck, problems_of
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.serve import FileHandler
 from handbook.desk.warm import WarmSphinx
 from handbook.ledger.problems import Code, shown
 
@@ -143,21 +145,23 @@ def _code(state: dict[str, float]) -> dict[str, float]:
     return {path: time for path, time in state.items() if path.endswith(".py")}
 
 
-def handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
+def handler(preview: Preview) -> type[FileHandler]:
     """Return a handler that serves the preview with a script and a box of faults in each page."""
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
+    class Handler(FileHandler):
         def __init__(self, *args: object, **kwargs: object) -> None:
             super().__init__(*args, directory=str(preview.folder / "html"), **kwargs)  # type: ignore[arg-type]
 
         def log_message(self, *args: object) -> None:
             pass
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 - the name is that of the class above
             try:
                 self.give()
             except ConnectionError:  # the reader has gone to another page
                 self.close_connection = True
+            except OSError:  # a name that is too long for a file, or a page that goes while it is read
+                self.send_error(HTTPStatus.NOT_FOUND)
 
         def give(self) -> None:
             asked, _, query = self.path.partition("?")

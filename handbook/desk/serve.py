@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
-from typing import TYPE_CHECKING
+import io
+from http import HTTPStatus
+from typing import TYPE_CHECKING, BinaryIO
 
 from handbook.desk.arguments import port
 from handbook.desk.manual import RefusalError, command
@@ -13,6 +15,18 @@ from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+
+class FileHandler(http.server.SimpleHTTPRequestHandler):
+    """Gives the files of a folder; an address that no file can have is not found, like one that no file has."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Send the head of the answer and return the file to follow it, if there is one."""
+        try:
+            return super().send_head()
+        except ValueError:  # NUL, or half of a letter
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     folder = options.root / "build" / "html"
     if not (folder / "index.html").exists():
         raise RefusalError(Code.NOT_BUILT, "there is no website yet; run 'make handbook' first")
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
+    handler = functools.partial(FileHandler, directory=folder)
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
     except OSError as error:
