@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import rjsmin
 from docutils import nodes
-from sphinx.errors import ExtensionError
+from sphinx.errors import ConfigError, ExtensionError
 
+from handbook.ledger.problems import shown
 from handbook.search import packing
 from handbook.search.records import Section, sections
 from handbook.search.synonyms import load_synonyms
@@ -19,6 +20,7 @@ from handbook.search.synonyms import load_synonyms
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
 
 _HERE = Path(__file__).parent
 # How much a kind of page counts against others: a page that only leads on is seldom the answer, a term or a short
@@ -147,6 +149,22 @@ def files_script(site: Path) -> str:
     return f"self.HandbookSearchFiles={json.dumps(addresses, separators=(',', ':'))};\n"
 
 
+# The settings that are lists of words: what stands in each, and of how many words it is where that is fixed.
+_LISTS = {
+    "search_ask": ("[words, address of a page]", 2), "search_offices": ("[page, anchor]", 2),
+    "search_suggestions": ("a list of queries", None),
+}
+
+
+def settings_are_words(app: Sphinx, config: Config) -> None:
+    """Refuse a setting that the dialog could not print or follow; raises ConfigError."""
+    for name, (form, count) in _LISTS.items():
+        given = config[name]
+        whole = isinstance(given, list) and all(isinstance(words, str) and words.strip() for words in given)
+        if not whole or (given and count and len(given) != count):
+            raise ConfigError(f"{name}: {shown(given)}: must be {form}")
+
+
 def setup_index(app: Sphinx) -> None:
     """Register settings and handlers."""
     app.add_config_value("search_synonyms", "data/synonyms.yaml", "html", types=frozenset({str}))
@@ -162,5 +180,6 @@ def setup_index(app: Sphinx) -> None:
         app.connect("doctree-resolved", collector.take, priority=900)
         app.connect("build-finished", collector.finish)
 
+    app.connect("config-inited", settings_are_words)
     app.connect("builder-inited", start)
     app.connect("write-started", write_scripts)

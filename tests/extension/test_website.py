@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from docutils import nodes
-from sphinx.errors import ExtensionError
+from sphinx.errors import ConfigError, ExtensionError
 
 from handbook.extension.website.assets import LEFT_OUT, PAGE_SCRIPTS, SCRIPTS, STYLES, THEME, script, style_sheet
 from handbook.extension.website.descriptions import description
@@ -134,6 +134,48 @@ def test_linked_data_of_another_program_is_refused(project: Project, key: str, n
     project.build("html", confoverrides={"linked_data": about})
     page = (project.folder / "out/html/index.html").read_text(encoding="utf-8")
     assert project.warnings == "" and "Page" in page
+
+
+@pytest.mark.parametrize(("about", "words"), [
+    ({"programm": {"name": "P"}, "provider": {"name": "C"}}, "no such key: programm; there are program, provider"),
+    ({"program": {"name": "P"}}, "the key provider is missing"),
+    ({"program": {"name": "P"}, "provider": {"url": "https://c.example/"}}, "provider: the key name is missing"),
+    ({"program": {"requirements": "mism-2026-27"}, "provider": {"name": "C"}}, "program: the key name is missing"),
+    ({"program": {"name": "P", "page": []}, "provider": {"name": "C"}}, "program: no such key: page; there are name,"),
+    ({"program": "P", "provider": {"name": "C"}}, "program: P: must have the keys name, requirements,"),
+    ({"program": {"name": "P"}, "provider": {"name": 5}}, "provider: name: 5: must be words"),
+    ({"program": {"name": "P", "pages": "index"}, "provider": {"name": "C"}}, "pages: index: must be a list of pages"),
+    ({"program": {"name": "P", "pages": [1]}, "provider": {"name": "C"}}, "pages: [1]: must be a list of pages"),
+    ({5: 5}, "no such key: 5; there are program, provider"),
+    ("P", "P: must have the keys program, provider"),
+])
+def test_linked_data_of_another_form_is_refused(project: Project, about: object, words: str) -> None:
+    project.write("index", "# Page\n\nText.\n")
+    with (project.folder / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f"linked_data = {about!r}\n")
+    with pytest.raises(ConfigError, match=f"^linked_data: .*{re.escape(words)}"):
+        project.build("html")
+
+
+@pytest.mark.parametrize(("links", "words"), [
+    ([("index", "Home"), ("indx", "About")], "footer_pages: indx: no such page; did you mean index?"),
+    ([("index", "Home", "more")], "footer_pages: ('index', 'Home', 'more'): must be a page and the words of its link"),
+    (["in"], "footer_pages: in: must be a page and the words of its link"),
+    ([("index", 5)], "footer_pages: ('index', 5): must be a page"),
+    ([("index", " ")], "footer_pages: ('index', ' '): must be a page"),
+    (5, "footer_pages: 5: must be a page"),
+])
+def test_a_link_of_the_foot_that_leads_nowhere_is_refused(project: Project, links: object, words: str) -> None:
+    project.write("index", "# Page\n\nText.\n")
+    with pytest.raises((ConfigError, ExtensionError), match=f"^{re.escape(words)}"):
+        project.build("html", confoverrides={"html_context": {"footer_pages": links}})
+
+
+def test_the_foot_may_lead_to_pages_that_sphinx_makes(project: Project) -> None:
+    project.write("index", "# Page\n\nText.\n")
+    links = [("index", "Home"), ["search", "Search"], ("genindex", "Index")]
+    project.build("html", confoverrides={"html_context": {"footer_pages": links}})
+    assert project.warnings == ""
 
 
 @pytest.mark.parametrize("name", ["html_baseurl", "repository_url"])

@@ -8,11 +8,38 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
+from sphinx.util.docutils import docutils_namespace
+
 from handbook.search import packing
 from handbook.search.index import FILES, files_script
 
 # The budget is 150 KB for a hundred pages; the website has more, and stays well below what it would allow.
 LIMIT = 196_000
+
+
+@pytest.mark.parametrize(("name", "given", "words"), [
+    ("search_ask", "x", "x: must be [words, address of a page]"),
+    ("search_ask", ["Who to ask"], "['Who to ask']: must be [words, address of a page]"),
+    ("search_ask", ["Who to ask", 5], "['Who to ask', 5]: must be"),
+    ("search_offices", ["a", "b", "c"], "['a', 'b', 'c']: must be [page, anchor]"),
+    ("search_suggestions", [1, None], "[1, None]: must be a list of queries"),
+    ("search_suggestions", ["tuition", " "], "['tuition', ' ']: must be a list of queries"),
+])
+def test_a_setting_that_the_dialog_could_not_print_is_refused(
+    name: str, given: object, words: str, tmp_path: Path
+) -> None:
+    def start(value: object) -> None:
+        settings = f"extensions = ['handbook.search']\n{name} = {value!r}\n"
+        (tmp_path / "conf.py").write_text(settings, encoding="utf-8")
+        with docutils_namespace():
+            Sphinx(tmp_path, tmp_path, tmp_path / "out", tmp_path / "out", "html", status=None, warning=None)
+
+    with pytest.raises(ConfigError, match=f"^{name}: {re.escape(words)}"):
+        start(given)
+    start([])
 
 
 def test_pages_that_want_no_search_are_left_out(site: Path, root: Path) -> None:

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
+from sphinx.errors import ConfigError, ExtensionError
 
 from handbook.extension.domain import HandbookDomain
 from handbook.extension.edition import checked as days
 from handbook.ledger.formats import as_of, date, first_day
-from handbook.ledger.problems import shown
+from handbook.ledger.problems import nearest, shown
 from handbook.prose.shape import TYPES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 # An address that names more facts than this is too long for some hosts.
 _NAMED_FACTS = 30
+# The pages for a foot that Sphinx makes itself.
+_MADE = ("search", "genindex")
 
 
 def contents(toc: str) -> str:
@@ -103,9 +106,27 @@ def addresses_are_whole(app: Sphinx, config: Config) -> None:
             raise ExtensionError(f"{name}: {shown(given)}: must be an address that starts with https:// or http://")
 
 
+def footer_is_pairs(app: Sphinx, config: Config) -> None:
+    """Refuse links of the foot that are not pairs of a page and words; raises ConfigError."""
+    given = config.html_context.get("footer_pages", [])
+    for pair in given if isinstance(given, (list, tuple)) else [given]:
+        whole = isinstance(pair, (list, tuple)) and len(pair) == 2
+        if not whole or not all(isinstance(part, str) and part.strip() for part in pair):
+            raise ConfigError(f"footer_pages: {shown(pair)}: must be a page and the words of its link")
+
+
+def footer_leads_somewhere(app: Sphinx, env: BuildEnvironment) -> None:
+    """Refuse a link of the foot to a page that there is not: it would be missing on every page."""
+    for docname, _ in app.config.html_context.get("footer_pages", []):
+        if docname not in env.found_docs and docname not in _MADE:
+            raise ExtensionError(f"footer_pages: {docname}: no such page{nearest(docname, env.found_docs)}")
+
+
 def setup_frame(app: Sphinx) -> None:
     """Register the settings and connect the handler before Furo's (500)."""
     app.add_config_value("repository_url", "", "html", types=frozenset({str}), description="where the pages are kept")
     app.add_config_value("repository_branch", "main", "html", types=frozenset({str}), description="the branch to edit")
     app.connect("config-inited", addresses_are_whole)
+    app.connect("config-inited", footer_is_pairs)
+    app.connect("env-check-consistency", footer_leads_somewhere)
     app.connect("html-page-context", on_page, priority=400)

@@ -8,15 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
+from sphinx.errors import ConfigError, ExtensionError
 
 from handbook.extension.domain import HandbookDomain
-from handbook.ledger.problems import nearest
+from handbook.ledger.problems import nearest, shown
 from handbook.publish.linked_data import Item, as_block, breadcrumbs, courses, organization, page, program, questions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+# The parts of the setting with their keys; a name is needed, and of the others what there is.
+_KEYS = {
+    "program": ("name", "requirements", "credential", "mode", "url", "pages"),
+    "provider": ("name", "url", "parent"),
+}
 
 
 def on_page(
@@ -57,6 +64,30 @@ def on_page(
         context["handbook_linked_data"] = as_block(items)
 
 
+def keys_are_known(app: Sphinx, config: Config) -> None:
+    """Refuse the setting where a key is missing or not known, or a value is not words; raises ConfigError."""
+    about = config.linked_data
+    if about == {}:
+        return
+    _hold("linked_data", about, tuple(_KEYS), tuple(_KEYS))
+    for part, keys in _KEYS.items():
+        _hold(f"linked_data: {part}", about[part], keys, keys[:1])
+        for key, value in about[part].items():
+            form, what = (list, "a list of pages") if key == "pages" else (str, "words")
+            if not isinstance(value, form) or not all(isinstance(one, str) and one for one in value):
+                raise ConfigError(f"linked_data: {part}: {key}: {shown(value)}: must be {what}")
+
+
+def _hold(what: str, given: object, keys: tuple[str, ...], needed: tuple[str, ...]) -> None:
+    """Raise ConfigError unless ``given`` has keys of ``keys`` alone, and all of ``needed``."""
+    if not isinstance(given, dict):
+        raise ConfigError(f"{what}: {shown(given)}: must have the keys {', '.join(keys)}")
+    if wrong := [str(key) for key in given if key not in keys]:
+        raise ConfigError(f"{what}: no such key: {shown(wrong[0])}; there are {', '.join(keys)}")
+    if missing := [key for key in needed if key not in given]:
+        raise ConfigError(f"{what}: the key {missing[0]} is missing")
+
+
 def on_checked(app: Sphinx, env: BuildEnvironment) -> None:
     """Refuse the setting where it names a requirement set or a page that there is not, such as another program's."""
     about = app.config.linked_data
@@ -79,5 +110,6 @@ def setup_linked_data(app: Sphinx) -> None:
         "linked_data", {}, "html", types=frozenset({dict}),
         description="the program and its provider, in the words of publish/linked_data.py",
     )
+    app.connect("config-inited", keys_are_known)
     app.connect("env-check-consistency", on_checked)
     app.connect("html-page-context", on_page, priority=600)

@@ -25,7 +25,7 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_context = {
     "site_notice": "The program of this handbook does not exist.",
-    "footer_pages": [("study/catalog", "Courses & signals"), ("study/nothing", "A page that is not there")],
+    "footer_pages": [("study/catalog", "Courses & signals")],
 }
 
 search_synonyms = "data/synonyms.yaml"
