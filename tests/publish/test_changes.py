@@ -67,3 +67,20 @@ def test_a_new_source_alone_is_named(ledger: Ledger) -> None:
     courses = {**ledger.courses, entry.id: entry.model_copy(update={"sources": (*entry.sources, source.id)})}
     found = changes(ledger, dataclasses.replace(ledger, courses=courses))
     assert [change.sentence for change in found] == [f"95-702 {entry.title}: sources added: {source.title}."]
+
+
+def test_what_stands_in_another_order_alone_is_said(ledger: Ledger) -> None:
+    entry = next(fact for fact in ledger.facts.values() if len(fact.sources) > 1 and isinstance(fact.value, dict))
+    assert isinstance(entry.value, dict) and len(entry.value) > 1
+    for field, turned in (
+        ("sources", entry.sources[::-1]), ("value", dict(reversed(entry.value.items()))),
+    ):
+        other = {**ledger.facts, entry.id: entry.model_copy(update={field: turned})}
+        found = changes(ledger, dataclasses.replace(ledger, facts=other))
+        assert [(change.field, change.sentence.endswith(f": {field} in another order.")) for change in found] == (
+            [(field, True)] if field == "sources" else []  # the order of values says nothing
+        )
+    plan = next(plan for plan in ledger.plans.values() if len(plan.terms) > 1)
+    plans = {**ledger.plans, plan.id: plan.model_copy(update={"terms": plan.terms[::-1]})}
+    found = changes(ledger, dataclasses.replace(ledger, plans=plans))
+    assert [change.sentence for change in found] == [f"{plan.title}: terms in another order."]

@@ -46,6 +46,7 @@ def test_calendars(ledger: Ledger, name: str) -> None:
         assert f"Checked {checked}" in str(event["DESCRIPTION"])
         assert ("Sources disagree: " in str(event["DESCRIPTION"])) == bool(item.conflict)
         assert int(event["SEQUENCE"]) == len(ledger.published_dates[item.id].published) - 1
+        assert str(event["TRANSP"]) == "TRANSPARENT"  # it takes no time of the reader's day
         assert bool(event.walk("VALARM")) == (item.status == "current")
         if item.timezone:
             assert event["DTSTART"].params["TZID"] == "America/New_York"

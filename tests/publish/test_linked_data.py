@@ -103,5 +103,5 @@ def test_a_page_says_when_it_was_checked() -> None:
 
 def test_no_tag_ends_the_block() -> None:
     text = as_block([{"@type": "Answer", "text": "</script><b>&"}])
-    assert "<" not in text
+    assert not set("<>&") & set(text)
     assert json.loads(text)["@graph"][0]["text"] == "</script><b>&"
