@@ -57,3 +57,4 @@ def test_dates_of_sources_and_lists() -> None:
     ]
     assert (join([]), join(["a"]), join(["a", "b"])) == ("", "a", "a and b")
     assert text(127333) == "127,333"
+    assert [text(value) for value in (10_000, 9_999, -9_999, -10_000)] == ["10,000", "9999", "-9999", "-10,000"]

@@ -135,6 +135,28 @@ def test_both_count_a_course_of_two_groups_where_it_is_needed() -> None:
     assert asdict(ours) == browser([table], [(0, plan)])[0]
 
 
+@pytest.mark.parametrize(("units", "printed"), [(162.5, "162.5"), (1234.5678, "1234.57"), (12, "12")])
+def test_both_print_the_same_number_of_units(units: float, printed: str) -> None:
+    course = {
+        "id": "course-95-701", "title": "", "units": units, "outside": False, "undergraduate": False, "needs": [],
+        "needsRule": "all", "note": "",
+    }
+    table: dict[str, Any] = {
+        "rules": {}, "fullTime": None, "courses": {"95-701": course},
+        "sets": {"degree": {
+            "id": "degree", "complete": True, "total": units, "core": None, "elective": None, "limits": None,
+            "unchecked": [], "groups": [],
+        }},
+    }
+    plan = {
+        "requirement": "degree", "exemptions": [], "specialization": None,
+        "terms": [{"name": "One", "courses": ["95-701"]}],
+    }
+    ours = check(table, plan)
+    assert f"{printed} of {printed} units" in [finding.why for finding in ours.findings]
+    assert asdict(ours) == browser([table], [(0, plan)])[0]
+
+
 @pytest.mark.parametrize("kind", ["degree", "program"])
 @pytest.mark.parametrize(
     ("asked", "found"),
