@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from handbook.desk.changes import state
+from handbook.desk.manual import RefusalError
 from handbook.ledger.change_log import change_log_holds
 from handbook.ledger.load import load
 
@@ -97,6 +99,17 @@ def test_what_is_no_state_is_one_line(edited: Path, wanted: str) -> None:
     assert result.stdout == ""
     assert "neither a folder nor a revision of git with a ledger in it [D001]" in result.stderr.split("\n")[0]
     assert set(json.loads(run("changes", "--json", wanted, root=edited).stdout)) == {"error", "code"}
+
+
+@pytest.mark.parametrize("wanted", ["--output=x", "-o", "HEAD\0"])
+def test_a_state_is_never_an_option_of_git(edited: Path, wanted: str) -> None:
+    # With ":./data" behind it, the first would be a file that git empties.
+    kept = edited / "x:." / "data"
+    kept.parent.mkdir()
+    kept.write_text("Kept.", encoding="utf-8")
+    with pytest.raises(RefusalError, match="neither a folder nor a revision of git"):
+        state(edited, wanted)
+    assert kept.read_text(encoding="utf-8") == "Kept."
 
 
 def test_a_state_that_cannot_be_read_names_file_and_line(edited: Path) -> None:
