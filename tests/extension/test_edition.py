@@ -19,3 +19,11 @@ def test_the_days_of_the_check(more: str, words: str, project: Project) -> None:
     page = project.page("It has {fact}`program-units-per-semester`.")
     assert project.app.config.guide_checked == f"The facts were last {words}"
     assert f"The facts of this handbook were last {words}" in page.astext()
+
+
+def test_what_the_settings_say_of_the_edition_is_kept(project: Project) -> None:
+    with (project.folder / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write('extensions.append("handbook.guide")\nguide_edition = "Second printing"\n')
+    project.page("Text.")
+    assert project.app.config.guide_edition == "Second printing"
+    assert project.app.config.guide_checked.startswith("The facts were last checked ")

@@ -23,6 +23,8 @@ Plain words, one (two), three; **bold** and *more*.
 
 \\"Kept\\" as typed. `'code'` and R&D.
 
+Typed out \\&#45; with no other sign.
+
 | "Head" | Plain |
 |---|---|
 | it's | cell |
@@ -38,6 +40,7 @@ def test_a_block_left_alone_would_come_back_as_it_is(text: str) -> None:
 def test_a_page_reads_as_with_the_transform_of_sphinx(tmp_path: Path) -> None:
     ours = _text(tmp_path / "ours", "smartquotes = False\ntypographic_quotes = True\n")
     assert ours == _text(tmp_path / "theirs", "smartquotes = True\n")
+    assert "Typed out - with" in ours  # to Sphinx, an escape of its own
     assert "“Quoted” title" in ours and "It’s" in ours and "–" in ours and "…" in ours
 
 
