@@ -61,3 +61,9 @@ def test_many_short_rows_stay_within_the_text() -> None:
 def test_given_widths_hold() -> None:
     sizes = sizes_of(table([["A", "B"], ["x", "y"]], given=[30, 70]))
     assert abs(sizes.widths[0] / sum(sizes.widths) - 0.3) < 0.02
+
+
+def test_more_than_six_columns_are_smaller_and_more_than_four_take_the_margin() -> None:
+    sizes = {count: sizes_of(table([["A"] * count, ["x"] * count])) for count in range(4, 9)}
+    assert [count for count, found in sizes.items() if found.wide] == [5, 6, 7, 8]
+    assert [count for count, found in sizes.items() if found.size < sizes[4].size] == [7, 8]
