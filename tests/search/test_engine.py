@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from .conftest import ask
 
 Corpus = Callable[..., dict[str, Any]]
@@ -142,6 +144,14 @@ def test_excerpts_are_parts_around_the_match(corpus: Corpus) -> None:
     hit = ask(["deposit"], records=corpus(("a", 1, "Page", text)))[0]["hits"][0]
     assert ["deposit", True] in hit["excerpt"]
     assert len("".join(part for part, _ in hit["excerpt"])) < 200
+
+
+@pytest.mark.parametrize(("before", "opening"), [(39, "b"), (40, "…"), (0, "deposit")])
+def test_an_excerpt_near_the_start_begins_with_the_start(corpus: Corpus, before: int, opening: str) -> None:
+    text = ("b " * 20)[: max(0, before - 1)].ljust(before) + "deposit " + "filler " * 60
+    assert text.index("deposit") == before
+    hit = ask(["deposit"], records=corpus(("a", 1, "Page", text)))[0]["hits"][0]
+    assert "".join(part for part, _ in hit["excerpt"]).split()[0] == opening
 
 
 def test_the_course_asked_for_comes_before_pages_that_mention_it(corpus: Corpus) -> None:

@@ -42,3 +42,17 @@ def test_a_term_of_the_glossary_answers_what_it_means() -> None:
     assert (term.anchor, term.title, term.text) == ("term-QPA", "QPA, GPA", "An average.")
     assert [ask.split()[0] for ask in term.asks] == ["QPA", "GPA"]
     assert all({"stand", "meaning", "form"} <= set(ask.split()) for ask in term.asks)
+
+
+def test_a_row_with_an_anchor_is_found_by_its_second_cell_and_a_row_of_one_cell_is_none() -> None:
+    def row(anchor: str, *cells: str) -> nodes.row:
+        first, *rest = [nodes.entry("", nodes.paragraph("", cell)) for cell in cells]
+        first.insert(0, nodes.target(ids=[anchor]))
+        return nodes.row("", first, *rest)
+
+    body = nodes.tbody("", row("date-one", "May 1", "Deposit"), row("date-two", "A heading over all columns"))
+    document = nodes.document(None, None)
+    table = nodes.table("", nodes.tgroup("", body, cols=2))
+    document += nodes.section("", nodes.title("", "Dates"), table, ids=["dates"])
+    _, *found = sections(document)
+    assert [(one.anchor, one.title, one.text) for one in found] == [("date-one", "Deposit", "May 1")]
