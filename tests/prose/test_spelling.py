@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -70,6 +71,14 @@ def test_names_of_the_ledger_are_known(ledger: Ledger, tmp_path: Path) -> None:
     assert remarks(text, tmp_path, ledger) == []
     # A word that begins a sentence is no name for that.
     assert not {"Rounds", "Every"} & names(ledger)
+
+
+def test_a_word_behind_a_sign_that_opens_words_is_no_name(ledger: Ledger) -> None:
+    fact = next(iter(ledger.facts.values()))
+    said = "Aaq, a Bbq. Ccq! Ddq? Eeq: Ffq; Ggq: “Hhq” and (Iiq), Jjq – Kkq"
+    facts = {fact.id: fact.model_copy(update={"statement": said})}
+    found = names(dataclasses.replace(ledger, facts=facts))
+    assert sorted(word for word in found if word.endswith("q")) == ["Bbq", "Iiq", "Jjq", "Kkq"]
 
 
 def test_the_editors_list_is_taken_and_its_faults_are_told(folder: Path) -> None:

@@ -20,3 +20,12 @@ from handbook.prose.uses import wrong_uses
 def test_the_nearest_id_is_one_that_exists(ledger: Ledger, text: str, words: str) -> None:
     (problem,) = wrong_uses("docs/x.md", text, ledger)
     assert problem.message.endswith(f": {words}")
+
+
+def test_a_fact_on_which_sources_disagree_is_no_plain_fact(ledger: Ledger) -> None:
+    fact = next(fact for fact in ledger.facts.values() if fact.status == "conflicting")
+    (problem,) = wrong_uses("docs/x.md", f"Words.\n\n{{fact}}`{fact.id}`", ledger)
+    assert str(problem) == (
+        f"docs/x.md:3: {{fact}}: {fact.id}: sources disagree; show it with the directive {{conflict}} {fact.conflict} "
+        "[P006]"
+    )
