@@ -243,6 +243,10 @@ def test_the_change_log_links_what_it_touched(book: Project) -> None:
     assert facts and not any(fact in item.astext() for fact in facts for item in items)
     classes = {tuple(item["classes"]) for item in items}
     assert ("for-entry-2026-27", "for-entry-2025-26") in classes and () in classes
+    shown(book, "```{change-log}\n:of-entry-years:\n```")
+    ours = {tuple(item["classes"]) for item in book.app.env.get_doctree("index").findall(nodes.list_item)}
+    assert ours == classes - {()}
+    shown(book, "```{change-log}\n```")
     book.build("html")
     page = (book.folder / "out/html/index.html").read_text(encoding="utf-8")
     assert 'href="catalog.html#course-95-743"' in page

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.tables import paragraph
@@ -23,7 +25,12 @@ _WIDTH = 70  # characters of a fact that name it
 
 
 class ChangeLogDirective(LedgerDirective):
-    """Takes nothing. An entry that concerns some entry years alone carries a class for each."""
+    """Option: ``of-entry-years``, for only those changes that concern some entry years alone.
+
+    These carry a class for each of the years.
+    """
+
+    option_spec: ClassVar = {"of-entry-years": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return a list: day and topic, the sentences, and what they touched."""
@@ -32,6 +39,8 @@ class ChangeLogDirective(LedgerDirective):
         listed = nodes.bullet_list(classes=["change-log"])
         for change in self.ledger.changes.values():
             years = concerned_years(self.ledger, change)
+            if "of-entry-years" in self.options and not years:
+                continue
             item = nodes.list_item(classes=[f"for-entry-{year}" for year in years])
             head = nodes.strong("", f"{date(change.date)}. {TOPICS[change.topic]}.")
             item += paragraph(head, " ", " ".join(full_stop(sentence) for sentence in change.sentences))
