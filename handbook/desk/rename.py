@@ -16,7 +16,7 @@ from handbook.desk.whole_writes import write_all
 from handbook.ledger.problems import Code, nearest
 from handbook.ledger.yaml_tree import contents, text_of
 from handbook.prose.moves import moved, named
-from handbook.prose.redirects import FILE, with_move
+from handbook.prose.redirects import FILE, read_redirects, with_move
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -97,7 +97,11 @@ def _changes(root: Path, names: dict[str, Path], old: str, new: str) -> dict[Pat
                 changes[path] = named(text, old, new)
     redirects = root / "docs" / FILE
     text = _utf8(root, redirects) if redirects.exists() else ""
-    changes[redirects] = with_move(text, old, new)
+    changes[redirects] = after = with_move(text, old, new)
+    _, problems = read_redirects(after, f"docs/{FILE}", {*names, new} - {old})
+    if problems:
+        message = f"after the move, {problems[0].message}; write each entry as '- from: ...', below it '  to: ...'"
+        raise RefusalError(Code.REDIRECT, f"docs/{FILE}: {message}; nothing was changed")
     return changes
 
 

@@ -68,7 +68,13 @@ def load_redirects(docs: Path, name: str, pages: Collection[str]) -> tuple[list[
         return [], []
     problems: list[Problem] = []
     text = read_text(path, name, problems)
-    tree = parse(text, name, problems) if text is not None else None
+    return ([], problems) if text is None else read_redirects(text, name, pages)
+
+
+def read_redirects(text: str, name: str, pages: Collection[str]) -> tuple[list[Redirect], list[Problem]]:
+    """Read the ``text`` of the file as :func:`load_redirects` does."""
+    problems: list[Problem] = []
+    tree = parse(text, name, problems)
     if tree is None or tree.value is None:
         return [], problems
     if not isinstance(tree.value, list):
@@ -137,9 +143,12 @@ def with_move(text: str, old: str, new: str) -> str:
     """Return the text of the file after the page ``old`` became ``new``.
 
     Entries that led to the old page lead to the new one, with their anchors; an entry for the old page is added. An
-    entry from ``new`` goes, as that is a page again. ``text`` may be empty; comments and order stay. The caller has
-    moved the page and checks the result with :func:`load_redirects`.
+    entry from ``new`` goes, as that is a page again. ``text`` may be empty; comments, order and the ends of lines stay.
+    Only entries in the form that this module shows are turned: the caller checks the result with
+    :func:`read_redirects`.
     """
+    if "\r\n" in text:
+        return with_move(text.replace("\r\n", "\n"), old, new).replace("\n", "\r\n")
     turned = re.sub(rf"^((?:- |\s+)to:\s*['\"]?){re.escape(old)}(?=$|[#'\"\s])", rf"\g<1>{new}", text, flags=re.M)
 
     def still_true(found: re.Match[str]) -> str:

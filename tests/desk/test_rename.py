@@ -96,6 +96,30 @@ def test_what_would_break_is_refused(copy: Path, old: str, new: str, words: str)
     assert everything(copy) == before
 
 
+@pytest.mark.parametrize(
+    ("entry", "new", "words"),
+    [
+        (
+            "- {from: study/old, to: study/fees}\n", "study/prices",
+            "docs/redirects.yaml: after the move, study/fees has moved on to study/prices; name that; ",
+        ),
+        (
+            "- to: study/fees\n  from: study/old\n", "study/old",
+            "docs/redirects.yaml: after the move, study/old leads to itself; ",
+        ),
+    ],
+)
+def test_a_list_of_moves_that_would_break_is_refused(small: Path, entry: str, new: str, words: str) -> None:
+    with (small / "docs/redirects.yaml").open("a", encoding="utf-8") as file:
+        file.write(entry)
+    assert problems_of(small)[0] == []
+    before = everything(small)
+    result = run("rename", "study/fees", new, root=small)
+    assert (result.returncode, everything(small)) == (1, before)
+    assert words in result.stderr
+    assert "; nothing was changed [P007]" in result.stderr
+
+
 def test_json_lists_what_changed(copy: Path) -> None:
     shutil.copy(ROOT / "conf.py", copy / "conf.py")
     said = json.loads(run("rename", "--json", "overview/at-a-glance", "overview/in-short", root=copy).stdout)

@@ -81,3 +81,15 @@ def test_a_move_turns_what_led_to_the_old_page(tmp_path: Path) -> None:
 def test_a_move_back_leaves_no_circle(tmp_path: Path) -> None:
     text = with_move(with_move("", "careers/cpt", "careers/work"), "careers/work", "careers/cpt")
     assert read(tmp_path, text) == (["careers/work > careers/cpt"], [])
+
+
+def test_a_part_that_comes_back_with_its_page_leads_nowhere_else(tmp_path: Path) -> None:
+    text = with_move("- from: careers/work#when\n  to: careers/cpt#when\n", "careers/cpt", "careers/work")
+    assert read(tmp_path, text, ("careers/work",)) == (["careers/cpt > careers/work"], [])
+
+
+def test_a_move_keeps_the_ends_of_lines() -> None:
+    before = "# Ours\r\n- from: careers/permission\r\n  to: careers/cpt\r\n- from: x\r\n  to: y\r\n"
+    assert with_move(before, "careers/cpt", "x") == (
+        "# Ours\r\n- from: careers/permission\r\n  to: x\r\n- from: careers/cpt\r\n  to: x\r\n"
+    )
