@@ -47,6 +47,11 @@ def pages(root: Path) -> list[Path]:
     return sorted(path for path in (root / "docs").rglob("*.md") if not path.name.startswith("_"))
 
 
+def by_name(root: Path) -> dict[str, Path]:
+    """Return the same files by the name of their page, such as ``careers/cpt``."""
+    return {path.relative_to(root / "docs").with_suffix("").as_posix(): path for path in pages(root)}
+
+
 @dataclass(frozen=True)
 class PageCheck:
     """What was found in a page: its text and the ledger it was held against, its problems and the facts it shows."""
@@ -96,8 +101,7 @@ def problems_of(
             found = known[name] = check_page(name, text, ledger)
         problems += found.problems
         shown |= found.shown
-    names = [path.relative_to(root / "docs").with_suffix("").as_posix() for path in pages(root)]
-    problems += load_redirects(root / "docs", f"docs/{FILE}", names)[1]
+    problems += load_redirects(root / "docs", f"docs/{FILE}", by_name(root))[1]
     for fact_id in ledger.facts:
         place = ledger.places[fact_id]
         if fact_id not in shown and fact_id not in ledger.kept_back:

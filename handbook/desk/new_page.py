@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from handbook.desk.check import by_name
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.page_names import page_name
 from handbook.ledger.problems import Code, nearest
@@ -38,7 +39,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the page and say what to do next; refuse one that exists, and a path that is no place for a page."""
     docs: Path = options.root / "docs"
-    name = page_name(options.path)
+    name = page_name(options.path, by_name(options.root))
     path = docs / f"{name}.md"
     if not path.parent.is_dir():
         folders = {p.parent.relative_to(docs).as_posix() for p in docs.rglob("*.md")} - {"."}

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from handbook.desk.manual import RefusalError
 from handbook.ledger.problems import Code
 from handbook.prose.limits import MADE
 
+# What follows the name in the address of a page, and in its file.
+_SUFFIXES = (".html", ".md")
 _NAME = re.compile(r"[a-z0-9][\w.-]*(?:/[a-z0-9][\w.-]*)*", re.ASCII | re.IGNORECASE)
 
 
-def page_name(typed: str) -> str:
+def page_name(typed: str, pages: Iterable[str]) -> str:
     """Return the name of a page without ``docs/`` and ``.md``; raises RefusalError for what can be no address.
 
+    ``pages`` are those that there are: two names that differ only in capitals are one file on Windows and macOS.
     Letters, digits, hyphens, dots and underscores may stand in it: a space or an accent reads badly in an address.
     A name that begins with an underscore would be no page: such files are only included by others.
     """
-    name = typed.strip("/").removeprefix("docs/").removesuffix(".md")
-    if not _NAME.fullmatch(name):
+    name = typed.lstrip("/").removeprefix("docs/").removesuffix(".md")
+    if name.endswith("/"):
+        raise RefusalError(Code.NO_SUCH, f"{typed}: a folder; name the page too, as in careers/cpt")
+    if not _NAME.fullmatch(name) or name.lower().endswith(_SUFFIXES):
         raise RefusalError(Code.NO_SUCH, f"{typed}: no name for a page; write it as careers/cpt")
-    if name in MADE:
+    if name.lower() in MADE:
         raise RefusalError(Code.EXISTS, f"{typed}: the website makes a page of this name itself; choose another")
+    for page in pages:
+        if page != name and page.lower() == name.lower():
+            raise RefusalError(Code.EXISTS, f"{typed}: {page} is one file with it on some systems; choose another")
     return name

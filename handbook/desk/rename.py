@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.desk import keep_addresses
-from handbook.desk.check import pages
+from handbook.desk.check import by_name
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.page_names import page_name
 from handbook.desk.whole_writes import write_all
@@ -49,13 +49,13 @@ def run(options: argparse.Namespace) -> int:
     root: Path = options.root
     docs = root / "docs"
     old = options.page.strip("/").removeprefix("docs/").removesuffix(".md")
-    names = {path.relative_to(docs).with_suffix("").as_posix(): path for path in pages(root)}
+    names = by_name(root)
     if old not in names:
         raise RefusalError(Code.NO_SUCH, f"{options.page}: no such page{nearest(old, names)}")
     if old.rpartition("/")[2] == "index":
         what = "the front page of its folder" if "/" in old else "the front page"
         raise RefusalError(Code.NOT_A_VALUE, f"{old}: {what} keeps its name")
-    new = page_name(options.new)
+    new = page_name(options.new, names)
     target = docs / f"{new}.md"
     if not target.parent.is_dir():
         folders = {name.rpartition("/")[0] for name in names} - {""}

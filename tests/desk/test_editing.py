@@ -220,12 +220,33 @@ def test_new_page_passes_the_checks(copy: Path) -> None:
     assert "no such folder in docs/; did you mean careers?" in run("new-page", "how-to", "carers/x", root=copy).stderr
 
 
-@pytest.mark.parametrize("name", ["", "study/My page", "study/_part", "study/é", "/", "study//x", "study/x\n", "a/.b"])
+@pytest.mark.parametrize("name", [
+    "", "study/My page", "study/_part", "study/é", "/", "study//x", "study/x\n", "a/.b", "study/x.html", "study/x.HTML",
+    "study/x.md.md", "study/x.html.md",
+])
 def test_new_page_refuses_what_can_be_no_address(small: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = sorted((small / "docs").rglob("*"))
     assert main(["--root", str(small), "new-page", "how-to", name]) == 1
     assert sorted((small / "docs").rglob("*")) == before
     assert capsys.readouterr().err.split("\n")[0].endswith("no name for a page; write it as careers/cpt [D001]")
+
+
+@pytest.mark.parametrize("typed", [["new-page", "how-to"], ["rename", "study/catalog"], ["rename", "study/fees"]])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("study/", "study/: a folder; name the page too, as in careers/cpt [D001]"),
+        ("study/Fees", "study/Fees: study/fees is one file with it on some systems; choose another [D002]"),
+        ("Search", "Search: the website makes a page of this name itself; choose another [D002]"),
+    ],
+)
+def test_a_name_that_another_page_or_a_folder_has_is_refused(
+    small: Path, typed: list[str], name: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in small.rglob("*.*") if path.is_file()}
+    assert main(["--root", str(small), *typed, name]) == 1
+    assert {path: path.read_bytes() for path in small.rglob("*.*") if path.is_file()} == before
+    assert capsys.readouterr().err.split("\n")[0] == words
 
 
 def test_the_preview_shows_faults_and_reloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,7 +148,7 @@ def test_a_page_whose_name_makes_no_address_is_named(small: Path, file: str) -> 
 
 @pytest.mark.parametrize("name", ["Aa-1", "a_b", "a.b", "Folder/a"])
 def test_check_takes_what_the_commands_take_for_a_name(name: str) -> None:
-    assert page_name(name) == name
+    assert page_name(name, ()) == name
     assert [problem for problem in shape(f"docs/{name}.md", FRONT) if "name has letters" in problem.message] == []
 
 
