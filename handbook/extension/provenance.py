@@ -73,6 +73,8 @@ class NumberSources(SphinxTransform):
         conflicts = ConflictMarks(self.document, self.env.current_document.docname, domain.ledger.conflicts)
         for mark in reversed(marks):
             self._place(mark, sorted(numbers[source_id] for source_id in mark["sources"]), conflicts)
+        # A link to a conflict bears its question.
+        domain.note_shown((conflict for mark in marks for conflict in mark["conflicts"]), raw=True)
         top = next(iter(self.document.findall(nodes.section)), None)
         if top is not None:
             top += _source_list(domain, numbers, conflicts)

@@ -6,6 +6,7 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from handbook.extension.domain import HandbookDomain, Place
+from handbook.extension.website.surroundings import reading_order
 
 from .conftest import CONF, Project
 
@@ -24,6 +25,17 @@ extensions.append("handbook.search")
 
 def setup(app):
     app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
+"""
+WRITTEN = """
+from pathlib import Path
+
+def note(app, pagename, templatename, context, doctree):
+    if doctree is not None:
+        with Path(app.confdir, "written.txt").open("a") as log:
+            log.write(pagename + "\\n")
+
+def setup(app):
+    app.connect("html-page-context", note)
 """
 EDITION = "data/edition.yaml"
 ONE = "# One\n\n{fact}`cost-living.semester as money`\n"
@@ -198,3 +210,91 @@ def test_a_cut_file_of_search_records_is_made_anew(project: Project) -> None:
     project.build("html")
     assert project.warnings == ""
     assert index.read_bytes() == whole
+
+
+@pytest.fixture
+def folders(project: Project) -> Project:
+    """Two folders of pages without facts, built as a website."""
+    (project.folder / "conf.py").write_text(CONF + WRITTEN, encoding="utf-8")
+    project.write("index", "# Index\n\n```{toctree}\na/index\nb/index\n```\n")
+    for part in ("a", "b"):
+        project.write(f"{part}/index", f"# Part {part}\n\n```{{toctree}}\none\ntwo\nthree\n```\n")
+        for name in ("one", "two", "three"):
+            project.write(f"{part}/{name}", f"# Page {name}\n\nWords.\n")
+    project.write("alone", "---\norphan: true\n---\n\n# Alone\n\nWords.\n")
+    (project.folder / "docs/redirects.yaml").write_text("- from: a/two#old\n  to: b/three\n", encoding="utf-8")
+    project.build("html")
+    return project
+
+
+def edit(project: Project, file: str, old: str, new: str) -> None:
+    path = project.folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def rewritten(project: Project) -> set[str]:
+    """Build the website; return the pages that were written."""
+    log = project.folder / "written.txt"
+    log.unlink(missing_ok=True)
+    project.build("html")
+    assert project.warnings == ""
+    return set(log.read_text().split()) if log.exists() else set()
+
+
+A, B = ({f"{part}/{name}" for name in ("index", "one", "two", "three")} for part in ("a", "b"))
+ALL = {*A, *B, "alone", "index"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "pages"),
+    [
+        # Sphinx writes the pages with the toctrees of what is written too.
+        ("docs/b/one.md", "Words.", "Other words.", {"b/one", "b/index"}),
+        ("docs/b/index.md", "# Part b\n", "# Part b\n\nWords.\n\n## Section\n", {"b/index", "index"}),
+        # Menu of all pages, menu of a folder, and the list of what has left a page.
+        ("docs/a/index.md", "# Part a", "# Part of a", ALL),
+        ("docs/b/one.md", "# Page one", "# Page 1", {*B, "index"}),
+        ("docs/b/index.md", "one\ntwo", "two\none", {*B, "index"}),
+        ("docs/b/three.md", "# Page three", "# Page 3", {*B, "a/two", "a/index", "index"}),
+        ("docs/redirects.yaml", "from: a/two#old", "from: a/one#old", {"a/one", "a/two", "a/index"}),
+        (EDITION, "title: Edition of November 2026", "title: Edition of today", ALL),
+        (EDITION, "checked: '2026-11-23'", "checked: '2026-11-24'", ALL),
+        (EDITION, "  bida: BIDA", "  bida: The track", set()),
+    ],
+)
+def test_a_page_is_written_again_when_what_stands_around_it_has_changed(
+    folders: Project, file: str, old: str, new: str, pages: set[str]
+) -> None:
+    edit(folders, file, old, new)
+    assert rewritten(folders) == pages
+    assert rewritten(folders) == set()
+
+
+def test_the_neighbours_of_a_page_are_those_that_sphinx_links(folders: Project) -> None:
+    folders.write("b/index", "# Part b\n\n```{toctree}\none\n../a/two\nindex\ntwo\nthree\n```\n")
+    app = folders.build("html")
+    assert reading_order(app.env) == [*app.env.collect_relations()]
+
+
+def test_what_a_build_stopped_by_hand_has_not_written_is_written_by_the_next(
+    folders: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(toc: str) -> str:
+        raise KeyboardInterrupt
+
+    edit(folders, EDITION, "title: Edition of November 2026", "title: Edition of today")
+    with monkeypatch.context() as broken:
+        broken.setattr("handbook.extension.website.frame.contents", stop)
+        with pytest.raises(KeyboardInterrupt):
+            rewritten(folders)
+    assert rewritten(folders) == ALL
+
+
+def test_the_question_of_a_conflict_is_read_again_where_it_is_linked(project: Project) -> None:
+    project.write("index", "# Index\n\n```{toctree}\nbox\nlinked\n```\n")
+    project.write("linked", "# Linked\n\nWords {src}`admission-round-3-day-conflict`.\n")
+    project.write("box", "# Box\n\n```{conflicts}\n```\n")
+    read = rebuilt(project, "data/conflicts.yaml", "question: On which day is round 3?", "question: Which day?")
+    assert read == ["box", "linked"]

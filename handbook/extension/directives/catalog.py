@@ -74,6 +74,7 @@ class CourseCatalogDirective(LedgerDirective):
             pairs.append((label, links))
         if course.conflict:
             words = self.ledger.conflicts[course.conflict].question
+            self.domain.note_shown([course.conflict], raw=True)
             pairs.append(("Sources disagree", conflict_link(course.conflict, self.env.current_document.docname, words)))
         return self.section(course.id, title, definitions(pairs, ["course-entry"]), classes=["course"])
 

@@ -27,6 +27,7 @@ from handbook.extension.website.redirects import setup_redirects
 from handbook.extension.website.regions import setup_regions
 from handbook.extension.website.source_marks import setup_source_marks
 from handbook.extension.website.special_pages import setup_special_pages
+from handbook.extension.website.surroundings import setup_surroundings
 from handbook.extension.website.tab_labels import setup_tab_labels
 from handbook.extension.website.table_regions import setup_table_regions
 from handbook.extension.website.task_boxes import setup_task_boxes
@@ -63,4 +64,4 @@ def setup_website(app: Sphinx) -> None:
     setup_markdown(app)
     setup_linked_data(app)
     setup_cards(app)
-    setup_redirects(app)
+    setup_surroundings(app, setup_redirects(app))

@@ -128,11 +128,12 @@ def _link(app: Sphinx, pagename: str, redirect: Redirect) -> str:
     return (relative(pagename, redirect.target) or redirect.target.rpartition("/")[2] + ".html") + anchor
 
 
-def setup_redirects(app: Sphinx) -> None:
-    """Connect the steps."""
+def setup_redirects(app: Sphinx) -> Redirects:
+    """Connect the steps; return the redirects, which are known once the pages are read."""
     redirects = Redirects()
     app.connect("env-updated", redirects.read)
     app.connect("doctree-resolved", redirects.add_anchors)
     app.connect("html-page-context", redirects.on_page, priority=410)
     app.connect("html-collect-pages", redirects.collect)
     app.connect("build-finished", redirects.write_twins)
+    return redirects
