@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from handbook.desk.arguments import day
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.printing import counted
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Code, shown
 from handbook.publish.change_log import log_entries, unlogged
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
             for change in group:
                 print(f"  {change.sentence}")
     now = "the ledger as it stands" if options.new == "." else options.new
-    print(f"{len(found)} change{'s' if len(found) != 1 else ''} from {options.old} to {now}.")
+    print(f"{counted(len(found), 'change')} from {options.old} to {now}.")
     return 0
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.desk.manual import command
-from handbook.desk.printing import complain
+from handbook.desk.printing import complain, counted
 from handbook.ledger.held import proven
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem
@@ -125,16 +124,13 @@ def run(options: argparse.Namespace) -> int:
         return 1 if problems else 0
     complain(sorted(problems), sys.stdout)
     if problems or ledger is None:
-        print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} found.", file=sys.stderr)
+        print(f"{counted(len(problems), 'problem')} found.", file=sys.stderr)
         return 1
     print("No problems: " + ", ".join([
-        f"{_count(ledger.facts, 'fact')} ({shown} shown, {len(ledger.kept_back)} kept back)",
-        _count(ledger.courses, "course"), _count(ledger.requirements, "requirement set"),
-        f"{_count(ledger.plans, 'sample plan')} proven", _count(ledger.deadlines, "date"), _count(ledger.costs, "cost"),
-        _count(ledger.sources, "source"), _count(pages(options.root), "page"),
+        f"{counted(len(ledger.facts), 'fact')} ({shown} shown, {len(ledger.kept_back)} kept back)",
+        counted(len(ledger.courses), "course"), counted(len(ledger.requirements), "requirement set"),
+        f"{counted(len(ledger.plans), 'sample plan')} proven", counted(len(ledger.deadlines), "date"),
+        counted(len(ledger.costs), "cost"), counted(len(ledger.sources), "source"),
+        counted(len(pages(options.root)), "page"),
     ]) + ".")
     return 0
-
-
-def _count(things: Sized, name: str) -> str:
-    return f"{len(things)} {name}{'s' if len(things) != 1 else ''}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from docutils.nodes import make_id
 
+from handbook.desk.printing import counted
+
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PLACED = re.compile(r"^((?:docs|data)/[^:]+?)(?::(\d+))?: (?:(?:WARNING|ERROR|CRITICAL|SEVERE|DEBUG): )?(\S.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*$")
@@ -77,12 +79,12 @@ def placed(page: str, file: str, source: str, faults: Sequence[Fault]) -> str:
         else:
             elsewhere.append(fault)
     for anchor, group in by_heading.items():
-        title = f"{len(group)} problem{'s' if len(group) > 1 else ''} in this section"
+        title = f"{counted(len(group), 'problem')} in this section"
         inside = box(title, group, lines)
         heading = re.compile(rf'(<section[^>]* id="{re.escape(anchor)}".*?</h[1-6]>)', re.DOTALL)
         page = heading.sub(lambda found, inside=inside: found[1] + inside, page, count=1)  # type: ignore[misc]
     if elsewhere:
-        top = box(f"{len(elsewhere)} problem{'s' if len(elsewhere) > 1 else ''} of the last build", elsewhere[:40])
+        top = box(f"{counted(len(elsewhere), 'problem')} of the last build", elsewhere[:40])
         main = re.search(r"<article[^>]*>|<main[^>]*>|<body[^>]*>", page)
         at = main.end() if main else 0
         page = page[:at] + top + page[at:]

@@ -1,4 +1,4 @@
-"""Prints the lines of problems, in colours where the terminal has them."""
+"""Prints the lines of problems, in colours where the terminal has them, and how many there are of something."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def complain(lines: Sequence[object], stream: TextIO | None = None) -> None:
     out = stream or sys.stderr
     for line in lines:
         print(painted(str(line), out), file=out)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return ``1 page`` or ``2 pages``; ``many`` is the word for several where no ``s`` makes it."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

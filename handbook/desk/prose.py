@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, command
-from handbook.desk.printing import complain
+from handbook.desk.printing import complain, counted
 from handbook.ledger.load import load
 from handbook.ledger.problems import Code, Problem, nearest
 from handbook.ledger.yaml_tree import text_of
@@ -82,7 +82,8 @@ def run(options: argparse.Namespace) -> int:
         print("Spelling is not checked: the package pyspellchecker is not installed; 'make lint' installs it.")
     words = sum(len(sentence.words) for _, _, read in levels for sentence in read)
     count = sum(len(read) for _, _, read in levels)
-    print(f"{len(levels)} pages, {words} words, {words / max(1, count):.1f} words a sentence, {len(found)} remarks.")
+    print(f"{counted(len(levels), 'page')}, {counted(words, 'word')}, {words / max(1, count):.1f} words a sentence, "
+          f"{counted(len(found), 'remark')}.")
     print("Hardest to read (grade, page):")
     for grade, name, _ in levels[: max(0, options.worst)]:
         print(f"  {grade:4}  {name}")

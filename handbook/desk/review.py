@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.desk.arguments import day
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable
+from handbook.desk.printing import counted
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger
@@ -104,5 +105,5 @@ def run(options: argparse.Namespace) -> int:
             for d in group:
                 ask = f"  ask {d.office}" if d.office not in {"", d.entry} else ""
                 print(f"  {d.as_of:10}  {d.days:5} days  {d.entry}  {d.file}:{d.line}{ask}")
-    print(f"{len(found)} entries are due on {options.today}.")
+    print(f"{counted(len(found), 'entry is', 'entries are')} due on {options.today}.")
     return 0

@@ -14,7 +14,7 @@ from yaml import BlockEndToken, DocumentEndToken, StreamEndToken, scan
 
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable, showings
-from handbook.desk.printing import complain
+from handbook.desk.printing import complain, counted
 from handbook.desk.whole_writes import write
 from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger, load
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"No longer cited, since they gave the old value: {', '.join(left)} (--keep-sources keeps them)")
     if options.statement is None:
         print(f"Its statement still reads: {ledger.facts[fact_id].statement}")
-    print(f"Shown on {len(pages)} page{'s' if len(pages) != 1 else ''}: {', '.join(pages)}")
+    print(f"Shown on {counted(len(pages), 'page')}: {', '.join(pages)}")
     return 0
 
 

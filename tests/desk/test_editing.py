@@ -61,6 +61,18 @@ def test_review_puts_money_first_and_the_oldest_first(ledger: Ledger) -> None:
     assert refused.stderr.endswith("argument --today: 2026-13-01: no date; give YYYY-MM-DD\n")
 
 
+def test_an_entry_is_due_the_day_after_its_limit(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for day, words in ("2031-12-30", "0 entries are due"), ("2031-12-31", "1 entry is due"):
+        assert main(["--root", str(small), "review", "--today", day]) == 0
+        assert capsys.readouterr().out.endswith(f"{words} on {day}.\n")
+
+
+def test_prose_counts_one_as_one(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / "docs/study/fees.md").write_text("# Fees\n\nUtilize.\n", encoding="utf-8")
+    assert main(["--root", str(small), "prose", "study/fees"]) == 0
+    assert "\n1 page, 1 word, 1.0 words a sentence, 1 remark.\n" in capsys.readouterr().out
+
+
 def test_set_changes_one_entry_and_nothing_else(copy: Path) -> None:
     path = copy / "data/facts/costs-and-aid.yaml"
     before = path.read_text().split("\n")
