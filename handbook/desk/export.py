@@ -17,6 +17,9 @@ from handbook.publish.exports import as_files
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+# Where files of the export would lie among sources.
+SOURCES = ("docs", "data", "handbook", "tests")
+
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
@@ -36,13 +39,17 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files and name them; refuse where the ledger cannot be read or a file stands in the way."""
+    """Write the files and name them; refuse an unreadable ledger, a file in the way, and the sources' folders."""
     if options.schemas:
         files = {f"{name}.json": text for name, (_, text) in schemas().items()}
         folder = options.root / (options.to or FOLDER)
     else:
         files = as_files(readable(options.root), options.format)
         folder = options.root / (options.to or "build/export")
+    for name in SOURCES:
+        among = folder.resolve().is_relative_to((options.root / name).resolve())
+        if among and not (options.schemas and folder.resolve() == (options.root / FOLDER).resolve()):
+            raise RefusalError(Code.EXISTS, f"{options.to}: in {name}/, a folder of the handbook; name one of your own")
     if folder.exists() and not folder.is_dir():
         raise RefusalError(Code.EXISTS, f"{folder}: a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)

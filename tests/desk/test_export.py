@@ -44,6 +44,21 @@ def test_export_writes_where_it_is_told(form: str, tmp_path: Path) -> None:
     assert "a file, not a folder [D002]" in run("export", "--to", str(file)).stderr
 
 
+@pytest.mark.parametrize("to", ["docs", "data", "data/facts", "data/.schemas", "handbook/new", "build/../tests"])
+def test_no_export_lies_among_the_sources(small: Path, to: str) -> None:
+    before = sorted(small.rglob("*"))
+    result = run("export", "--format", "csv", "--to", to, root=small)
+    assert result.returncode == 1
+    assert f"{to}: in {to.removeprefix('build/../').partition('/')[0]}/, a folder of the handbook" in result.stderr
+    assert sorted(small.rglob("*")) == before
+
+
+def test_schemas_go_where_editors_look_for_them(small: Path) -> None:
+    assert run("export", "--schemas", root=small).returncode == 0
+    assert (small / FOLDER / "facts.json").exists()
+    assert "docs: in docs/, a folder of the handbook" in run("export", "--schemas", "--to", "docs", root=small).stderr
+
+
 def test_the_schemas_are_up_to_date() -> None:
     kept = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).glob("*.json")}
     assert kept == {name: text for name, (_, text) in schemas().items()}, "run: python -m handbook export --schemas"
