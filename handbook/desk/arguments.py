@@ -1,4 +1,4 @@
-"""The kinds of values that a command line takes: a port, a day."""
+"""The kinds of values that a command line takes: a port, a day, an id."""
 
 from __future__ import annotations
 
@@ -23,3 +23,10 @@ def day(text: str) -> str:
         return TypeAdapter[str](FullDay).validate_python(text)
     except ValidationError:
         raise argparse.ArgumentTypeError(f"{shown(text)}: no date; give YYYY-MM-DD") from None
+
+
+def entry_id(text: str) -> str:
+    """Return what may be an id; raises ``ArgumentTypeError`` for blanks, which a message could not show."""
+    if text.strip():
+        return text
+    raise argparse.ArgumentTypeError("no id; give that of an entry, such as cost-books")

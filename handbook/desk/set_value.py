@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 from yaml import BlockEndToken, DocumentEndToken, StreamEndToken, scan
 
+from handbook.desk.arguments import entry_id
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable, showings
 from handbook.desk.printing import complain, counted
@@ -40,7 +41,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
          ("set cost-books 650 --source src-costs-2027 --statement 'Books cost about $650 a year.'",
           "The sentence of the fact too:")], as_json=True,
     )
-    parser.add_argument("id", help="id of the fact; id.key for one key of its value")
+    parser.add_argument("id", type=entry_id, help="id of the fact; id.key for one key of its value")
     parser.add_argument("value", help="the new value, as YAML")
     parser.add_argument("--source", required=True, help="id of the source (in data/sources.yaml)")
     parser.add_argument("--keep-sources", action="store_true", help="the earlier sources give the new value as well")
@@ -98,14 +99,14 @@ def _problems_after(root: Path, path: Path, text: str, pages: set[str]) -> list[
 
 
 def _refuse(ledger: Ledger, options: argparse.Namespace) -> None:
-    fact_id, _, key = options.id.partition(".")
+    fact_id, dot, key = options.id.partition(".")
     fact = ledger.facts.get(fact_id)
     if fact is None:
         if ledger.entry(fact_id) is not None:
             place = ledger.places[fact_id]
             raise RefusalError(Code.NO_SUCH, f"{fact_id}: no fact; change it in its file, {place.file}:{place.line}")
-        raise RefusalError(Code.NO_SUCH, f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}")
-    if key and not (isinstance(fact.value, dict) and key in fact.value):
+        raise RefusalError(Code.NO_SUCH, f"{fact_id or options.id}: no such fact{nearest(fact_id, ledger.facts)}")
+    if dot and not (isinstance(fact.value, dict) and key in fact.value):
         keys = ", ".join(fact.value) if isinstance(fact.value, dict) else "none"
         raise RefusalError(Code.NO_SUCH, f"{options.id}: the value has no such key; there is: {keys}")
     source = ledger.sources.get(options.source)

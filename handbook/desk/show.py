@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
+from handbook.desk.arguments import entry_id
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import audiences, readable, showings
 from handbook.ledger.formats import as_of
@@ -24,7 +25,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         [("show cost-books", "What the ledger says of the cost of books, and where it is shown:"),
          ("show --json cost-books", "The same for a program:")], as_json=True,
     )
-    parser.add_argument("id", help="id of a fact, course, date, cost, office, conflict ...")
+    parser.add_argument("id", type=entry_id, help="id of a fact, course, date, cost, office, conflict ...")
     parser.set_defaults(run=run)
 
 

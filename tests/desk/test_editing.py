@@ -67,6 +67,29 @@ def test_an_entry_is_due_the_day_after_its_limit(small: Path, capsys: pytest.Cap
         assert capsys.readouterr().out.endswith(f"{words} on {day}.\n")
 
 
+@pytest.mark.parametrize("typed", [["show", ""], ["show", " "], ["set", "", "5", "--source", "src-leaflet-2031"]])
+def test_an_empty_id_is_a_wrong_command_line(small: Path, typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--root", str(small), *typed])
+    assert "argument id: no id; give that of an entry, such as cost-books" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("fee-lamp.", "fee-lamp.: the value has no such key; there is: none [D001]"),
+        (".", ".: no such fact [D001]"), (".x", ".x: no such fact [D001]"),
+    ],
+)
+def test_set_refuses_a_dot_without_a_fact_or_a_key(
+    small: Path, typed: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (small / "data/facts/fees.yaml").read_bytes()
+    assert main(["--root", str(small), "set", typed, "50", "--source", "src-leaflet-2031"]) == 1
+    assert capsys.readouterr().err.split("\n")[0] == words
+    assert (small / "data/facts/fees.yaml").read_bytes() == before
+
+
 def test_prose_counts_one_as_one(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (small / "docs/study/fees.md").write_text("# Fees\n\nUtilize.\n", encoding="utf-8")
     assert main(["--root", str(small), "prose", "study/fees"]) == 0
