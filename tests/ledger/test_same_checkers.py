@@ -238,3 +238,23 @@ def test_both_name_as_old_only_what_the_edition_lacks() -> None:
         ("prerequisites of 95-703", "left open, for 90-999 is not in this edition"),
     ]
     assert asdict(report) == browser([table], [(0, plan)])[0]
+
+
+@pytest.mark.parametrize(
+    ("taken", "exempt", "core", "elective", "why"),
+    [
+        (("95-701", "95-702", "95-703"), (), 18, 18, "18 of 18 units, 0 exempted"),
+        (("95-701",), ("95-702", "95-703"), 12, 0, "12 of 18 units, 6 exempted"),
+        ((), ("95-702", "95-703"), 0, 0, "0 of 18 units, 18 exempted"),
+    ],
+)
+def test_both_count_what_goes_beyond_the_units_of_a_core_group_as_elective(
+    taken: tuple[str, ...], exempt: tuple[str, ...], core: int, elective: int, why: str
+) -> None:
+    table, plan = shared_alternative("degree", {"rule": "choose", "chooseUnits": 18})
+    table["sets"]["degree"]["core"] = 18
+    plan["terms"][0]["courses"], plan["exemptions"] = [*taken], [*exempt]
+    report = check(table, plan)
+    assert (report.core, report.elective) == (core, elective)
+    assert [finding.why for finding in report.findings if finding.subject == "core units"] == [why]
+    assert asdict(report) == browser([table], [(0, plan)])[0]

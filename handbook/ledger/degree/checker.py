@@ -7,8 +7,9 @@ How the rules are read:
 - A group with ``rule: choose`` needs so many of its courses; where only units are given, so many units of them.
 - A course fills one place of the degree alone. Core places come first, then those inside the elective units; which
   course fills which is chosen so that as many places as can be are filled (:mod:`~handbook.ledger.degree.assignment`).
-  A group by units alone takes what these leave. In a specialization a course fills one place alone too, wherever
-  else in the degree it counts; what its choices leave over counts toward its units.
+  A group by units alone takes what these leave; units beyond those that it asks for count as elective. In a
+  specialization a course fills one place alone too, wherever else in the degree it counts; what its choices leave over
+  counts toward its units.
 - Units of a course are those of the requirement group that names it, else those of its own entry. Where no source
   gives any, an alternative counts as the course in whose place it stands, and other courses count as 0; where only
   such courses may be what is lacking, the finding is a note and not a fault.
@@ -25,6 +26,7 @@ smaller. Grades, and the terms in which a course runs, are not judged.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -130,6 +132,7 @@ class _Checker:
         exempted: float = 0
         for group, found in zip(ordered, placed, strict=True):
             counted: list[str] = [number for number in found if number is not None]
+            most = math.inf
             if group["rule"] == "all":
                 self.every(group, found)
             elif group["chooseCourses"] is not None:
@@ -139,14 +142,17 @@ class _Checker:
                 # Two lines may name one course: it counts once.
                 counted = [number for number in dict.fromkeys(self.candidates(options_of(group))) if number not in used]
                 used.update(counted)
+                most = group["chooseUnits"]
                 have = self.sum([number.removeprefix(EXEMPT) for number in counted])
                 why = f"{have:g} of {group['chooseUnits']:g} units chosen"
                 self.enough(have, group["chooseUnits"], counted, group["title"], why, group["id"])
             else:
                 self.say("note", group["title"], "how many of these are needed is not published", group["id"])
             if not group["elective"]:
-                exempted += self.sum([number.removeprefix(EXEMPT) for number in counted if number.startswith(EXEMPT)])
-                self.result.core += self.sum([number for number in counted if not number.startswith(EXEMPT)])
+                core = min(most, self.sum([number for number in counted if not number.startswith(EXEMPT)]))
+                free = self.sum([number.removeprefix(EXEMPT) for number in counted if number.startswith(EXEMPT)])
+                exempted += min(most - core, free)
+                self.result.core += core
         return exempted
 
     def every(self, group: Table, found: Sequence[str | None]) -> None:

@@ -96,6 +96,7 @@
       ordered.forEach((group, index) => {
         const found = placed[index];
         let counted = found.filter(number => number !== null);
+        let most = Infinity;
         if (group.rule === "all") every(group, found);
         else if (group.chooseCourses !== null) {
           judge(counted.length === found.length, group.title, `${counted.length} of ${found.length} chosen`, group.id);
@@ -103,13 +104,15 @@
           // Two lines may name one course: it counts once.
           counted = [...new Set(candidates(optionsOf(group)))].filter(number => !used.has(number));
           counted.forEach(number => used.add(number));
+          most = group.chooseUnits;
           const have = sum(counted.map(bare));
           const why = `${shown(have)} of ${shown(group.chooseUnits)} units chosen`;
           enough(have, group.chooseUnits, counted, group.title, why, group.id);
         } else say("note", group.title, "how many of these are needed is not published", group.id);
         if (group.elective) return;
-        exempted += sum(counted.filter(number => number.startsWith(EXEMPT)).map(bare));
-        result.core += sum(counted.filter(number => !number.startsWith(EXEMPT)));
+        const core = Math.min(most, sum(counted.filter(number => !number.startsWith(EXEMPT))));
+        exempted += Math.min(most - core, sum(counted.filter(number => number.startsWith(EXEMPT)).map(bare)));
+        result.core += core;
       });
       return exempted;
     }
