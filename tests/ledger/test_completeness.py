@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handbook.ledger.completeness import missing
+from handbook.ledger.degree.rules import group_units
 from handbook.ledger.load import Ledger
 
 
@@ -25,6 +26,16 @@ def test_complete_degrees_lack_nothing_and_partial_sets_something(ledger: Ledger
 ])
 def test_each_gap_is_named(ledger: Ledger, change: dict[str, Any], words: str) -> None:
     assert missing(ledger.requirements["mism-2025-26"].model_copy(update=change)) == [words]
+
+
+def test_a_group_of_the_electives_fills_no_core(ledger: Ledger) -> None:
+    entry = ledger.requirements["mism-2025-26"]
+    (first, units), *_ = ((group, group_units(group)) for group in entry.groups if group_units(group))
+    moved = tuple(
+        group.model_copy(update={"counts_in": "elective"}) if group is first else group for group in entry.groups
+    )
+    words = f"the courses for {units:g} of 114 core units"
+    assert missing(entry.model_copy(update={"groups": moved})) == [words]
 
 
 def test_gaps_of_a_group(ledger: Ledger) -> None:

@@ -14,7 +14,7 @@ from handbook.ledger.model import Edition, Fact, KeptBack, LoggedChange, Publish
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.rules import kept_back_facts_exist
 from handbook.ledger.values import FORMS
-from handbook.ledger.yaml_tree import MAX_BYTES, parse
+from handbook.ledger.yaml_tree import MAX_BYTES, parse, read_text
 
 Broken = Callable[[str, str, str], Path]
 
@@ -31,6 +31,21 @@ def test_the_real_ledger_loads(root: Path) -> None:
     assert ledger is not None
     assert len(ledger.facts) >= 857
     assert ledger.course("95-702") is not None
+
+
+def test_a_number_is_read_as_one_as_long_as_it_is_exact() -> None:
+    tree = parse("a: 1234567890.12345\nb: 1234567890.123456\nd: -123456789012345\nc: 12345678901234567\n", "x", [])
+    assert tree is not None
+    assert tree.value == {
+        "a": 1234567890.12345, "b": "1234567890.123456", "d": -123456789012345, "c": "12345678901234567",
+    }
+
+
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n", b"\r"])
+def test_every_end_of_a_line_is_one(tmp_path: Path, ends: bytes) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(ends.join([b"\xef\xbb\xbfa: |", b"  One", b"  two", b"b: 2", b""]))
+    assert read_text(path, "a.yaml", []) == "a: |\n  One\n  two\nb: 2\n"
 
 
 def test_a_missing_file_is_named(broken: Broken) -> None:
