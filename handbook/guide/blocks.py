@@ -42,7 +42,8 @@ class BlockVisitors(Frames):
         ragged = _names_an_address(node)
         following = parent.children[parent.index(node) + 1:]
         if "page-checked" in node.get("classes", []):
-            self.emit(call("page-checked", body))
+            noted = any(True for _ in self.document.findall(nodes.footnote))
+            self.emit(call("page-checked", body, **({"noted": "true"} if noted else {})))
         elif isinstance(parent, _INLINE_HOLDERS) and _is_first(node) and _only(following, _LISTS):
             self.emit(call("ragged", body) if ragged and isinstance(parent, nodes.list_item) else body)
         elif isinstance(parent, nodes.section) and self.depth == 1 and _is_first_paragraph(node):

@@ -22,7 +22,7 @@ _MOST = 66
 # A table of no more lines than this stands on one page; one with more that wraps is set smaller, and into the margin.
 _FEW_LINES = 18
 # A row of more lines than this may break across pages.
-_LONG_ROW = 9
+_LONG_ROW = 16
 
 
 @dataclass(frozen=True, slots=True)

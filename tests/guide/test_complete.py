@@ -121,7 +121,8 @@ class Pages:
         """Return the pieces of the pages that do not follow each other in ``text``; at most ten."""
         missing: list[str] = []
         for note in {note for tree in self.trees.values() for note in notes(tree)}:
-            text = text.replace(note, "")  # it stands between the last line of its page and the first of the next
+            # It stands between the last line of its page and the first of the next, with its letter and a page number.
+            text = re.sub(rf"[a-z]{re.escape(note)}(?:p\d+)?", "", text)
         part, at = 1, text.index("part1")
         for docname, tree in self.trees.items():
             if self.env.toctree_includes.get(docname) and docname in self.env.toctree_includes["index"]:

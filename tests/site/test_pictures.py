@@ -2,8 +2,9 @@
 
 The pages are those of ``tests/roots/kitchen-sink``, whose ledger never changes. A picture is kept at a quarter of its
 size. Two are alike when, at an eighth of the size and blurred, no place differs by much; smoothing of letters is gone
-there, and the shapes and colors of boxes, lines of text and gaps are not. ``make pictures`` draws them anew; a picture
-that differs is left in ``build/pictures`` beside the stored one and what differs.
+there, and the shapes and colors of boxes, lines of text and gaps are not. Formulas are left out: their font is that of
+the system. ``make pictures`` draws them anew; a picture that differs is left in ``build/pictures`` beside the stored one
+and what differs.
 """
 
 from __future__ import annotations
@@ -90,7 +91,21 @@ def opened(watched: Watched, name: str, media: dict[str, str]) -> Page:
     # A font that came too late for this page is used by the next one.
     page.reload()
     page.evaluate("document.fonts.ready")
+    # Formulas are set in a font of the system, with gaps that are other ones in the next version of the browser.
+    styled(page, "math { display: none }")
     return page
+
+
+def styled(page: Page, rule: str) -> None:
+    """Add a rule of style to the page as it is now; the policy of the page allows none in its markup."""
+    page.evaluate(
+        """(rule) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(rule);
+          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }""",
+        rule,
+    )
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -138,14 +153,7 @@ def test_moved_boxes_and_lost_colors_are_seen(
     rule: str, seen: bool, kitchen_sink: Path, sink: str, watch: Callable[..., Watched]
 ) -> None:
     page = opened(watch(at=sink), "elements", STATES["desk-light"][1])
-    page.evaluate(
-        """(rule) => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(rule);
-          document.adoptedStyleSheets = [sheet];
-        }""",
-        rule,
-    )
+    styled(page, rule)
     stored = Image.open(STORED / "elements-desk-light.webp").convert("RGB")
     assert bool(difference(stored, small(page))[0]) is seen
 
