@@ -3,7 +3,7 @@
 The pages are those of ``tests/roots/kitchen-sink``, whose ledger never changes. A picture is kept at a quarter of its
 size. Two are alike when, at an eighth of the size and blurred, no place differs by much; smoothing of letters is gone
 there, and the shapes and colors of boxes, lines of text and gaps are not. Formulas are left out: their font is that of
-the system. ``make pictures`` draws them anew; a picture that differs is left in ``build/pictures`` beside the stored one
+the system. ``make pictures`` draws them anew; one that differs is left in ``build/pictures`` beside the stored one
 and what differs.
 """
 
