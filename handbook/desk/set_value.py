@@ -67,11 +67,12 @@ def run(options: argparse.Namespace) -> int:
         raise RefusalError(Code.NOT_A_VALUE, f"{options.id}: the change breaks the rules above; nothing was changed")
     write(path, text)
     pages = sorted({showing.file for showing in found})
+    left = dropped(ledger, options)
     if options.json:
-        print(json.dumps({"id": options.id, "file": path.relative_to(root).as_posix(), "pages": pages}, indent=2))
+        place = path.relative_to(root).as_posix()
+        print(json.dumps({"id": options.id, "file": place, "pages": pages, "no_longer_cited": left}, indent=2))
         return 0
     print(f"{options.id} is now {shown(options.value, 200)} ({path.relative_to(root)}).")
-    left = dropped(ledger, options)
     if left:
         print(f"No longer cited, since they gave the old value: {', '.join(left)} (--keep-sources keeps them)")
     if options.statement is None:

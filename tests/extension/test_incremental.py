@@ -6,7 +6,6 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from handbook.extension.domain import HandbookDomain, Place
-from handbook.extension.website.surroundings import reading_order
 
 from .conftest import CONF, Project
 
@@ -270,12 +269,6 @@ def test_a_page_is_written_again_when_what_stands_around_it_has_changed(
     edit(folders, file, old, new)
     assert rewritten(folders) == pages
     assert rewritten(folders) == set()
-
-
-def test_the_neighbours_of_a_page_are_those_that_sphinx_links(folders: Project) -> None:
-    folders.write("b/index", "# Part b\n\n```{toctree}\none\n../a/two\nindex\ntwo\nthree\n```\n")
-    app = folders.build("html")
-    assert reading_order(app.env) == [*app.env.collect_relations()]
 
 
 def test_what_a_build_stopped_by_hand_has_not_written_is_written_by_the_next(

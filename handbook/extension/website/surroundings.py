@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def reading_order(env: BuildEnvironment) -> list[str]:
-    """Return the pages in the order in which "next" leads from one to another."""
-    found: dict[str, None] = {}
-    waiting = [str(env.config.root_doc)]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in found:
-            found[docname] = None
-            waiting += reversed(env.toctree_includes.get(docname, ()))
-    return list(found)
-
-
 class Surroundings:
     """What stands around each page of one build."""
 
@@ -61,14 +49,12 @@ class Surroundings:
         edition = domain.ledger.edition if isinstance(domain, HandbookDomain) else None
         said = [edition.title, edition.checked, edition.checked_from] if edition else []
         tree = read_tree(env)
-        order = reading_order(env)
-        places = {docname: place for place, docname in enumerate(order)}
+        neighbours = env.collect_relations()  # page -> parent, previous, next
         for docname in sorted(env.found_docs):
-            place = places.get(docname)
-            beside = [] if place is None else order[max(0, place - 1) : place + 2]
+            beside = neighbours.get(docname, ())
             above = [tree.root, *tree.trail(docname)]
             around = [
-                said, [(name, str(env.titles[name])) for name in (*above, *beside) if name in env.titles],
+                said, [(name, str(env.titles[name])) for name in (*above, *beside, docname) if name in env.titles],
                 [_menu(tree, name) for name in (*above, docname)], sorted(tree.apart),
                 [(redirect.source, redirect.destination, self.redirects.part(app, redirect))
                  for redirect in self.redirects.of_page.get(docname, ())],

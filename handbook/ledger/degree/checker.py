@@ -27,7 +27,7 @@ smaller. Grades, and the terms in which a course runs, are not judged.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handbook.ledger.degree.assignment import options_of, placed_in
@@ -77,8 +77,8 @@ class _Checker:
     def judge(self, holds: bool, subject: str, why: str, rule: str = "") -> None:
         self.say("met" if holds else "missing", subject, why, rule)
 
-    def enough(self, have: float, need: float, among: Sequence[str], subject: str, why: str, rule: str = "") -> None:
-        """Judge units; a note where courses ``among`` them, whose units no source gives, may be what is lacking."""
+    def enough(self, have: float, need: float, among: Iterable[str], subject: str, why: str, rule: str = "") -> None:
+        """Judge units; a note where a course of ``among`` whose units no source gives may be what is lacking."""
         if have < need and not set(self.unknown).isdisjoint(among):
             self.say("note", subject, f"{why}; the rest cannot be checked", rule)
         else:
@@ -239,7 +239,7 @@ class _Checker:
             if have < entry["total"] and (unseen or not entry["complete"]):
                 self.say("note", subject, f"{why}; the rest cannot be checked", entry["id"])
             else:
-                self.enough(have, entry["total"], sorted(counted), subject, why, entry["id"])
+                self.enough(have, entry["total"], counted, subject, why, entry["id"])
         core = [number for number in sorted(counted) if number in self.core_numbers()]
         if core:
             why = f"{', '.join(core)} counts here and in the core; whether it may is not published"
@@ -267,6 +267,6 @@ class _Checker:
         else:
             self.say("note", subject, "how many of these are needed is not published", group["id"])
 
-    def core_numbers(self) -> list[str]:
+    def core_numbers(self) -> set[str]:
         groups = [group for group in self.entry["groups"] if not group["elective"]]
-        return [number for group in groups for number in options_of(group)]
+        return {number for group in groups for number in options_of(group)}
