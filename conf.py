@@ -102,7 +102,7 @@ guide_notice = (
     "Where it differs from an official page, the official page wins."
 )
 guide_how_to = [
-    "A small number after a fact leads to its source at the end of the part. A year beside the number means that "
+    "A small number after a fact leads to its source at the end of the chapter. A year beside the number means that "
     "the fact is of that year and not a present rule; the word disputed means that sources disagree, and the letter "
     "beside it leads to the foot of the page, where each side stands.",
     "A rule names the entry year for which it holds. You follow the rules of the year you entered; the source, of "
@@ -111,7 +111,7 @@ guide_how_to = [
     "question that no source answers, and the office to ask.",
     "A page number such as (p. 12) after colored words is where they lead. Colored words without one lead to a "
     "website, or stay on the same page.",
-    "Each part ends with its sources, numbered as in the text. The book ends with an index of courses and terms.",
+    "Each chapter ends with its sources, numbered as in the text. The book ends with an index of courses and terms.",
     "Dates, prices and rules change. Look at the date beside a source before you decide by it, and ask the office.",
     "The guide gives no immigration advice and no forecast of an admission decision.",
 ]

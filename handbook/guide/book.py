@@ -57,6 +57,19 @@ class Part:
         return [*([self.lead] if self.lead else []), *self.pages]
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A guide and its parts."""
+
+    guide: Guide
+    parts: list[Part]
+
+    @property
+    def pages(self) -> list[str]:
+        """All pages in reading order."""
+        return [docname for part in self.parts for docname in part.all_pages]
+
+
 def parts_of(env: BuildEnvironment, guide: Guide, loose_title: str) -> list[Part]:
     """Return the parts of ``guide``: one for each page of the root's toctree that has pages below it.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from handbook.guide.estimate import width_of
 from handbook.guide.typst_text import array, call, string
@@ -17,7 +18,7 @@ class BookIndex:
     def __init__(self) -> None:
         self._keys: dict[str, str] = {}
         self._words: dict[str, str] = {}
-        self._main: dict[str, str] = {}
+        self._mains: dict[str, list[str]] = {}
         self._of_label: dict[str, str] = {}
 
     def add(self, words: str, main: str | None = None) -> str:
@@ -25,7 +26,7 @@ class BookIndex:
         key = self._keys.setdefault(words.casefold(), f"k{len(self._keys)}")
         self._words.setdefault(key, words)
         if main is not None:
-            self._main.setdefault(key, main)
+            self._mains.setdefault(key, []).append(main)
             self._of_label.setdefault(main, key)
         return key
 
@@ -34,10 +35,17 @@ class BookIndex:
         key = self._of_label.get(label)
         return call("index-mark", string(key)) if key else ""
 
-    def result(self) -> str:
-        """Return all entries as a sorted Typst array: letter, words, key, label of the main place, width in em."""
+    def result(self, holds: Callable[[str], bool]) -> str:
+        """Return the entries of one guide as a sorted Typst array: letter, words, key, label of the main place, width.
+
+        ``holds`` says whether the guide holds a label; what is explained elsewhere alone is no entry of it. The width
+        is in units of the size of type. Entries that no page of the guide names are left out when it is set.
+        """
         rows: list[tuple[str, str, str]] = []
+        main_of = {key: next(filter(holds, mains), None) for key, mains in self._mains.items()}
         for key, words in self._words.items():
+            if main_of.get(key, "") is None:
+                continue
             rows.append((*_letter_and_order(words), key))
             numbered = _NUMBERED.fullmatch(words)
             if numbered:  # "95-702 Title" stands under its number and under its title
@@ -46,7 +54,7 @@ class BookIndex:
         entries = []
         for letter, _order, key in sorted(rows):
             key, _, turned = key.partition("\0")
-            main = self._main.get(key)
+            main = main_of.get(key)
             words = turned or self._words[key]
             entries.append(array([
                 string(letter), string(words), string(key), string(main) if main else "none",

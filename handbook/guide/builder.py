@@ -8,8 +8,9 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,14 +19,13 @@ from sphinx.builders import Builder
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from handbook.guide.book import Guide, Part, guides_of, parts_of
+from handbook.guide.book import Book, Guide, guides_of, parts_of
 from handbook.guide.book_index import BookIndex
-from handbook.guide.compiler import compile_guide
+from handbook.guide.compiler import PAGES, Compiled, compile_guide
 from handbook.guide.estimate import Estimate
 from handbook.guide.frames import TYPST, GuideError
 from handbook.guide.links import Labels
 from handbook.guide.pack import PackError, pack
-from handbook.guide.sources import Bibliography
 from handbook.guide.translator import GuideTranslator
 from handbook.guide.typst_text import array, call, string
 from handbook.guide.volume import Volume
@@ -81,84 +81,109 @@ class GuideBuilder(Builder):
     def write_guides(self) -> None:
         """Write every guide; what is only needed on the way is removed when all went well."""
         guides = guides_of(self.config.guide_documents)
-        trees: dict[str, nodes.document] = {}
-        manifest: dict[str, dict[str, int | str]] = {}
+        # The longest first: the compiler keeps what it has set, which is most of the others.
+        books = sorted((self.book(guide) for guide in guides), key=lambda book: -len(book.pages))
         for folder in ("fonts", "look"):
             shutil.copytree(_HERE / folder, self.outdir / folder, dirs_exist_ok=True)
         logger.info("setting %s ...", ", ".join(f"{guide.file}.pdf" for guide in guides))
-        # The compiler works outside Python's lock, on one guide while the next is translated. Two at a time: one takes
-        # close to a gigabyte for 250 pages.
-        with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
-            made = []
-            for guide in guides:
-                source, volume = self.source_of(guide, trees)
-                path = self.outdir / f"{guide.file}.typ"
-                path.write_text(source, encoding="utf-8")
-                self.copy_images()
-                made.append(workers.submit(_pdf, path, volume))
-        for guide, done in zip(guides, made, strict=True):
-            size, pages = done.result()
-            manifest[guide.file] = {"title": guide.title, "bytes": size, "pages": pages}
+        trees = {docname: self.tree(docname) for book in books for docname in book.pages}
+        volume = self.volume_of(books, trees)
+        openers = {part.lead for book in books for part in book.parts}
+        words = {
+            docname: self.write_page(docname, tree, volume, opens_part=docname in openers)
+            for docname, tree in trees.items()
+        }
+        self.copy_images()
+        first, *others = [self.bound(book, volume, words) for book in books]
+        # The compiler works outside Python's lock. Two at a time: one takes close to a gigabyte for 300 pages.
+        with ThreadPoolExecutor(max_workers=min(3, os.cpu_count() or 1)) as workers:
+            compiled = compile_guide(first.path)
+            made = [workers.submit(first.finish, compiled), *(workers.submit(other.make) for other in others)]
+        sizes = {book.guide.file: done.result() for book, done in zip(books, made, strict=True)}
+        manifest = {
+            guide.file: {"title": guide.title, "bytes": sizes[guide.file][0], "pages": sizes[guide.file][1]}
+            for guide in guides
+        }
         text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
         (self.outdir / "guides.json").write_text(text, encoding="utf-8")
         if not self.config.guide_keep_source:
-            for leftover in ("fonts", "images", "look"):
+            for leftover in ("fonts", "images", "look", PAGES):
                 shutil.rmtree(self.outdir / leftover, ignore_errors=True)
             for path in [*self.outdir.glob("*.typ")]:
                 path.unlink()
 
-    def tree(self, docname: str, trees: dict[str, nodes.document]) -> nodes.document:
-        """Return the resolved doctree of a page; read once for all guides."""
-        if docname not in trees:
-            tree = self.env.get_and_resolve_doctree(docname, self)
-            self.post_process_images(tree)
-            trees[docname] = tree
-        return trees[docname]
-
-    def source_of(self, guide: Guide, trees: dict[str, nodes.document]) -> tuple[str, Volume]:
-        """Return the whole Typst source of ``guide``, and what its pages shared."""
+    def book(self, guide: Guide) -> Book:
+        """Return the parts of ``guide``; raises ConfigError where it has no page."""
         parts = parts_of(self.env, guide, self.config.guide_loose_title)
         if not parts:
             whose = f" names the audience {guide.audience}" if guide.audience else " stands in the toctree"
             raise ConfigError(f"guide_documents: {guide.file}: no page{whose}, so the guide is empty")
+        return Book(guide, parts)
+
+    def tree(self, docname: str) -> nodes.document:
+        """Return the resolved doctree of a page."""
+        tree = self.env.get_and_resolve_doctree(docname, self)
+        self.post_process_images(tree)
+        return tree
+
+    def volume_of(self, books: list[Book], trees: dict[str, nodes.document]) -> Volume:
+        """Return what all pages share; their order is that of the books in which they come first."""
         labels = Labels()
         estimate = Estimate()
+        parts = [part for book in books for part in book.parts]
         for number, part in enumerate(parts, 1):
             for docname in part.all_pages:
-                tree = self.tree(docname, trees)
-                labels.add_page(docname, tree)
-                estimate.add_page(docname, number, len(tree.astext()))
+                if docname not in estimate:
+                    labels.add_page(docname, trees[docname])
+                    estimate.add_page(docname, number, len(trees[docname].astext()))
         titles = {docname: title.astext() for docname, title in self.env.titles.items()}
-        volume = Volume(labels, titles, self.index_of(labels), estimate)
-        body = [text for number, part in enumerate(parts, 1) for text in self.part(number, part, volume, trees)]
+        holders = {
+            docname: frozenset(book.guide.file for book in books if docname in book.pages) for docname in trees
+        }
+        return Volume(labels, titles, self.index_of(labels), estimate, holders)
+
+    def write_page(self, docname: str, tree: nodes.document, volume: Volume, *, opens_part: bool) -> dict[str, str]:
+        """Write the Typst source of a page, the same for every guide; return the descriptions of its links."""
+        translator = GuideTranslator(tree, self, docname, volume, opens_part=opens_part)
+        tree.walkabout(translator)
+        path = self.outdir / PAGES / f"{docname}.typ"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f'// page {translator.place_of(docname)}\n#import "/look/book.typ": *\n#{{\n{translator.result()}\n}}\n',
+            encoding="utf-8",
+        )
+        return translator.descriptions
+
+    def bound(self, book: Book, volume: Volume, words: Mapping[str, Mapping[str, str]]) -> Binding:
+        """Write the Typst source of ``book``, which includes its pages; return all that is needed to make the PDF.
+
+        ``words`` holds the descriptions of the links of each page.
+        """
+        guide, pages = book.guide, set(book.pages)
         settings = call(
             "handbook.with",
             title=string(guide.title), subtitle=string(guide.subtitle), author=string(self.config.author),
             edition=string(self.config.guide_edition), checked=string(self.config.guide_checked),
             notice=string(self.config.guide_notice), how_to=array([string(text) for text in self.config.guide_how_to]),
             language=string(self.config.language or "en"), paper=string(self.config.guide_paper),
-            index_title=string(self.config.guide_index_title), entries=volume.index.result(),
-            chapters=str(len(parts) + len(estimate)),
+            index_title=string(self.config.guide_index_title),
+            entries=volume.index.result(lambda label: volume.labels.docname(label) in pages),
+            chapters=str(len(book.parts) + len(pages)),
         )
-        return "\n".join(['#import "look/book.typ": *', f"#show: {settings}", "#{", *body, "}", ""]), volume
-
-    def part(self, number: int, part: Part, volume: Volume, trees: dict[str, nodes.document]) -> Iterator[str]:
-        """Yield the Typst code of one part: its opener, its pages and its sources."""
-        volume.sources = Bibliography(number)
-        for docname in part.all_pages:
-            volume.sources.add_page(docname, self.tree(docname, trees))
-        if part.lead is None:
-            volume.after_opener = True
-            yield call("part", str(number), string(part.title))
-        for docname in part.all_pages:
-            tree = self.tree(docname, trees)
-            translator = GuideTranslator(
-                tree, self, docname, volume, opens_part=number if docname == part.lead else 0
-            )
-            tree.walkabout(translator)
-            yield f"// page {translator.place_of(docname)}"
-            yield translator.result()
-        yield volume.sources.result(self.config.guide_sources_title)
+        lines = ['#import "look/book.typ": *', f"#show: {settings}", "#{"]
+        for part in book.parts:
+            if part.lead is None:
+                lines.append(call("part", string(part.title), bare="true"))
+            lines += [f"include {string(f'{PAGES}/{docname}.typ')}" for docname in part.all_pages]
+        path = self.outdir / f"{guide.file}.typ"
+        path.write_text("\n".join([*lines, "}", ""]), encoding="utf-8")
+        site = self.config.guide_site_url
+        return Binding(
+            path,
+            # The words of the first link in the book.
+            {target: said for docname in reversed(book.pages) for target, said in words[docname].items()},
+            volume.labels.elsewhere(site, pages) if site else {},
+        )
 
     def index_of(self, labels: Labels) -> BookIndex:
         """Return an index with every object that ``guide_index`` names and the guide holds."""
@@ -179,15 +204,26 @@ class GuideBuilder(Builder):
                 shutil.copyfile(self.srcdir / source, folder / name)
 
 
-def _pdf(path: Path, volume: Volume) -> tuple[int, int]:
-    """Write the PDF of the Typst source ``path`` beside it; return its bytes and pages."""
-    raw, pages, places = compile_guide(path)
-    try:
-        pdf = pack(raw, volume.descriptions, places)
-    except PackError as error:
-        raise GuideError(f"{path.stem}.pdf: {error}", TYPST) from None
-    path.with_suffix(".pdf").write_bytes(pdf)
-    return len(pdf), pages
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a PDF is made of: its Typst source, words for its links, and addresses of labels that it leaves out."""
+
+    path: Path
+    descriptions: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+
+    def make(self) -> tuple[int, int]:
+        """Write the PDF beside its source; return its bytes and pages. Raises :class:`GuideError`."""
+        return self.finish(compile_guide(self.path))
+
+    def finish(self, compiled: Compiled) -> tuple[int, int]:
+        """Write the PDF that was compiled already; return its bytes and pages. Raises :class:`GuideError`."""
+        try:
+            pdf = pack(compiled.pdf, self.descriptions, compiled.places, self.elsewhere)
+        except PackError as error:
+            raise GuideError(f"{self.path.stem}.pdf: {error}", TYPST) from None
+        self.path.with_suffix(".pdf").write_bytes(pdf)
+        return len(pdf), compiled.pages
 
 
 @contextlib.contextmanager

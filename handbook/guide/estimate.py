@@ -23,9 +23,9 @@ class Estimate:
         self._pages[docname] = (part, self._signs, self._signs + signs)
         self._signs += signs
 
-    def __len__(self) -> int:
-        """Return the number of pages that were added."""
-        return len(self._pages)
+    def __contains__(self, docname: str) -> bool:
+        """Say whether a page was added."""
+        return docname in self._pages
 
     def figures(self, source: str, target: str) -> int:
         """Return the figures of the page number of ``target`` in a link from ``source``; 0 where both share a page."""

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxTranslator
 
+from handbook.guide.sources import Bibliography
 from handbook.guide.table_sizes import Sizes
 from handbook.guide.typst_text import block, call, string
 
@@ -37,12 +38,15 @@ class Frames(SphinxTranslator):
     """Walks one page. Each node opens a frame of code; leaving it wraps the frame and hands it to its parent."""
 
     def __init__(
-        self, document: nodes.document, builder: Builder, docname: str, volume: Volume, *, opens_part: int = 0
+        self, document: nodes.document, builder: Builder, docname: str, volume: Volume, *, opens_part: bool = False
     ) -> None:
         super().__init__(document, builder)
         self.docname = docname
         self.volume = volume
         self.labels = volume.labels
+        self.sources = Bibliography(docname, document)
+        # Label or address -> the words of its first link: what a screen reader says for the link.
+        self.descriptions: dict[str, str] = {}
         self.opens_part = opens_part
         self.frames: list[list[str]] = [[]]
         self.depth = 0
@@ -73,6 +77,12 @@ class Frames(SphinxTranslator):
         for child in children:
             child.walkabout(self)
         return self.pop()
+
+    def describe(self, target: str, words: str) -> None:
+        """Keep ``words`` as the description of links to ``target``, unless one is known."""
+        words = " ".join(words.split())
+        if words:
+            self.descriptions.setdefault(target, words)
 
     def anchor(self, node: nodes.Element) -> None:
         """Put a label for the ids of ``node``, where they have none yet."""

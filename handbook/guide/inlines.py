@@ -7,6 +7,7 @@ import re
 from docutils import nodes
 
 from handbook.guide.frames import Frames
+from handbook.guide.links import site_address
 from handbook.guide.sources import runs
 from handbook.guide.typst_text import call, string
 
@@ -73,13 +74,12 @@ class InlineVisitors(Frames):
         self.emit(call("super", self.pop()))
 
     def _source_mark(self, node: nodes.superscript) -> None:
-        """Set the numbers that the sources have in this part; runs of three or more as 1-3."""
+        """Set the numbers of the sources; runs of three or more as 1-3."""
         numbers: list[int] = []
         rest: list[nodes.Node] = []
         # Words that another builder prints leave a comment behind.
         for child in (child for child in node.children if not isinstance(child, nodes.Invisible)):
-            number = self.volume.sources.number(self.docname, child.get("refid", "")) if isinstance(
-                child, nodes.reference) else None
+            number = self.sources.number(child.get("refid", "")) if isinstance(child, nodes.reference) else None
             if number is not None:
                 numbers.append(number)
             elif numbers and not rest and child.astext() == ", ":
@@ -100,7 +100,7 @@ class InlineVisitors(Frames):
         self.emit(call("source-mark", "{" + "; ".join([*parts, *([body] if body else [])]) + "}"))
 
     def _source_link(self, number: int) -> str:
-        return call("ref-quiet", string(self.volume.sources.label(number)), string(str(number)))
+        return call("ref-quiet", string(self.sources.label(number)), string(str(number)))
 
     def _close_up(self) -> None:
         """Take the space before a source number away."""
@@ -133,7 +133,7 @@ class InlineVisitors(Frames):
     def external(self, node: nodes.reference, uri: str, body: str) -> str:
         """Return a link out of the book, with its address in print unless the words say it already."""
         words = node.astext().strip()
-        self.volume.describe(uri, words or str(node.get("alt", "")))
+        self.describe(uri, words or str(node.get("alt", "")))
         shown = uri.removeprefix("mailto:").removeprefix("tel:")
         shown = shown.removeprefix("https://").removeprefix("http://").rstrip("/")
         if self.in_sources:
@@ -143,25 +143,34 @@ class InlineVisitors(Frames):
         return call("outlink-shown", string(uri), string(shown), body)
 
     def internal(self, node: nodes.Element, docname: str, anchor: str, body: str) -> str:
-        """Return a link inside the book, to the website, or the words alone for a page outside the guide."""
+        """Return a link inside the book; to the website, or the words alone, for a page that stands in no guide.
+
+        Where a guide leaves out the page that a link leads to, its address is put in when the PDF is packed.
+        """
         label = self.labels.find(docname, anchor)
         if label is None:
-            site = self.config.guide_site_url
-            if not site or docname not in self.volume.titles:
+            if not self.config.guide_site_url or docname not in self.volume.titles:
                 return body
-            address = f"{site.rstrip('/')}/{docname}.html" + (f"#{anchor}" if anchor else "")
-            self.volume.describe(address, node.astext())
+            address = site_address(self.config.guide_site_url, docname, anchor)
+            self.describe(address, node.astext())
             return call("outlink", string(address), body)
-        self.volume.describe(label, node.astext())
+        self.describe(label, node.astext())
         if isinstance(node.parent, nodes.superscript) or self.in_caption:
-            return call("ref-quiet", string(label), body)
+            return self._within(docname, label, call("ref-quiet", string(label), body), body)
         in_term = any("std-term" in child.get("classes", []) for child in node.findall(nodes.inline))
         mark = self.volume.index.mark(label)
         if in_term or docname == self.docname:
             link = call("ref-quiet" if in_term else "ref-colored", string(label), body)
         else:
             link = call("ref-page", string(label), str(self.volume.estimate.figures(self.docname, docname)), body)
+        link = self._within(docname, label, link, body)
         return "{" + f"{mark}; {link}" + "}" if mark else link
+
+    def _within(self, docname: str, label: str, link: str, body: str) -> str:
+        """Return ``link``; with its words alone for guides without its target, where no website stands behind them."""
+        if self.config.guide_site_url or self.volume.always(self.docname, docname):
+            return link
+        return call("within", string(label), link, body)
 
     def visit_target(self, node: nodes.target) -> None:
         self.anchor(node)

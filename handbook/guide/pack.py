@@ -23,6 +23,7 @@ _STRING = rb"(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|<[0
 _NAMED = re.compile(rb"/Dest" + _STRING)
 _ADDRESS = re.compile(rb"/URI" + _STRING)
 _CONTENTS = re.compile(rb"/Contents" + _STRING)
+_SPECIAL = re.compile(rb"[()\\]")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 # Points that stay in view above the place to which a link leads, as Typst has it.
 _ABOVE = 10
@@ -48,12 +49,14 @@ class Place:
     y: float
 
 
-def pack(pdf: bytes, descriptions: Mapping[str, str], places: Mapping[str, Place]) -> bytes:
+def pack(
+    pdf: bytes, descriptions: Mapping[str, str], places: Mapping[str, Place], elsewhere: Mapping[str, str]
+) -> bytes:
     """Return ``pdf`` with packed objects.
 
     ``descriptions`` gives words for links by address or by the name of their destination, ``places`` the places of
-    the names that are no headings. Raises :class:`PackError` when the file is not a plain one or a link leads
-    nowhere; the same input gives the same bytes.
+    the names that are no headings, ``elsewhere`` the addresses of names that stand outside the file. Raises
+    :class:`PackError` when the file is not a plain one or a link leads nowhere; the same input gives the same bytes.
     """
     objects, trailer = _read(pdf)
     leaves = _Leaves(objects, trailer, places)
@@ -61,8 +64,12 @@ def pack(pdf: bytes, descriptions: Mapping[str, str], places: Mapping[str, Place
         if b"/Link" in body and _LINK.search(body):
             action = _ACTION.search(body)
             if action and _plain(action[1]).startswith(_INNER):
+                name = _plain(action[1]).removeprefix(_INNER)
                 try:
-                    objects[number] = _inner_link(body, action, descriptions, leaves)
+                    objects[number] = (
+                        _outer_link(body, action, elsewhere[name], descriptions.get(name, ""))
+                        if name in elsewhere else _inner_link(body, action, descriptions, leaves)
+                    )
                 except PackError as error:
                     raise PackError(f"{leaves.place_of(number)}{error}") from None
             else:
@@ -174,6 +181,16 @@ def _inner_link(link: bytes, action: re.Match[bytes], descriptions: Mapping[str,
         raise PackError(f"the link to {name!r} has no description")
     words = f"{descriptions[name]}, page {page}" if name in descriptions else f"page {page}"
     return link[: contents.start(1)] + _text(words) + link[contents.end(1) :]
+
+
+def _outer_link(link: bytes, action: re.Match[bytes], address: str, words: str) -> bytes:
+    """Let a link that Typst knows as a place of the book lead to ``address``, and say so."""
+    start, end = action.span(1)
+    link = link[:start] + b"(" + _SPECIAL.sub(rb"\\\g<0>", address.encode("ascii")) + b")" + link[end:]
+    contents = _CONTENTS.search(link)
+    if contents is None:
+        raise PackError(f"the link to {address!r} has no description")
+    return link[: contents.start(1)] + _text(f"{words}, {address}" if words else address) + link[contents.end(1) :]
 
 
 def _text(words: str) -> bytes:

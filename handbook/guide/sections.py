@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from handbook.guide.frames import Frames
-from handbook.guide.sources import items_of
+from handbook.guide.sources import columns_of, items_of
 from handbook.guide.typst_text import call, string
 
 _LISTS = nodes.bullet_list | nodes.enumerated_list | nodes.field_list | nodes.definition_list
@@ -19,7 +19,7 @@ class SectionVisitors(Frames):
 
     def visit_section(self, node: nodes.section) -> None:
         if "page-sources" in node.get("classes", []):
-            self._hand_in_sources(node)
+            self._sources(node)
             raise nodes.SkipNode
         self.depth += 1
         if self._stays_whole(node):
@@ -41,20 +41,27 @@ class SectionVisitors(Frames):
             and sum(map(_lines, shown)) <= _FEW_LINES
         )
 
-    def _hand_in_sources(self, node: nodes.section) -> None:
-        """Give the sources of this page to the part's list; what else stands in the section is printed here."""
+    def _sources(self, node: nodes.section) -> None:
+        """Set the numbered list of the sources, and what else stands in the section."""
         self.in_sources = True
-        sources = self.volume.sources
+        entries: dict[int, tuple[str, str, str]] = {}
         for item in items_of(node):
-            number = sources.number(self.docname, item["ids"][0]) if item["ids"] else None
-            if number is not None:
-                self.volume.describe(sources.label(number), f"Source {number}")
-                if sources.needs(number):
-                    parts = [part for child in item.children for part in child.children]
-                    sources.write(number, self.render(parts), item.astext())
+            number = self.sources.number(item["ids"][0]) if item["ids"] else None
+            if number is not None and number not in entries:
+                label = self.sources.label(number)
+                self.describe(label, f"Source {number}")
+                parts = [part for child in item.children for part in child.children]
+                entries[number] = (label, self.render(parts), item.astext())
+        checked = "none"
         for child in node.children:
-            if not isinstance(child, nodes.title | nodes.enumerated_list | nodes.bullet_list):
+            if entries and isinstance(child, nodes.paragraph) and "page-checked" in child["classes"]:
+                checked = self.render(child.children)
+            elif not isinstance(child, nodes.title | nodes.enumerated_list | nodes.bullet_list):
                 child.walkabout(self)
+        if entries:
+            level = self.depth + (1 if self.opens_part else 2)
+            title = string(self.config.guide_sources_title)
+            self.emit(call("bibliography-list", title, str(level), columns_of(list(entries.values())), checked))
         self.in_sources = False
 
     def visit_title(self, node: nodes.title) -> None:
@@ -77,17 +84,14 @@ class SectionVisitors(Frames):
     def _heading(self, section: nodes.section, words: str) -> None:
         label = self.labels.place(self.docname, section)
         named = {"label_name": string(label)} if label else {}
-        after_opener, self.volume.after_opener = self.volume.after_opener, False
         if self.depth == 1 and self.opens_part:
-            self.volume.after_opener = not any(_shows(child) for child in section.children)
-            self.emit(call("part", str(self.opens_part), words, **named))
+            bare = not any(_shows(child) for child in section.children)
+            self.emit(call("part", words, **named, **({"bare": "true"} if bare else {})))
             return
         # The title of a part's opener is the part itself, so its sections stand one level higher.
         level = self.depth if self.opens_part else self.depth + 1
         if self.opens_part:
             named["outlined"] = "false"
-        elif self.depth == 1 and after_opener:
-            named["ruled"] = "false"
         self.emit(call("title", str(level), words, **named))
 
     def visit_subtitle(self, node: nodes.subtitle) -> None:

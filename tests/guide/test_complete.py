@@ -21,8 +21,7 @@ from handbook.ledger.load import Ledger
 
 pytestmark = pytest.mark.full
 
-# How many letters may stand between two texts of one block, and of two blocks: page numbers, and the line
-# on sources that ends a page.
+# How many letters may stand between two texts of one block, and of two blocks: page numbers, and addresses of links.
 NEAR, NEXT = 20, 130
 # The same where a page has a drawing, whose words stand in no text of the page.
 DRAWING = 900
@@ -67,7 +66,7 @@ def below(env: BuildEnvironment, docname: str) -> Iterator[str]:
 
 
 def pieces(tree: nodes.document) -> Iterator[tuple[str, int, nodes.row | None]]:
-    """Yield each text that a reader sees, without the list of sources, and how many letters may stand before it.
+    """Yield each text that a reader sees, and how many letters may stand before it; the list of sources comes last.
 
     The third is the row of a table that may break across pages, where the text stands in one.
     """
@@ -91,6 +90,20 @@ def pieces(tree: nodes.document) -> Iterator[tuple[str, int, nodes.row | None]]:
         last = block
         # The guide prints the address of a link after its words.
         address = next((parent.get("refuri", "") for parent in parents if isinstance(parent, nodes.reference)), "")
+    for section in tree.findall(nodes.section):
+        if "page-sources" in section["classes"]:
+            yield from ((words, NEXT, None) for words in sources(section))
+
+
+def sources(section: nodes.section) -> Iterator[str]:
+    """Yield the heading of a list of sources, the line that says of when they are, and each source once."""
+    items = list(dict.fromkeys(item.astext() for item in section.findall(nodes.list_item)))
+    checked = next(one for one in section.findall(nodes.paragraph) if "page-checked" in one["classes"])
+    said = [one.astext() for one in checked.children if not isinstance(one, only) or one["expr"] == "builder_guide"]
+    if items:
+        yield section[0].astext()
+    yield from said
+    yield from items
 
 
 def notes(tree: nodes.document) -> Iterator[str]:
@@ -123,11 +136,8 @@ class Pages:
         for note in {note for tree in self.trees.values() for note in notes(tree)}:
             # It stands between the last line of its page and the first of the next, with its letter and a page number.
             text = re.sub(rf"[a-z]{re.escape(note)}(?:p\d+)?", "", text)
-        part, at = 1, text.index("part1")
+        at = text.index("part1")
         for docname, tree in self.trees.items():
-            if self.env.toctree_includes.get(docname) and docname in self.env.toctree_includes["index"]:
-                part += 1  # the sources of the part before stand between
-                at = text.index(f"part{part}{letters(self.env.titles[docname].astext())}", at)
             drawn = bool(list(tree.findall(MapDrawing)))
             long_row, start = None, at
             for piece, reach, row in pieces(tree):

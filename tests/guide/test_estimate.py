@@ -18,7 +18,7 @@ def test_figures_follow_the_text_before_a_page() -> None:
     estimate.add_page("last", 2, 100)
     assert estimate.figures("last", "first") == 1
     assert estimate.figures("first", "last") == 3
-    assert len(estimate) == 3
+    assert "long" in estimate and "other" not in estimate
 
 
 def test_neighbours_may_share_a_page_unless_a_part_begins_between_them() -> None:
@@ -38,14 +38,16 @@ def test_the_book_is_the_same_whatever_the_guesses(book: Book) -> None:
         book.write(f"{name}.md", f"# Chapter {number}\n\n{links}\n\n" + f"Words of {name}.\n\n" * 10 * number)
     book.build()
     path = book.folder / "_out" / "book.typ"
-    source = path.read_text(encoding="utf-8")
+    pages = {one: one.read_text(encoding="utf-8") for one in (path.parent / "pages").glob("*.typ")}
     guess = re.compile(r'(ref-page\("[^"]+", )(\d)')
-    assert {found[2] for found in guess.finditer(source)} == {"0", "1"}
+    assert {found[2] for source in pages.values() for found in guess.finditer(source)} == {"0", "1"}
     right = compile_guide(path)
     words = subprocess.run(
         ["pdftotext", str(book.folder / "_out" / "book.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
     assert re.search(r"\(p\.\s\d+\)", words)
     for figures in ("0", "3"):
-        path.write_text(re.sub(r"chapters: \d+", "chapters: 900", guess.sub(rf"\g<1>{figures}", source)), "utf-8")
+        path.write_text(re.sub(r"chapters: \d+", "chapters: 900", path.read_text(encoding="utf-8")), encoding="utf-8")
+        for one, source in pages.items():
+            one.write_text(guess.sub(rf"\g<1>{figures}", source), encoding="utf-8")
         assert compile_guide(path) == right

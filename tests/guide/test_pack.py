@@ -54,26 +54,37 @@ def links_of(path: Path) -> list[tuple[int, str]]:
 def test_names_in_any_script_lead_to_their_headings(tmp_path: Path) -> None:
     words = {name: f"To {name}" for name in NAMES}
     path = tmp_path / "packed.pdf"
-    path.write_bytes(pack(raw(source(*NAMES, links=NAMES)), words, {}))
+    path.write_bytes(pack(raw(source(*NAMES, links=NAMES)), words, {}, {}))
     assert links_of(path) == [(n, f"To {name}, page {n}") for n, name in enumerate(NAMES, 1)]
 
 
 def test_names_in_any_script_lead_to_their_places(tmp_path: Path) -> None:
     path = tmp_path / "packed.pdf"
     places = {name: Place(2, 50, 60) for name in NAMES}
-    path.write_bytes(pack(raw(source("one", "two", links=NAMES)), {}, places))
+    path.write_bytes(pack(raw(source("one", "two", links=NAMES)), {}, places, {}))
     assert links_of(path) == [(2, "page 2")] * len(NAMES)
+
+
+def test_names_in_any_script_lead_out_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "packed.pdf"
+    addresses = {name: f"https://book.example/{number}(a)\\b" for number, name in enumerate(NAMES)}
+    path.write_bytes(pack(raw(source(links=NAMES)), {NAMES[0]: "Plain words"}, {}, addresses))
+    with pikepdf.open(path) as pdf:
+        links = [link for leaf in pdf.pages for link in leaf.Annots]
+        assert [str(link.A.URI) for link in links] == list(addresses.values())
+        said = [str(link.Contents) for link in links]
+    assert said == [f"Plain words, {addresses[NAMES[0]]}", *list(addresses.values())[1:]]
 
 
 def test_a_link_to_nowhere_is_named_with_its_page() -> None:
     with pytest.raises(PackError, match=r"^page 2, in 'größe': a link leads to 'ziel-ß', which stands nowhere$"):
-        pack(raw(source("one", "größe", links=["one", "ziel-ß"])), {}, {})
+        pack(raw(source("one", "größe", links=["one", "ziel-ß"])), {}, {}, {})
 
 
 def test_what_is_no_plain_file_is_refused() -> None:
     pdf = raw(source("one", links=[]))
     with pytest.raises(PackError, match="no plain table"):
-        pack(re.sub(rb"startxref\n\d+", b"startxref\n9", pdf), {}, {})
+        pack(re.sub(rb"startxref\n\d+", b"startxref\n9", pdf), {}, {}, {})
 
 
 def test_pages_with_names_in_any_script(book: Book) -> None:
