@@ -16,7 +16,7 @@ import shutil
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -182,18 +182,23 @@ def restore(target: Path) -> None:
         old.rename(target)
 
 
-def offline_copy(site: Path, target: Path, day: str) -> None:
-    """Write the website ``site`` as one zip archive without archives in it; ``day`` (YYYY-MM-DD) dates its files.
+def files_of(folder: Path) -> list[Path]:
+    """Return all files below ``folder``, sorted."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
-    A link to the archive itself becomes plain words; what only a host can use is left out. The same website gives the
-    same bytes.
+
+def offline_copy(site: Path, target: Path, day: str, files: Sequence[Path]) -> None:
+    """Write ``files`` of the website ``site`` as one zip archive; ``day`` (YYYY-MM-DD) dates them.
+
+    Archives and what only a host can use are left out; a link to the archive itself becomes plain words. The same
+    website gives the same bytes.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     year, month, date = (int(part) for part in day.split("-"))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(site.rglob("*")):
+        for path in files:
             name = path.relative_to(site).as_posix()
-            if path.is_file() and path.suffix != ".zip" and name not in _HOST_FILES:
+            if path.suffix != ".zip" and name not in _HOST_FILES:
                 info = zipfile.ZipInfo(f"handbook/{name}", (year, month, date, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
@@ -203,12 +208,12 @@ def offline_copy(site: Path, target: Path, day: str) -> None:
                 archive.writestr(info, content)
 
 
-def compress(site: Path) -> None:
-    """Put a ``.gz`` and a ``.br`` copy beside each text of the website, for hosts that send such files as they are.
+def compress(files: Sequence[Path]) -> None:
+    """Put a ``.gz`` and a ``.br`` copy beside each text among ``files``, for hosts that send such files as they are.
 
     The same website gives the same bytes: no copy carries a time.
     """
-    texts = [path for path in sorted(site.rglob("*")) if path.suffix in _TEXT and path.is_file()]
+    texts = [path for path in files if path.suffix in _TEXT]
     # Both packers work outside Python's lock.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
         list(workers.map(_compress, texts))
@@ -225,8 +230,12 @@ def copies(site: Path, day: str) -> None:
     """Add to the finished website what is made of its files: the archive to take along and the compressed copies."""
     # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
     (site / ".buildinfo").unlink(missing_ok=True)
-    offline_copy(site, site / OFFLINE, datetime.fromtimestamp(int(day), UTC).date().isoformat())
-    compress(site)
+    date = datetime.fromtimestamp(int(day), UTC).date().isoformat()
+    files = files_of(site)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        offline = beside.submit(offline_copy, site, site / OFFLINE, date, files)
+        compress(files)
+    offline.result()
 
 
 def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:

@@ -107,4 +107,8 @@ def _copy(options: list[str]) -> tuple[int, IO[str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # Nothing is left to be done. To take all trees apart, object by object, took 0.6 seconds.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -9,7 +9,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from handbook.build import OFFLINE, compress, offline_copy
+from handbook.build import OFFLINE, compress, files_of, offline_copy
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_the_archive_holds_no_archive_and_no_link_to_one(site: Path) -> None:
     page = site / "reference/downloads.html"
     early = '<link rel="preload" href="a.woff2" as="font" crossorigin>\n<link rel="manifest" href="m">\n'
     page.write_text(early + page.read_text(encoding="utf-8"), encoding="utf-8")
-    offline_copy(site, site / OFFLINE, "2026-11-23")
+    offline_copy(site, site / OFFLINE, "2026-11-23", files_of(site))
     with zipfile.ZipFile(site / OFFLINE) as archive:
         assert sorted(archive.namelist()) == [
             "handbook/index.html", "handbook/picture.png", "handbook/reference/downloads.html",
@@ -44,12 +44,12 @@ def test_the_archive_holds_no_archive_and_no_link_to_one(site: Path) -> None:
 
 def test_the_archive_has_the_same_bytes_twice(site: Path, tmp_path: Path) -> None:
     for name in ("one.zip", "two.zip"):
-        offline_copy(site, tmp_path / name, "2026-11-23")
+        offline_copy(site, tmp_path / name, "2026-11-23", files_of(site))
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
 def test_texts_get_compressed_copies_that_carry_no_time(site: Path) -> None:
-    compress(site)
+    compress(files_of(site))
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in {".gz", ".br"}}
     assert names == {"index.html.gz", "index.html.br"}, "small files and pictures gain nothing"
     content = (site / "index.html").read_bytes()

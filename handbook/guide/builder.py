@@ -86,7 +86,8 @@ class GuideBuilder(Builder):
         for folder in ("fonts", "look"):
             shutil.copytree(_HERE / folder, self.outdir / folder, dirs_exist_ok=True)
         logger.info("setting %s ...", ", ".join(f"{guide.file}.pdf" for guide in guides))
-        trees = {docname: self.tree(docname) for book in books for docname in book.pages}
+        docnames = dict.fromkeys(docname for book in books for docname in book.pages)
+        trees = {docname: self.tree(docname) for docname in docnames}
         volume = self.volume_of(books, trees)
         openers = {part.lead for book in books for part in book.parts}
         words = {
