@@ -40,6 +40,8 @@ class InlineVisitors(Frames):
         words = node.astext()
         if isinstance(node.parent, nodes.paragraph) and node.parent.children[-1] is node:
             words = _SHORT_END.sub("\\1\u00a0\\2", words)
+        if not isinstance(node.parent, nodes.FixedTextElement) and self._after_space():
+            words = words.lstrip(" \n")
         for at, part in enumerate(_MAIL.split(words)):
             if at % 2:
                 # A cell of a table may be narrower than an address.
@@ -49,6 +51,11 @@ class InlineVisitors(Frames):
 
     def depart_Text(self, node: nodes.Text) -> None:
         pass
+
+    def _after_space(self) -> bool:
+        """Say whether a space comes before: what stood between two may be printed by other builders alone."""
+        frame = self.frames[-1]
+        return bool(frame) and frame[-1].startswith('"') and frame[-1].endswith(' "')
 
     def visit_literal(self, node: nodes.literal) -> None:
         self.emit(call("raw", string(node.astext())))

@@ -225,3 +225,15 @@ def test_hostile_text_stays_text(book: Book) -> None:
     book.write("chapter.md", CHAPTER)
     with pikepdf.open(book.build()) as pdf:
         assert len(pdf.pages) < 12
+
+
+def test_words_that_others_print_leave_one_space(book: Book) -> None:
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("chapter.md", CHAPTER)
+    book.write("everything.md", "# E\n\nOne. <!-- kept out --> Two, {abbr}`X (y)` and `a  b`.\n")
+    book.configure("guide_keep_source = True")
+    path = book.build()
+    source = (path.parent / "pages" / "everything.typ").read_text(encoding="utf-8")
+    assert re.search(r'"One\. "; "Two, "', source)
+    assert 'raw("a  b")' in source
