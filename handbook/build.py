@@ -134,18 +134,25 @@ def arguments(root: Path, builder: str, out: Path, doctrees: Path, *options: str
     ]
 
 
-def sphinx(root: Path, *runs: list[str], day: str, held: tuple[int, ...] = ()) -> None:
+def sphinx(root: Path, *runs: list[str], held: tuple[int, ...] = ()) -> str:
     """Run Sphinx once for each of ``runs``, the first alone and the others side by side, with the locks ``held``.
 
-    ``day`` is what :func:`epoch` returns. Raises :class:`BuildError` when a run warns or fails.
+    Return what :func:`epoch` gives, the time that all runs know. Raises :class:`BuildError` when a run warns or fails.
     """
     options = [option for number, one in enumerate(runs) for option in ([THEN, *one] if number else one)]
-    environment = {
-        **os.environ, "SOURCE_DATE_EPOCH": day, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
-    }
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     environment["PYTHONPATH"] = engine_path()
-    if run_step([sys.executable, "-m", "handbook.sphinx_step", *options], root, environment, held):
+    day = ""
+
+    def word() -> str:
+        nonlocal day
+        day = epoch(root)
+        return f"SOURCE_DATE_EPOCH={day}\n"
+
+    command = [sys.executable, "-m", "handbook.sphinx_step", "--wait", *options]
+    if run_step(command, root, environment, held, word):
         raise BuildError("Sphinx failed; see the lines above")
+    return day
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -250,7 +257,6 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         doctrees = work / "doctrees"
-        day = epoch(root)
         manifest = (work if "pdf" in parts else folder) / "pdf" / MANIFEST
         runs = {
             "pdf": arguments(root, "guide", work / "pdf", doctrees),
@@ -258,10 +264,10 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
         }
         say(f"Reading the pages, then writing {' and '.join(WORDS[part] for part in parts)} ...")
         if len(parts) > 1:
-            sphinx(root, arguments(root, "read", work / "read", doctrees), *runs.values(), day=day, held=lock)
+            day = sphinx(root, arguments(root, "read", work / "read", doctrees), *runs.values(), held=lock)
             (work / "pdf" / ".lock").unlink(missing_ok=True)
         else:
-            sphinx(root, runs[parts[0]], day=day, held=lock)
+            day = sphinx(root, runs[parts[0]], held=lock)
         if "html" in parts:
             copies(work / "html", day)
         for part in parts:

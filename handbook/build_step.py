@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from handbook.ledger.problems import Code
@@ -23,20 +24,24 @@ _RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Warnin
 
 
 def run_step(
-    command: Sequence[str], root: Path, environment: Mapping[str, str], held: Sequence[int] = ()
+    command: Sequence[str], root: Path, environment: Mapping[str, str], held: Sequence[int], word: Callable[[], str]
 ) -> int:
     """Run ``command`` (Sphinx) in ``root``; return its exit code.
 
-    Its complaints go to the error output, with files named from ``root`` and without tracebacks; on a terminal, a
-    line says how far it is. ``held`` are descriptors of locks that stay held as long as the step runs, whatever
-    becomes of this process.
+    While it loads its parts, ``word`` finds out the line for which it waits on its input. Where that raises, the step
+    ends without a word, and the exception goes on. What the step complains about goes to the error output, with files
+    named from ``root`` and without tracebacks; on a terminal, a line says how far it is. ``held`` are descriptors of
+    locks that stay held as long as the step runs, whatever becomes of this process.
     """
     terminal = sys.stdout.isatty()
     with subprocess.Popen(
-        command, cwd=root, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        command, cwd=root, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, encoding="utf-8", errors="replace", pass_fds=held,
     ) as step:
-        assert step.stdout is not None and step.stderr is not None
+        assert step.stdin is not None and step.stdout is not None and step.stderr is not None
+        # A step that ended early says why on its error output.
+        with contextlib.suppress(BrokenPipeError), step.stdin:
+            step.stdin.write(word())
         progress = threading.Thread(target=_show_progress, args=(step.stdout, terminal), daemon=True)
         progress.start()
         for line in readable(step.stderr, f"{root}/"):

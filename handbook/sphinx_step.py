@@ -2,9 +2,9 @@
 
 The same as ``python -m sphinx``, but Python looks for circular garbage seldom: a page as a tree of nodes is nothing but
 circles, all of them in use until the page is written, so that the search finds little and takes a sixth of the time.
-With ``--wait`` it loads its parts and the ledger, and starts at the first line of its input; at the end of the input,
-it ends. Several runs, with ``--then`` between them, share what is loaded: the first runs alone, and when it went well,
-the others side by side.
+With ``--wait`` it loads its parts and the ledger, and starts at the first line of its input, which may set a variable
+of the environment (``NAME=VALUE``); at the end of the input, it ends. Several runs, with ``--then`` between them, share
+what is loaded: the first runs alone, and when it went well, the others side by side.
 """
 
 from __future__ import annotations
@@ -43,8 +43,12 @@ def run(options: list[str]) -> int:
             importlib.import_module(name)
         # Where the settings name another folder, or a file changes before the start, it is loaded then.
         proven(Path(options[options.index("-c") + 1]).resolve() / _LEDGER, _LEDGER)
-        if not sys.stdin.readline():
+        word = sys.stdin.readline()
+        if not word:
             return 0
+        name, is_set, value = word.strip().partition("=")
+        if is_set:
+            os.environ[name] = value
     gc.freeze()
     gc.set_threshold(_SELDOM, 10, 100)
     first, *others = _runs(options)

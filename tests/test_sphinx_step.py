@@ -86,3 +86,16 @@ def test_a_run_beside_another_holds_the_lock_of_its_folder(project: Path) -> Non
     (project / "conf.py").write_text(CONF.format(text=text), encoding="utf-8")
     done = step(project, "dummy", "text", "html")
     assert "BlockingIOError" in done.stderr or "temporarily unavailable" in done.stderr
+
+
+@pytest.mark.parametrize(("word", "read"), [("TOLD=now\n", "now"), ("go\n", "nothing"), ("", None)])
+def test_it_waits_for_a_word_that_may_set_a_variable(project: Path, word: str, read: str | None) -> None:
+    told = 'Path(app.confdir, "told.txt").write_text(os.environ.get("TOLD", "nothing"))'
+    (project / "conf.py").write_text(CONF.format(text=told), encoding="utf-8")
+    options = ["--wait", "-b", "text", "-q", "-c", str(project), str(project), str(project / "text")]
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook.sphinx_step", *options], cwd=ROOT, input=word, text=True, check=False,
+    )
+    assert done.returncode == 0
+    said = project / "told.txt"
+    assert (said.read_text() if said.exists() else None) == read
