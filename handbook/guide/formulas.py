@@ -22,8 +22,15 @@ _ACCENTS = {
     "\u02c6": "\u0302", "^": "\u0302", "\u02da": "\u030a", "~": "\u0303", "\u2192": "\u20d7", "\u2190": "\u20d6",
     "\u2194": "\u20e1",
 }
+# Signs whose scripts stand below and above them, where they have room.
+_LARGE = frozenset(latex2mathml.operators[name] for name in latex2mathml.movablelimits)
+# The classes that Typst gives to signs: what MathML says of their place.
+_PLACES = {"prefix": "opening", "postfix": "closing", "infix": "relation"}
+_PRIMES = {"\u2032": 1, "\u2033": 2, "\u2034": 3, "\u2057": 4}
+_ARROWS = frozenset("\u2190\u2192")
+# LaTeX's space between the columns of a table and between those that stand at one another.
+_GAP, _APART = "1em", "2em"
 _LENGTH = re.compile(r"-?\d*\.?\d+(?:em|pt|mm|cm|in)")
-_SIZE = re.compile(r"\d+\.\d+em")
 
 
 def to_typst(source: str, *, block: bool = False) -> str:
@@ -53,14 +60,24 @@ def _inner(node: Any) -> str:
 
 def _line(row: Any) -> str:
     """Return a row whose cells stand below those of the other rows."""
-    return _joined([part for cell in row for part in ("aligned", _inner(cell))][1:])
+    parts = []
+    for at, cell in enumerate(row):
+        # Columns come in pairs, and each pair stands apart from the one before.
+        parts += ["aligned", *([call("h", _APART)] if at and at % 2 == 0 else []), call("math.display", _inner(cell))]
+    return _joined(parts[1:])
 
 
 def _one(node: Any) -> str:
     form = _FORMS.get(node.tag)
     if form is None:
         raise FormulaError(f"{node.tag} has no form in the PDF guide")
-    return str(form(node))
+    code = str(form(node))
+    looks = node.get("class", "").split()
+    if "boxed" in looks:
+        code = call("boxed", code)
+    if "boldsymbol" in looks:
+        code = call("text", code, weight='"bold"') if node.tag == "mo" else call("math.bold", code)
+    return call("math.italic", code) if "italic" in looks else code
 
 
 def _styled(node: Any, code: str) -> str:
@@ -76,7 +93,7 @@ def _styled(node: Any, code: str) -> str:
 
 def _identifier(node: Any) -> str:
     text = str(node.text)
-    if text in _FUNCTIONS:
+    if text in _FUNCTIONS or (len(text) > 1 and node.get("mathvariant")):
         return call("math.op", string(text))
     if len(text) > 1:
         return call("math.upright", string(text))
@@ -85,23 +102,27 @@ def _identifier(node: Any) -> str:
 
 def _operator(node: Any) -> str:
     text = str(node.text)
-    if text == "'":
-        return call("math.primes", "1")
-    if text in _WITH_LIMITS:
+    if text in _PRIMES or set(text) == {"\u2032"}:
+        return call("math.primes", str(_PRIMES.get(text, len(text))))
+    if text in _WITH_LIMITS or (node.get("movablelimits") == "true" and text not in _LARGE):
         return call("math.op", string(text), limits="true")
     if len(text) > 1 and text.isalpha():
         return call("math.op", string(text))
-    return call("sign", string(text)) if len(text) == 1 else string(text)
+    code = call("sign", string(text)) if len(text) == 1 else string(text)
+    if size := node.get("minsize"):
+        # Only a fence is made larger.
+        sized = call("math.lr", call("math.class", '"fence"', code), size=size)
+        return call("math.class", string(_PLACES.get(node.get("form", ""), "normal")), sized)
+    return call("math.mid", code) if node.get("stretchy") == "true" else code
 
 
 def _row(node: Any) -> str:
     if node.get("class") == "binom":
-        return call("math.binom", _one(node[1][0]), _one(node[1][1]))
+        return _styled(node[1], call("math.binom", _one(node[1][0]), _one(node[1][1])))
     code = _inner(node)
     ends = (node[0], node[-1]) if len(node) else ()
-    fences = [end for end in ends if end.tag == "mo" and end.get("stretchy") != "false"]
-    sizes = [end.get("minsize") for end in fences if _SIZE.fullmatch(end.get("minsize", ""))]
-    return call("math.lr", code, **({"size": sizes[0]} if sizes else {})) if fences else code
+    fences = [end for end in ends if end.tag == "mo" and not {"stretchy", "minsize"} & {*end.keys()}]
+    return call("math.lr", code) if fences else code
 
 
 def _space(node: Any) -> str:
@@ -115,18 +136,11 @@ def _fraction(node: Any) -> str:
     return _styled(node, call("math.frac", _one(node[0]), _one(node[1])))
 
 
-def _base(node: Any) -> str:
-    """Return what scripts stand at; where they stand over and under it, it says so."""
-    code = _one(node)
-    if node.get("movablelimits") == "false":
-        return call("math.limits", code)
-    over_or_under = node.tag in {"munder", "mover"} and node[1].text in {*_OVER, *_UNDER}
-    return call("math.limits", code) if over_or_under else code
-
-
 def _scripts(node: Any) -> str:
     places = {"msub": "b", "msup": "t", "msubsup": "bt"}[node.tag]
-    return call("math.attach", _base(node[0]), **{p: _one(node[at]) for at, p in enumerate(places, 1)})
+    base = node[0]
+    code = call("math.scripts", _one(base)) if base.tag == "mo" and base.text in _LARGE else _one(base)
+    return call("math.attach", code, **{p: _one(node[at]) for at, p in enumerate(places, 1)})
 
 
 def _over_and_under(node: Any) -> str:
@@ -138,6 +152,8 @@ def _over_and_under(node: Any) -> str:
     if node[1].tag == "mo" and places == "t" and mark in _ACCENTS and "accent" in {*node.keys(), *node[1].keys()}:
         return call("math.accent", _one(base), string(_ACCENTS[mark]))
     code = _one(base)
+    if base.tag == "mo" and base.text in _ARROWS:  # as long as what stands at it
+        code = call("math.stretch", code)
     if base.get("movablelimits") != "true":
         code = call("math.limits", code)
     return call("math.attach", code, **{p: _one(node[at]) for at, p in enumerate(places, 1)})
@@ -146,10 +162,26 @@ def _over_and_under(node: Any) -> str:
 def _table(node: Any) -> str:
     if node.get("class") == "ams-align":
         rows = [array([_line(row)]) for row in node]
-        return call("math.mat", *rows, delim="none")
-    rows = [array([_inner(cell) for cell in row]) for row in node]
+        return call("math.mat", *rows, delim="none", row_gap="0.65em")
+    small = node.get("scriptlevel") == "1"
+    style = "math.display" if node.get("displaystyle") == "true" else "math.script" if small else "math.inline"
+    rows = [array([_cell(cell, style) for cell in row]) for row in node]
     named = {"align": "left"} if node.get("columnalign") == "left" else {}
-    return _styled(node, call("math.mat", *rows, delim="none", **named))
+    lines = [str(at) for at, cell in enumerate(node[0]) if "cell-ruled" in cell.get("class", "")]
+    if lines:
+        named["augment"] = f"(vline: {array(lines)}, stroke: 0.05em)"
+    if not small:
+        named |= {"column_gap": _GAP, "row_gap": "0.35em"}
+    return call("math.mat", *rows, delim="none", **named)
+
+
+def _cell(cell: Any, style: str) -> str:
+    """Return a cell; LaTeX writes it as large as the text, where Typst would make it smaller."""
+    code = call(style, _inner(cell)) if len(cell) else "[]"
+    looks = cell.get("class", "")
+    if "cell-left" in looks:
+        return _joined(["aligned", code])
+    return _joined([code, "aligned"]) if "cell-right" in looks else code
 
 
 _FORMS = {
@@ -158,7 +190,6 @@ _FORMS = {
     "msqrt": lambda node: call("math.sqrt", _inner(node)),
     "mroot": lambda node: call("math.root", _one(node[1]), _one(node[0])),
     "mphantom": lambda node: call("hide", _inner(node)),
-    "menclose": lambda node: call("boxed", _inner(node)),
     **dict.fromkeys(("msub", "msup", "msubsup"), _scripts),
     **dict.fromkeys(("munder", "mover", "munderover"), _over_and_under),
 }

@@ -194,8 +194,33 @@ def test_runs(numbers: list[int], expected: list[tuple[int, int]]) -> None:
     (r"\underbrace{x}_n", 'math.attach(math.limits(math.underbrace(sign("x"))), b: sign("n"))'),
     (r"\left(x\right)", 'math.lr((sign("("), sign("x"), sign(")")).join())'),
     (r"\dfrac12", 'math.display(math.frac("1", "2"))'),
-    (r"\begin{matrix}a&b\end{matrix}", 'math.mat((sign("a"), sign("b")), delim: none)'), (r"\binom{n}{k}",
-     'math.binom(sign("n"), sign("k"))'), (r"\,", "h(0.1667em)"), ("", "[]"),
+    (r"\begin{matrix}a&b\end{matrix}",
+     'math.mat((math.inline(sign("a")), math.inline(sign("b"))), delim: none, column-gap: 1em, row-gap: 0.35em)'),
+    (r"\binom{n}{k}", 'math.binom(sign("n"), sign("k"))'), (r"\,", "h(0.1667em)"), ("", "[]"),
+    (r"\dbinom{n}{k}", 'math.display(math.binom(sign("n"), sign("k")))'), ("f''", '(sign("f"), math.primes(2)).join()'),
+    (r"\boldsymbol{x}", 'sign("\U0001d499")'), (r"\thicksim", 'text(sign("\u223c"), weight: "bold")'),
+    (r"\boldsymbol{\infty}", 'math.bold(sign("\u221e"))'), (r"\textbf{a}", 'math.bold("a")'),
+    (r"\textit{a}", 'math.italic("a")'), (r"\boxed{x}", 'boxed(sign("x"))'),
+    (r"\Big(", 'math.class("normal", math.lr(math.class("fence", sign("(")), size: 1.8em))'),
+    (r"\bigl|", 'math.class("opening", math.lr(math.class("fence", sign("|")), size: 1.2em))'),
+    (r"\biggr]", 'math.class("closing", math.lr(math.class("fence", sign("]")), size: 2.4em))'),
+    (r"\Biggm/", 'math.class("relation", math.lr(math.class("fence", sign("/")), size: 3em))'),
+    (r"\left(\middle|\right)", 'math.lr((sign("("), math.mid(sign("|")), sign(")")).join())'),
+    (r"\begin{array}{lr}a&b\end{array}",
+     'math.mat(((aligned, math.inline(sign("a"))).join(), (math.inline(sign("b")), aligned).join()), delim: none, '
+     "column-gap: 1em, row-gap: 0.35em)"),
+    (r"\begin{array}{c|c}a&\end{array}", 'math.mat((math.inline(sign("a")), []), delim: none, augment: (vline: (1,), '
+     "stroke: 0.05em), column-gap: 1em, row-gap: 0.35em)"),
+    (r"\substack{a}", 'math.mat((math.script(sign("a")),), delim: none)'),
+    (r"\begin{gather}a\end{gather}",
+     'math.mat((math.display(sign("a")),), delim: none, column-gap: 1em, row-gap: 0.35em)'),
+    (r"\hat{x}_i", 'math.attach(math.accent(sign("x"), "\u0302"), b: sign("i"))'),
+    (r"\overbrace{x}_n", 'math.attach(math.limits(math.overbrace(sign("x"))), b: sign("n"))'),
+    (r"\sum\nolimits_i", 'math.attach(math.scripts(sign("\u2211")), b: sign("i"))'),
+    (r"\operatorname*{argmax}_x", 'math.attach(math.op("argmax", limits: true), b: sign("x"))'),
+    (r"\operatorname{rank}", 'math.op("rank")'),
+    (r"\xrightarrow{f}", 'math.attach(math.limits(math.stretch(sign("\u2192"))), t: (h(0.4em), sign("f"), '
+     "h(0.4em)).join())"),
 ])
 def test_the_form_of_a_formula(source: str, code: str) -> None:
     assert to_typst(source) == code
@@ -205,6 +230,34 @@ def test_lines_of_a_formula() -> None:
     code = to_typst(r"a &= 1 \\ &= 2", block=True)
     assert code.count("aligned") == 2
     assert code.count("linebreak()") == 1
+
+
+def test_pairs_of_columns_stand_apart() -> None:
+    assert to_typst("a &= 1 & b &= 2", block=True).count("h(2em)") == 1
+
+
+HOSTILE = '");pagebreak();("#panic()'
+FORMULAS = (
+    r"\boldsymbol{\alpha + \nabla x_1} + \pmb{2}", r"\big( \Bigl[ \biggm| \Biggr\} \big/ \Big\uparrow",
+    r"f = \left\{\begin{array}{lr} a & \text{if } b \\ c & d \end{array}\right.",
+    r"\left[\begin{array}{cc|c} 1 & 0 & 2 \\ 0 & 1 & 3 \end{array}\right]", r"\left( a \middle| b \right)",
+    r"\begin{align} a &= 1 & b &= 2 \\[2pt] &= 3 \end{align}", r"\begin{gather} a \\ b \end{gather}",
+    r"\sum_{\substack{i < n \\ j < m}} a_{ij}", r"\operatorname*{arg\,max}_x \limsup_n \max\nolimits_x",
+    r"\hat{x}_i + \vec{v}_1^2 + \underbrace{x}_{\text{so}} + \overbrace{x}_n^m", r"f'' + x'^2 + {}" + "'" * 5,
+    r"A \xrightarrow[\text{below}]{f} B \stackrel{!}{=} C \iff D", r"\boxed{\dbinom{n}{k}} + 1 + \dots + n",
+    r"\text{100\% of \$5 where $\frac12$} + \textbf{b} + \textit{i}",
+    r"\thicksim \begin{smallmatrix} 1 & 2 \end{smallmatrix}",
+)
+
+
+def test_every_notation_is_printed(tmp_path: Path) -> None:
+    for path in FAULTS.iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    written = "\n\n".join(f"$$\n{source}\n$$" for source in FORMULAS)
+    hostile = (rf"$\textbf{{{HOSTILE}}}$ and $\operatorname*{{{HOSTILE.replace('#', '')}}}_x$")
+    (tmp_path / "page.md").write_text(f"# Page\n\n{written}\n\n{hostile}\n", encoding="utf-8")
+    assert build(tmp_path, tmp_path / "out") == ""
 
 
 def test_what_a_formula_says_is_never_code(tmp_path: Path) -> None:
