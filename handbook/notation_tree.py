@@ -16,6 +16,9 @@ Mend = Callable[[Any, int], None]
 
 _DEEPEST = 150
 _BRACES = frozenset("\u23de\u23df")
+_LIMIT_LINE = "\u00af"  # over the upper limit
+# Lines over and under signs, which the stylesheet draws: in few fonts there is one that can grow.
+_LINES = frozenset({"_", _LIMIT_LINE})
 _UNDER = frozenset("\u23df_\u2190\u2192\u2194")
 # Functions whose scripts stand below and above them, where the formula has room; Docutils does it for the short ones.
 _WITH_LIMITS = frozenset({"lim\u202finf", "lim\u202fsup", "inj\u202flim", "proj\u202flim", "det", "gcd", "Pr"})
@@ -128,6 +131,8 @@ def _mended(node: Any) -> Any:
             node[at] = mathml_elements.mrow(_margin(), node[at], _margin())
     elif node.tag == "munderover":
         node = _apart(node)
+    elif node.tag in {"munder", "mover"}:
+        node = _lined(node)
     elif node.tag in _LIMITS:
         node = _with_limits(_joined(node))
     elif node.tag == "mo":
@@ -159,14 +164,27 @@ def _mend_sign(node: Any) -> None:
 def _apart(node: Any) -> Any:
     """Return a sign with a mark and a script as the two elements that these are."""
     base, low, high = node
-    if high.tag == "mo" and (high.get("stretchy") == "false" or high.get("accent") == "true"):
-        marked = mathml_elements.mover(base, high, accent=high.get("stretchy") == "false")
-        kind: Any = mathml_elements.munder if high.text in _BRACES else mathml_elements.msub
-        return kind(marked, low)
+    marks = high.get("stretchy") == "false" or high.get("accent") == "true" or high.text == _LIMIT_LINE
+    if high.tag == "mo" and marks:
+        marked: Any = mathml_elements.mover(base, high, accent=high.get("stretchy") == "false")
+        return (mathml_elements.munder if _is_large(marked) else mathml_elements.msub)(_lined(marked), low)
     if low.tag == "mo" and low.text in _UNDER:
-        kind = mathml_elements.mover if low.text in _BRACES else mathml_elements.msup
-        return kind(mathml_elements.munder(base, low), high)
+        marked = mathml_elements.munder(base, low)
+        return (mathml_elements.mover if _is_large(marked) else mathml_elements.msup)(_lined(marked), high)
     return node
+
+
+def _lined(node: Any) -> Any:
+    if node[1].tag == "mo" and node[1].text in _LINES:
+        _add_class(node, "line-over" if node.tag == "mover" else "line-under")
+    return node
+
+
+def _is_large(node: Any) -> bool:
+    """Return whether scripts stand below and above ``node``: a brace, or a limit with a line or an arrow."""
+    if node.tag not in {"munder", "mover"}:
+        return False
+    return node[1].text in _BRACES or (node[0].tag == "mi" and node[0].text == "lim")
 
 
 def _joined(node: Any) -> Any:
@@ -184,9 +202,8 @@ def _with_limits(node: Any) -> Any:
     base = node[0]
     if base.tag == "mi" and base.text in _WITH_LIMITS:
         base = mathml_elements.mo(base.text, movablelimits=True, lspace="0.1667em", rspace="0.1667em")
-    braced = base.tag in {"munder", "mover"} and base[1].text in _BRACES
     # Docutils has seen to the short names, which it leaves so for \\nolimits alone.
     wants = base.tag == "mo" and base.get("movablelimits") == "true" and base.text not in latex2mathml.movablelimits
-    if not braced and not wants:
+    if not wants and not _is_large(base):
         return node
     return _LIMITS[node.tag](base, *node[1:])

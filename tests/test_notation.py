@@ -140,17 +140,23 @@ def test_a_delimiter_in_the_middle_grows() -> None:
     assert read(r"\left( a \middle| b \right)") == f"<mrow><mo>(</mo><mi>a</mi>{middle}<mi>b</mi><mo>)</mo></mrow>"
 
 
-BAR, BRACE = '<mo accent="true">_</mo>', '<mo accent="true">\u23de</mo>'
+OVER = '<mover accent="false" class="line-over"><mi>x</mi><mo accent="true">_</mo></mover>'
+UNDER = '<munder class="line-under"><mi>x</mi><mo>_</mo></munder>'
+BRACE = '<mo accent="true">\u23de</mo>'
 
 
 @pytest.mark.parametrize(("source", "html"), [
     (r"\hat{x}_i", '<msub><mover accent="true"><mi>x</mi><mo stretchy="false">\u02c6</mo></mover><mi>i</mi></msub>'),
-    (r"\overline{x}_1^2", f'<msubsup><mover accent="false"><mi>x</mi>{BAR}</mover><mn>1</mn><mn>2</mn></msubsup>'),
-    (r"\underline{x}^2", "<msup><munder><mi>x</mi><mo>_</mo></munder><mn>2</mn></msup>"),
-    (r"\underline{x}^2_1", "<msubsup><munder><mi>x</mi><mo>_</mo></munder><mn>1</mn><mn>2</mn></msubsup>"),
+    (r"\overline{x}_1^2", f"<msubsup>{OVER}<mn>1</mn><mn>2</mn></msubsup>"),
+    (r"\overline{x}", OVER), (r"\underline{x}", UNDER),
+    (r"\underline{x}^2", f"<msup>{UNDER}<mn>2</mn></msup>"),
+    (r"\underline{x}^2_1", f"<msubsup>{UNDER}<mn>1</mn><mn>2</mn></msubsup>"),
     (r"\underbrace{x}_n", "<munder><munder><mi>x</mi><mo>\u23df</mo></munder><mi>n</mi></munder>"),
     (r"\underbrace{x}^n", "<mover><munder><mi>x</mi><mo>\u23df</mo></munder><mi>n</mi></mover>"),
     (r"\overbrace{x}^n", f'<mover><mover accent="false"><mi>x</mi>{BRACE}</mover><mi>n</mi></mover>'),
+    (r"\varlimsup_n", '<munder><mover accent="false" class="line-over"><mi>lim</mi><mo>\u00af</mo></mover>'
+     "<mi>n</mi></munder>"),
+    (r"\varliminf_n", '<munder><munder class="line-under"><mi>lim</mi><mo>_</mo></munder><mi>n</mi></munder>'),
     (r"\overbrace{x}_n", f'<munder><mover accent="false"><mi>x</mi>{BRACE}</mover><mi>n</mi></munder>'),
 ])
 def test_scripts_stand_at_the_side_of_marks_and_above_or_below_braces(source: str, html: str) -> None:

@@ -164,3 +164,6 @@ def test_columns_of_formulas_stand_as_they_say(sink: str, watch: Callable[..., W
     assert lines.locator(cells.format(3)).first.evaluate(padding) > 20
     assert lines.locator("mtd mtd").first.evaluate(padding) > 2
     assert lines.locator(".boxed").evaluate("box => parseFloat(getComputedStyle(box).borderTopWidth)") == 1
+    line = lines.locator(".line-over")
+    assert line.evaluate("line => parseFloat(getComputedStyle(line).borderTopWidth)") == 1
+    assert line.locator("mo").last.evaluate("mark => mark.getBoundingClientRect().width") < 1
