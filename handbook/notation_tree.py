@@ -137,6 +137,8 @@ def _mended(node: Any) -> Any:
         node = _with_limits(_joined(node))
     elif node.tag == "mo":
         _mend_sign(node)
+    elif node.tag == "mi" and node.text in latex2mathml.greek_capitals.values():
+        node.set("mathvariant", "normal")  # upright, as LaTeX and the PDF have them
     elif node.tag == "menclose":  # browsers no longer draw it; the stylesheet does
         node.tag = "mrow"
         node.attrib.pop("notation")

@@ -199,6 +199,7 @@ TWO_LINES = "<mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr></m
     (r"\boxed{x}", '<mrow class="boxed"><mi>x</mi></mrow>'),
     (r"\thicksim", '<mo class="boldsymbol">\u223c</mo>'), (r"\textbf{a}", '<mtext class="boldsymbol">a</mtext>'),
     (r"\textit{a}", '<mtext class="italic">a</mtext>'),
+    (r"\Gamma", '<mi class="capital-greek" mathvariant="normal">\u0393</mi>'), (r"\varGamma", "<mi>\U0001d6e4</mi>"),
     (r"\xrightarrow{f}", '<mover><mo>\u2192</mo><mrow><mspace width="0.4em"></mspace><mi>f</mi>'
      '<mspace width="0.4em"></mspace></mrow></mover>'),
     (r"\substack{a \\ b}", f'<mrow><mtable class="substack" scriptlevel="1">{TWO_LINES}'),

@@ -138,32 +138,3 @@ def test_a_report_and_a_citation_say_which_page_of_which_day(kitchen_sink: Path)
 
 def test_questions_for_the_search_are_not_shown(kitchen_sink: Path) -> None:
     assert "a question that no reader sees" not in (kitchen_sink / "elements.html").read_text(encoding="utf-8")
-
-
-# How far each cell's content is from the edges of its column.
-GAPS = """cells => cells.map(cell => {
-  const inner = document.createRange(); inner.selectNodeContents(cell);
-  const [a, b] = [cell.getBoundingClientRect(), inner.getBoundingClientRect()];
-  return [b.left - a.left, a.right - b.right];
-})"""
-
-
-def test_columns_of_formulas_stand_as_they_say(sink: str, watch: Callable[..., Watched]) -> None:
-    page = watch(at=sink).open("elements")
-    lines = page.locator(".formula", has=page.locator(".boxed"))
-    cells = ".ams-align > mtr > mtd:nth-child({})"
-    for column in (page.locator("mtd.cell-right"), lines.locator(cells.format(1)), lines.locator(cells.format(3))):
-        first, second = column.evaluate_all(GAPS)
-        assert first[1] == pytest.approx(second[1], abs=1)
-        assert abs(first[0] - second[0]) > 2
-    for column in (page.locator("mtd.cell-left"), lines.locator(cells.format(2))):
-        first, second = column.evaluate_all(GAPS)
-        assert first[0] == pytest.approx(second[0], abs=1)
-        assert abs(first[1] - second[1]) > 2
-    padding = "cell => parseFloat(getComputedStyle(cell).paddingInlineStart)"
-    assert lines.locator(cells.format(3)).first.evaluate(padding) > 20
-    assert lines.locator("mtd mtd").first.evaluate(padding) > 2
-    assert lines.locator(".boxed").evaluate("box => parseFloat(getComputedStyle(box).borderTopWidth)") == 1
-    line = lines.locator(".line-over")
-    assert line.evaluate("line => parseFloat(getComputedStyle(line).borderTopWidth)") == 1
-    assert line.locator("mo").last.evaluate("mark => mark.getBoundingClientRect().width") < 1
