@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from handbook.ledger.held import proven
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.yaml_tree import read_text
+from handbook.prose.directives import Form, wrong_directives
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
@@ -51,6 +54,25 @@ def by_name(root: Path) -> dict[str, Path]:
     return {path.relative_to(root / "docs").with_suffix("").as_posix(): path for path in pages(root)}
 
 
+@cache
+def forms() -> Mapping[str, Form]:
+    """Return what each directive of the handbook takes, by its name, as its class says it."""
+    # Only here: the other commands begin sooner without them.
+    from docutils.parsers.rst.directives import flag, unchanged
+
+    from handbook.extension.directives import DIRECTIVES
+
+    return {
+        name: Form(
+            # A flag may have any words behind it: MyST-Parser takes them for none.
+            {option: unchanged if read is flag else read for option, read in (directive.option_spec or {}).items()},
+            directive.required_arguments, directive.required_arguments + directive.optional_arguments,
+            directive.has_content,
+        )
+        for name, directive in DIRECTIVES.items()
+    }
+
+
 @dataclass(frozen=True)
 class PageCheck:
     """What was found in a page: its text and the ledger it was held against, its problems and the facts it shows."""
@@ -65,9 +87,12 @@ def check_page(name: str, text: str, ledger: Ledger) -> PageCheck:
     """Check the page ``name`` (``docs/...``) with the text ``text`` against ``ledger``."""
     if beyond := beyond_limits(name, text):
         return PageCheck(text, ledger, tuple(beyond), frozenset())
+    misused = wrong_directives(name, text, forms())
+    places = {problem.line for problem in misused}
     problems = [
-        *shape(name, text, ledger.edition.entry_years), *literals(name, text), *certain(name, text),
-        *wrong_uses(name, text, ledger),
+        *shape(name, text, ledger.edition.entry_years), *literals(name, text), *certain(name, text), *misused,
+        # What stands where an id should, in a directive that is wrong anyway, is no second fault.
+        *(problem for problem in wrong_uses(name, text, ledger) if problem.line not in places),
     ]
     shown = () if name.startswith(RAW) else facts_shown(text, ledger)
     return PageCheck(text, ledger, tuple(problems), frozenset(shown))

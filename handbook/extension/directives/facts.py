@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
-from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+from handbook.extension.directives.ledger_directive import LedgerDirective, id_list, position
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import paragraph
 from handbook.ledger.formats import join
@@ -17,9 +16,7 @@ from handbook.ledger.model import Fact
 class FactsDirective(LedgerDirective):
     """Options: ``topic`` (a file of ``facts/``), ``from`` and ``to`` (positions in it, from 1)."""
 
-    option_spec: ClassVar = {
-        "topic": id_list, "from": directives.positive_int, "to": directives.positive_int,
-    }
+    option_spec: ClassVar = {"topic": id_list, "from": position, "to": position}
 
     def run(self) -> list[nodes.Node]:
         """Return a list of statements, each with its id as anchor, its limits and its sources."""

@@ -20,6 +20,13 @@ def id_list(argument: str | None) -> list[str]:
     return (argument or "").replace(",", " ").split()
 
 
+def position(argument: str | None) -> int:
+    """Option converter: a place in a list, from 1; raises ValueError for what is none."""
+    if argument and argument.isascii() and argument.isdecimal() and int(argument[:9]):
+        return int(argument[:9])
+    raise ValueError("must be a whole number from 1")
+
+
 class LedgerDirective(SphinxDirective):
     """A directive that reads the ledger. It never reads a file."""
 

@@ -14,13 +14,16 @@ from handbook.ledger.formats import join
 from handbook.ledger.model import Organization
 
 
+def _sector(argument: str | None) -> str:
+    if argument == "sector":
+        return argument
+    raise ValueError("must be sector")
+
+
 class OrganizationsDirective(LedgerDirective):
     """Options: ``kind`` (one or more), ``group: sector``, ``caption``."""
 
-    option_spec: ClassVar = {
-        "kind": id_list, "caption": directives.unchanged,
-        "group": lambda argument: directives.choice(argument, ("sector",)),
-    }
+    option_spec: ClassVar = {"kind": id_list, "caption": directives.unchanged, "group": _sector}
 
     def run(self) -> list[nodes.Node]:
         """Return a lead line with the sources and a list, or report an option that fits nothing."""

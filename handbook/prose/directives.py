@@ -1,0 +1,126 @@
+"""What a page gives to a directive of the handbook, held against what that takes: arguments, options and a text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.prose.fences import Block, Line, read
+
+_OPTION = re.compile(r"\s*:([\w-]+)\s*:(?:\s+(.*))?$")
+_PARTS = re.compile(r"^[:\s]*([\w-]*)[:\s]*(.*)")
+_OPTION_LIKE = re.compile(r"\s*:[\w-]+[:\s]")
+_IN_YAML = re.compile(r"([\w-]+)\s*:(?:\s+(.*))?$")
+# What goes on from the option above, and a comment.
+_GOES_ON = re.compile(r"\s*(?:#|$)|\s*:(?:\s|$)|\s+[^\s:]")
+# A line of three colons or more begins a block.
+_COLON = re.compile(r"\s*:(?!::)")
+
+# No directive of docutils, Sphinx, MyST-Parser or sphinx-design is as like one of the handbook.
+_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a directive takes: its options, the number of arguments from ``least`` to ``most``, and whether a text.
+
+    Each option has a function that reads what is typed behind it; it raises ValueError for what cannot stand there.
+    """
+
+    options: Mapping[str, Callable[[str], object]]
+    least: int = 0
+    most: int = 0
+    text: bool = False
+
+
+def wrong_directives(name: str, text: str, forms: Mapping[str, Form]) -> list[Problem]:
+    """Return one problem for each fault of a directive in the page ``text`` (called ``name`` in messages).
+
+    ``forms`` says what each directive takes, by its name (``costs``). Of others those alone are named that are all but
+    called like one of these: what Sphinx and its extensions have besides, only a build knows.
+    """
+    lines = list(read(text))
+    found = []
+    for index, line in enumerate(lines):
+        if (block := line.opens) is not None and block.name:
+            form = forms.get(block.name[1:-1])
+            faults = _misspelled(block, forms) if form is None else _faults(block, _inside(block, lines, index), form)
+            found += [Problem(name, at, "", Code.ROLE, f"{block.name}: {message}") for at, message in faults]
+    return found
+
+
+def _inside(block: Block, lines: list[Line], index: int) -> list[Line]:
+    """Return the lines that stand in the ``block``, which the line at ``index`` opens."""
+    return list(takewhile(lambda line: block in line.inside, lines[index + 1:]))
+
+
+def _misspelled(block: Block, forms: Mapping[str, Form]) -> Iterator[tuple[int, str]]:
+    for near in difflib.get_close_matches(block.name[1:-1].lower()[:200], forms, n=1, cutoff=_ALIKE):
+        yield block.line, f"no such directive; did you mean {{{near}}}?"
+
+
+def _faults(block: Block, inside: list[Line], form: Form) -> Iterator[tuple[int, str]]:
+    """Yield the line and the words of each fault of the directive that ``block`` is and whose body is ``inside``."""
+    given = len(block.argument.split())
+    if given < form.least:
+        yield block.line, f"needs {_arguments(form.least)} behind its name, and has {given or 'none'}"
+    elif given > form.most and (form.most or not form.text):
+        yield block.line, f"takes {f'at most {_arguments(form.most)}' if form.most else 'no argument'} behind its name"
+    options, body = _parted(inside) if form.options else ([], inside)
+    yield from _wrong_options(options, form)
+    first = next((line for line in body if line.text.strip()), None)
+    if first is None or form.text:
+        return
+    option = _OPTION_LIKE.match(first.text)
+    if option and form.options:
+        yield first.number, "an option below an empty line; take the empty line out"
+    elif option:
+        yield first.number, "takes no option"
+    else:
+        yield first.number, "takes no text; end the block above this line"
+
+
+def _arguments(number: int) -> str:
+    return f"{number} argument{'' if number == 1 else 's'}"
+
+
+def _parted(inside: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the options, which come first or stand between lines of ``---``, and those of the text."""
+    if inside and inside[0].text.strip().startswith("---"):
+        end = next((at for at, line in enumerate(inside) if at and line.text.strip().startswith("---")), len(inside))
+        return inside[1:end], inside[end + 1:]
+    count = sum(1 for _ in takewhile(lambda line: _COLON.match(line.text), inside))
+    return inside[:count], inside[count:]
+
+
+def _wrong_options(lines: list[Line], form: Form) -> Iterator[tuple[int, str]]:
+    seen: set[str] = set()
+    for line in lines:
+        typed = line.text.strip()
+        found = _OPTION.match(typed) or _IN_YAML.match(typed)
+        if found is None:
+            if not _GOES_ON.match(line.text):
+                yield line.number, f"{shown(typed)}: no option; write it as {_as_option(typed, form)}"
+            continue
+        option, value = found[1], (found[2] or "").strip()
+        if option not in form.options:
+            known = nearest(option, form.options) or f"; there is: {', '.join(form.options)}"
+            yield line.number, f"{option}: no such option{known}"
+        elif option in seen:
+            yield line.number, f"the option {option} stands twice"
+        else:
+            try:
+                form.options[option](value.strip("\"'"))
+            except ValueError as error:
+                yield line.number, f"{option}: {shown(value) or 'nothing'}: {error}"
+        seen.add(option)
+
+
+def _as_option(typed: str, form: Form) -> str:
+    """Return how the line ``typed`` is written as an option, with the first option where it names none."""
+    name, rest = _PARTS.findall(typed)[0]
+    return f":{name}: {rest}".rstrip() if name in form.options else f":{next(iter(form.options))}: words"
