@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from handbook.ledger.problems import shown
+from handbook.ledger.values import BESIDE_LEAP_DAY, LEAP_DAY
 
 _ISO_DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -59,6 +60,8 @@ def date(value: Any) -> str:
         datetime.date(int(year or 2024), int(month), int(day))
     except ValueError:
         raise FormatError(f"{shown(value)} is no date of the calendar") from None
+    if text == LEAP_DAY:
+        raise FormatError(f"{LEAP_DAY} comes in leap years alone; write {BESIDE_LEAP_DAY}, or give the year")
     named = f"{MONTHS[int(month) - 1]} {int(day)}"
     return f"{named}, {year}" if year else named
 

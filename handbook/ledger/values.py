@@ -35,6 +35,9 @@ FORMS = {
 }
 """What each pattern asks for, in words."""
 
+LEAP_DAY, BESIDE_LEAP_DAY = "02-29", "02-28 or 03-01"
+"""The day that is none of every year, and what a yearly date can say instead."""
+
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
 _AS_OF = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -55,6 +58,8 @@ def _full_day(text: str) -> str:
 
 
 def _date_part(text: str) -> str:
+    if text == LEAP_DAY:
+        raise PydanticCustomError(DATE_ERROR, f"comes in leap years alone; write {BESIDE_LEAP_DAY}, or give the year")
     padded = {4: text + "-01-01", 5: "2024-" + text, 7: text + "-01"}.get(len(text), text)
     try:
         year = datetime.date.fromisoformat(padded).year

@@ -28,7 +28,8 @@ def test_kinds(value: object, kind: str, printed: str) -> None:
     ("value", "kind"),
     [
         ("28710", "money"), (True, "money"), (95, "percent"), ("2026-02-30", "date"), ("May", "date"),
-        ("abc", "list"), (None, "text"), (False, "text"), ({"a": 1}, "text"), ([1], "text"), ([], "list"),
+        ("02-29", "date"), ("abc", "list"), (None, "text"), (False, "text"), ({"a": 1}, "text"), ([1], "text"),
+        ([], "list"),
     ],
 )
 def test_values_that_do_not_fit(value: object, kind: str) -> None:

@@ -80,6 +80,16 @@ def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
     assert day in problem.message
 
 
+@pytest.mark.parametrize("field", ["date: 02-29", "date: 02-01\n  end_date: 02-29"])
+def test_a_yearly_date_is_one_of_every_year(broken: Broken, field: str) -> None:
+    (problem,) = problems_of(broken("deadlines.yaml", "date: '2026-12-01'", field))
+    assert problem.code is Code.DATE
+    assert problem.message.endswith("date: 02-29: comes in leap years alone; write 02-28 or 03-01, or give the year")
+    dated = re.sub(r"(?<=: )02", "2028-02", field)
+    ledger, _ = load(broken("deadlines.yaml", field, dated), "data")
+    assert ledger is not None
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
