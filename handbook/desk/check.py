@@ -17,6 +17,7 @@ from handbook.ledger.held import proven
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.yaml_tree import read_text
+from handbook.prose.alike import alike
 from handbook.prose.directives import Form, wrong_directives
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
@@ -125,6 +126,7 @@ def problems_of(
             found = known[name] = check_page(name, text, ledger)
         problems += found.problems
         shown |= found.shown
+    problems += _alike(root)
     problems += load_redirects(root / "docs", f"docs/{FILE}", by_name(root))[1]
     for fact_id in ledger.facts:
         place = ledger.places[fact_id]
@@ -136,6 +138,22 @@ def problems_of(
             reason = ledger.reasons[fact_id]
             problems.append(Problem(reason.file, reason.line, fact_id, Code.ORPHAN_FACT, message))
     return problems, ledger, len(shown)
+
+
+def _alike(root: Path) -> list[Problem]:
+    """Return one problem for each two files or folders of pages whose paths differ only in capitals."""
+    docs = root / "docs"
+    # A page is called like its address, where it has a folder of that name beside it.
+    files = {
+        path.relative_to(docs).as_posix().removesuffix(".md"): path.relative_to(root).as_posix()
+        for path in sorted(docs.rglob("*"), key=lambda path: path.suffix == ".md")
+    }
+    return [
+        Problem(files[name], 0, "", Code.PAGE_SHAPE, (
+            f"differs from {files[other]} only in capitals; Windows and macOS take them for one: rename one of them"
+        ))
+        for other, name in alike(files)
+    ]
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from handbook.desk.manual import RefusalError
 from handbook.ledger.problems import Code
+from handbook.prose.alike import alike
 from handbook.prose.limits import MADE
 
 # What follows the name in the address of a page, and in its file.
@@ -17,7 +18,7 @@ _NAME = re.compile(r"[a-z0-9][\w.-]*(?:/[a-z0-9][\w.-]*)*", re.ASCII | re.IGNORE
 def page_name(typed: str, pages: Iterable[str]) -> str:
     """Return the name of a page without ``docs/`` and ``.md``; raises RefusalError for what can be no address.
 
-    ``pages`` are those that there are: two names that differ only in capitals are one file on Windows and macOS.
+    ``pages`` are those that there are: neither it nor its folder may differ from one of them only in capitals.
     Letters, digits, hyphens, dots and underscores may stand in it: a space or an accent reads badly in an address.
     A name that begins with an underscore would be no page: such files are only included by others.
     """
@@ -28,7 +29,8 @@ def page_name(typed: str, pages: Iterable[str]) -> str:
         raise RefusalError(Code.NO_SUCH, f"{typed}: no name for a page; write it as careers/cpt")
     if name.lower() in MADE:
         raise RefusalError(Code.EXISTS, f"{typed}: the website makes a page of this name itself; choose another")
-    for page in pages:
-        if page != name and page.lower() == name.lower():
-            raise RefusalError(Code.EXISTS, f"{typed}: {page} is one file with it on some systems; choose another")
+    for two in alike([*pages, name]):
+        for other, path in (two, two[::-1]):
+            if f"{name}/".startswith(f"{path}/"):
+                raise RefusalError(Code.EXISTS, f"{typed}: {other} is one file with it on some systems; choose another")
     return name

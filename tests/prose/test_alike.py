@@ -1,0 +1,33 @@
+"""Names that differ only in capitals: each two are named once, the outermost folder where it is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.desk.manual import RefusalError
+from handbook.desk.page_names import page_name
+from handbook.prose.alike import alike
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["a", "b", "a/b", "b/a", "a/c"], []),
+        (["a", "A"], [("A", "a")]),
+        (["a/x", "A/y", "a/y", "a/z/v"], [("A", "a")]),
+        (["A", "a/x"], [("A", "a")]),
+        (["x/a.png", "x/A.png", "x/b"], [("x/A.png", "x/a.png")]),
+        (["AA", "Aa", "aa"], [("AA", "Aa"), ("AA", "aa")]),
+    ],
+)
+def test_each_two_are_named_once(names: list[str], found: list[tuple[str, str]]) -> None:
+    assert list(alike(names)) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"), [("Study/new", "study"), ("study/Fees", "study/fees"), ("Reference", "reference")]
+)
+def test_no_command_makes_such_a_page(typed: str, other: str) -> None:
+    with pytest.raises(RefusalError, match=f"{typed}: {other} is one file with it on some systems"):
+        page_name(typed, ["study/fees", "reference"])
+    assert page_name("study/new", ["study/fees", "Other", "other"]) == "study/new"
