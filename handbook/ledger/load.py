@@ -231,11 +231,18 @@ def _field_problem(
         expected = str(detail["ctx"]["expected"])
         options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
         reason = f"must be one of {', '.join(options)}{nearest(str(detail['input']), options)}"
+    elif kind == "string_type":
+        reason = f"must be text{'; put it in quotes' if isinstance(detail['input'], int | float) else ''}"
     elif kind == "string_pattern_mismatch":
         reason = FORMS[detail["ctx"]["pattern"]]
     code = Code.DATE if kind == DATE_ERROR else Code.FIELD
-    message = f"{named}: {shown(detail['input'])}: {reason[:1].lower() + reason[1:]}"
+    message = f"{named}: {_typed(detail['input'])}: {reason[:1].lower() + reason[1:]}"
     return Problem(name, line, label, code, message)
+
+
+def _typed(value: Any) -> str:
+    """Return a value as a data file has it, short enough for a message."""
+    return "nothing" if value is None else shown(str(value).lower() if isinstance(value, bool) else value)
 
 
 def _fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -9,11 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from handbook.ledger.values import (
     EMAIL,
     HOURS,
+    NUMBER,
     PHONE,
     PREFIX,
     PUBLISHED,
+    WHOLE,
     AcademicYear,
     Address,
+    Ask,
     AsOf,
     CourseNumber,
     Day,
@@ -93,7 +96,7 @@ class Course(Sourced):
     prerequisites_note: Text | None = None
     topics: tuple[Text, ...]
     offered_seen: tuple[Text, ...]
-    minis_seen: tuple[Annotated[StrictInt, Field(ge=1, le=6)], ...] = ()
+    minis_seen: tuple[Annotated[StrictInt, Field(ge=1, le=6), WHOLE], ...] = ()
     roles: tuple[Text, ...]
     conflict: Id | None = None
     note: Text | None = None
@@ -135,7 +138,7 @@ class Cost(Sourced):
     term: Text
     track: Text
     item: Id
-    amount: Annotated[StrictInt | StrictFloat, Field(gt=0, lt=1_000_000)]
+    amount: Annotated[StrictInt | StrictFloat, Field(gt=0, lt=1_000_000), NUMBER]
     currency: Literal["USD"]
     per: Literal["term", "unit", "year", "once"]
     note: Text | None = None
@@ -194,7 +197,7 @@ class Unknown(Entry):
 
     question: Text
     why: Text
-    ask: Id | Address
+    ask: Ask
     subject: Id | None = None
 
 

@@ -168,7 +168,8 @@ def entry_years_in_order(ledger: Ledger) -> Iterator[Problem]:
 
 def courses_exist(ledger: Ledger) -> Iterator[Problem]:
     """Course ids follow from numbers; prerequisites and requirement groups name courses that exist."""
-    numbers = {course.number for course in ledger.courses.values()}
+    # Of a course whose id and number differ, either may be what others name: the one line below is enough.
+    numbers = {number for course in ledger.courses.values() for number in (course.number, course.id[len("course-"):])}
     for course in ledger.courses.values():
         if course.id != f"course-{course.number}":
             yield ledger.problem(course, Code.FIELD, f"the id must be course-{course.number}")

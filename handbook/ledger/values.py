@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 DATE_ERROR = "handbook_date"
 """The type of pydantic's error where a date is wrong."""
+_FORM_ERROR = "handbook_form"
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COURSE_NUMBER = r"^[0-9]{2}-[0-9]{3}$"
@@ -39,6 +40,7 @@ LEAP_DAY, BESIDE_LEAP_DAY = "02-29", "02-28 or 03-01"
 """The day that is none of every year, and what a yearly date can say instead."""
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _AS_OF = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = re.compile(r"([0-9]{4}-)?[0-9]{2}-[0-9]{2}")
@@ -92,9 +94,29 @@ def _academic_year(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", text):
+    if not _ADDRESS.fullmatch(text):
         raise ValueError("must be an address that starts with https:// or http://")
     return text
+
+
+def _asked(value: Any) -> Any:
+    # Before the two kinds are tried: each of them would name its own form.
+    if not isinstance(value, str) or not (re.fullmatch(ID, value) or _ADDRESS.fullmatch(value)):
+        raise PydanticCustomError(_FORM_ERROR, "must be the id of an office, or an address that starts with https://")
+    return value
+
+
+def _number(value: Any) -> Any:
+    # A whole number and one with a fraction are two kinds for pydantic, and it would name both.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError(_FORM_ERROR, "must be a number in digits alone, such as 12 or 12.5, without quotes")
+    return value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise PydanticCustomError(_FORM_ERROR, "must be a whole number in digits alone, such as 12, without quotes")
+    return value
 
 
 Id = Annotated[StrictStr, Field(pattern=ID, max_length=120)]
@@ -108,8 +130,11 @@ FullDay = Annotated[
     Field(json_schema_extra={"pattern": rf"^{_FULL_DAY.pattern}$"}),
 ]
 Address = Annotated[StrictStr, Field(max_length=600), AfterValidator(_address)]
+Ask = Annotated[Id | Address, BeforeValidator(_asked)]
 AcademicYear = Annotated[StrictStr, Field(pattern=YEARS), AfterValidator(_academic_year)]
-Units = Annotated[StrictInt | StrictFloat, Field(ge=0, le=200)]
+# These stand last, so that the bounds of a number are those of its schema too.
+NUMBER, WHOLE = BeforeValidator(_number), BeforeValidator(_whole)
+Units = Annotated[StrictInt | StrictFloat, Field(ge=0, le=200), NUMBER]
 Status = Literal["current", "dated", "conflicting"]
 Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
 Track = Id

@@ -80,6 +80,38 @@ def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
     assert day in problem.message
 
 
+NUMBER = "must be a number in digits alone, such as 12 or 12.5, without quotes"
+WHOLE = "must be a whole number in digits alone, such as 12, without quotes"
+ASK = "must be the id of an office, or an address that starts with https://"
+
+
+@pytest.mark.parametrize(
+    ("file", "field", "value", "said"),
+    [
+        *(("costs.yaml", "amount", value, f"amount: {told}: {NUMBER}") for value, told in (
+            ("'900'", "900"), ("nine", "nine"), (".nan", ".nan"), (".inf", ".inf"), ("1e9", "1e9"), ("", "nothing"),
+            ("true", "true"), ("[1]", "[1]"), ("1,000", "1,000"), ("9" * 20, "9" * 20), ("900 USD", "900 USD"),
+        )),
+        ("costs.yaml", "amount", "-5", "amount: -5: input should be greater than 0"),
+        ("costs.yaml", "amount", "1000000", "amount: 1000000: input should be less than 1000000"),
+        ("courses.yaml", "units", "twelve", f"units: twelve: {NUMBER}"),
+        ("courses.yaml", "units", "-1", "units: -1: input should be greater than or equal to 0"),
+        ("requirements.yaml", "terms", "2.5", f"terms: 2.5: {WHOLE}"),
+        ("requirements.yaml", "terms", "true", f"terms: true: {WHOLE}"),
+        ("requirements.yaml", "min_qpa", "'3.0'", f"min_qpa: 3.0: {NUMBER}"),
+        ("unknowns.yaml", "ask", "The Office", f"ask: The Office: {ASK}"),
+        ("unknowns.yaml", "ask", "5", f"ask: 5: {ASK}"),
+        ("courses.yaml", "title", "2026", "title: 2026: must be text; put it in quotes"),
+        ("courses.yaml", "title", "[a]", "title: ['a']: must be text"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_one_fault(broken: Broken, file: str, field: str, value: str, said: str) -> None:
+    folder = broken(file, f"  {field}: ", f"  {field}: {value} # ")
+    (problem,) = problems_of(folder)
+    assert problem.message == said
+    assert (folder / file).read_text(encoding="utf-8").split("\n")[problem.line - 1].startswith(f"  {field}: {value}")
+
+
 @pytest.mark.parametrize("field", ["date: 02-29", "date: 02-01\n  end_date: 02-29"])
 def test_a_yearly_date_is_one_of_every_year(broken: Broken, field: str) -> None:
     (problem,) = problems_of(broken("deadlines.yaml", "date: '2026-12-01'", field))

@@ -278,6 +278,28 @@ def test_each_fault_is_found(broken: Broken, name: str) -> None:
     assert all(problem.line > 0 for problem in found), found
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("requirements.yaml", "core_units: 114", "core_units: 113",
+         "core 113 and electives 48 make 161, not 162 units; the core groups make 114"),
+        ("requirements.yaml", "total_units: 162", "total_units: 163",
+         "core 114 and electives 48 make 162, not 163 units"),
+        ("requirements.yaml", "elective_units: 48", "elective_units: 47",
+         "core 114 and electives 47 make 161, not 162 units"),
+        ("requirements.yaml", "          title: Distributed Systems for ISM\n          units: 12",
+         "          title: Distributed Systems for ISM\n          units: 6",
+         "95-702 has 6 units here and 12 in courses"),
+        ("courses.yaml", "  number: 95-702\n", "  number: 95-720\n", "the id must be course-95-720"),
+    ],
+)
+def test_a_wrong_number_is_one_fault(broken: Broken, file: str, old: str, new: str, said: str) -> None:
+    ledger, problems = load(broken(file, old, new), "data")
+    assert ledger is not None, problems
+    (problem,) = check(ledger)
+    assert problem.message.endswith(said)
+
+
 DATE = "  date: '2026-12-01'\n"
 
 

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 
 from handbook.ledger.model import Entry
 from handbook.ledger.values import (
+    NUMBER,
+    WHOLE,
     AcademicYear,
     CourseNumber,
     Id,
@@ -18,7 +20,7 @@ from handbook.ledger.values import (
 )
 
 # No scale of grades in use ends above five.
-Average = Annotated[StrictFloat, Field(gt=0, le=5)]
+Average = Annotated[StrictFloat, Field(gt=0, le=5), NUMBER]
 
 
 class GroupCourse(BaseModel):
@@ -38,7 +40,7 @@ class Group(Entry):
     title: Text
     rule: Literal["all", "choose"]
     courses: tuple[GroupCourse, ...]
-    choose_courses: Annotated[StrictInt, Field(ge=1, le=50)] | None = None
+    choose_courses: Annotated[StrictInt, Field(ge=1, le=50), WHOLE] | None = None
     choose_units: Units | None = None
     choose_units_min: Units | None = None
     choose_units_max: Units | None = None
@@ -67,7 +69,7 @@ class Internship(BaseModel):
 
     required: StrictBool
     applies_to: Text
-    hours_min: Annotated[StrictInt, Field(ge=1, le=2000)]
+    hours_min: Annotated[StrictInt, Field(ge=1, le=2000), WHOLE]
     units: Units | None = None
     grading: Text | None = None
     when: Text | None = None
@@ -96,7 +98,7 @@ class RequirementSet(Entry):
     total_units: Units | None
     core_units: Units | None = None
     elective_units: Units | None = None
-    terms: Annotated[StrictInt, Field(ge=1, le=20)] | None = None
+    terms: Annotated[StrictInt, Field(ge=1, le=20), WHOLE] | None = None
     groups: tuple[Group, ...]
     limits: Limits | None = None
     internship: Internship | None = None

@@ -38,8 +38,13 @@ def group_units(group: Group) -> float | None:
 
 
 def units_add_up(ledger: Ledger) -> Iterator[Problem]:
-    """Core and elective units make the total; groups of a complete set make the core (or the total)."""
+    """Core and elective units make the total; groups of a complete set make the core (or the total).
+
+    A set in which a course has other units than in its own entry is left to the rule that names the course.
+    """
     for entry in ledger.requirements.values():
+        if _other_units(ledger, entry):
+            continue
         if entry.kind == "degree":
             yield from _degree_sums(ledger, entry)
         elif entry.status == "complete":
@@ -54,29 +59,37 @@ def _degree_sums(ledger: Ledger, entry: RequirementSet) -> Iterator[Problem]:
     if core is None or elective is None or total is None:
         yield ledger.problem(entry, Code.FIELD, "a degree needs total_units, core_units and elective_units")
         return
-    if core + elective != total:
-        message = f"core {core:g} and electives {elective:g} make {core + elective:g}, not {total:g} units"
-        yield ledger.problem(entry, Code.SUM, message)
     listed = [group_units(group) for group in entry.groups if group.counts_in is None]
     made = sum(units or 0 for units in listed)
-    if entry.status == "complete" and (None in listed or made != core):
+    short = entry.status == "complete" and (None in listed or made != core)
+    if core + elective != total:
+        message = f"core {core:g} and electives {elective:g} make {core + elective:g}, not {total:g} units"
+        yield ledger.problem(entry, Code.SUM, f"{message}; the core groups make {made:g}" if short else message)
+    elif short:
         yield ledger.problem(entry, Code.SUM, f"the core groups make {made:g} units, not {core:g}")
-    if made > core:
+    elif made > core:
         yield ledger.problem(entry, Code.SUM, f"the core groups make {made:g} units, more than {core:g}")
+
+
+def _other_units(ledger: Ledger, entry: RequirementSet) -> list[str]:
+    """Return, in words, each course to which a set gives other units than the course's own entry has."""
+    found = []
+    for group in entry.groups:
+        for named in group.courses:
+            course = ledger.course(named.number) if named.number else None
+            if course is None or course.units is None or named.units is None or course.conflict:
+                continue
+            if course.units != named.units:
+                here, there = f"{named.units:g} units here", f"{course.units:g} in courses"
+                found.append(f"{group.id}: {named.number} has {here} and {there}")
+    return found
 
 
 def group_units_match_courses(ledger: Ledger) -> Iterator[Problem]:
     """A group gives a course the units that its own entry has, unless a conflict says otherwise."""
     for entry in ledger.requirements.values():
-        for group in entry.groups:
-            for named in group.courses:
-                course = ledger.course(named.number) if named.number else None
-                if course is None or course.units is None or named.units is None or course.conflict:
-                    continue
-                if course.units != named.units:
-                    here, there = f"{named.units:g} units here", f"{course.units:g} in courses"
-                    message = f"{group.id}: {named.number} has {here} and {there}"
-                    yield ledger.problem(entry, Code.SUM, message)
+        for message in _other_units(ledger, entry):
+            yield ledger.problem(entry, Code.SUM, message)
 
 
 def no_circles(ledger: Ledger) -> Iterator[Problem]:
@@ -119,6 +132,14 @@ def unchecked_rules_exist(ledger: Ledger) -> Iterator[Problem]:
 
 
 def plans_hold(ledger: Ledger) -> Iterator[Problem]:
-    """Every sample plan meets every rule of its requirement set."""
+    """Every sample plan meets every rule of its requirement set.
+
+    Where a set does not add up, or a course has the number of none, plans cannot hold: they are proven as soon as that
+    is mended.
+    """
+    if any(course.id != f"course-{course.number}" for course in ledger.courses.values()):
+        return
+    unsound = {problem.entry for rule in (units_add_up, group_units_match_courses) for problem in rule(ledger)}
     for plan, message in plan_faults(ledger):
-        yield ledger.problem(plan, Code.PLAN, message)
+        if plan.requirement not in unsound and plan.specialization not in unsound:
+            yield ledger.problem(plan, Code.PLAN, message)
