@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,7 @@ from handbook.ledger.model import (
     Source,
     Unknown,
 )
-from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.ledger.problems import Code, Problem, guess, nearest, shown
 from handbook.ledger.values import DATE_ERROR, FORMS
 from handbook.ledger.yaml_tree import Tree, read_tree
 
@@ -44,6 +45,10 @@ LISTS: dict[str, type[Entry]] = {
     "unknowns": Unknown,
     "plans": Plan,
 }
+
+
+BESIDE = ("edition", "kept-back", "published-dates", "changes", "synonyms")
+"""The other files of the folder, without their suffix; the last is read by the search alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
         found = _read_list(folder, label, f"facts/{path.name}", Fact, problems, places)
         topics[path.stem] = tuple(found)
         facts.update(found)
-    if not topics:
+    if not topics and not any((folder / "facts").glob("*.yml")):
         problems.append(Problem(f"{label}/facts", 0, "", Code.FILE_MISSING, "no file of facts in this folder"))
     # These entries repeat the id of a fact or a date on purpose, so they have places of their own.
     reasons: dict[str, Place] = {}
@@ -144,6 +149,7 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
     logged = (folder / "changes.yaml").exists()
     changes = _read_list(folder, label, "changes.yaml", LoggedChange, problems, places) if logged else {}
     edition = _read_edition(folder, label, problems, places)
+    problems += _unread(folder, label)
     if edition is None or problems:
         return None, sorted(problems)
     return Ledger(
@@ -151,6 +157,19 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
         changes=changes,
         places=places, records=recorded, reasons=reasons, **kinds,
     ), []
+
+
+def _unread(folder: Path, label: str) -> Iterator[Problem]:
+    """Yield one problem for each YAML file in the ``folder`` that nothing reads: what it says would be lost."""
+    known = {f"{name}.yaml" for name in (*LISTS, *BESIDE)}
+    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+        name = path.relative_to(folder).as_posix()
+        if name in known or re.fullmatch(r"facts/[^/]+\.yaml", name) or name.startswith("."):
+            continue
+        close = nearest(str(Path(name).with_suffix(".yaml")), known)
+        if name.startswith("facts/") or not close:
+            close = "; facts stand in files of facts/ itself, and their names end in .yaml"
+        yield Problem(f"{label}/{name}", 0, "", Code.FILE_MISSING, f"no file that the ledger reads{close}")
 
 
 def _read_edition(folder: Path, label: str, problems: list[Problem], places: dict[str, Place]) -> Edition | None:
@@ -174,10 +193,16 @@ def _read_list(
         problems.append(Problem(name, 1, "", Code.NOT_A_LIST, "must be a list of entries that start with '- id: ...'"))
         return {}
     result: dict[str, E] = {}
+    found: list[Problem] = []
+    others = {places[raw["id"]].file for raw in tree.value if isinstance(raw, dict) and raw.get("id") in places}
     for index, raw in enumerate(tree.value):
-        entry = _model(model, raw, (index,), tree, name, problems, places)
+        entry = _model(model, raw, (index,), tree, name, found, places)
         if entry is not None:
             result[entry.id] = entry
+    if len(found) == len(tree.value) > 1 and len(others) == 1 and {one.code for one in found} == {Code.DUPLICATE_ID}:
+        message = f"every entry stands already in {others.pop()}; take one of the two files out"
+        found = [Problem(name, 0, "", Code.DUPLICATE_ID, message)]
+    problems += found
     return result
 
 
@@ -186,16 +211,23 @@ def _model(
     problems: list[Problem], places: dict[str, Place],
 ) -> E | None:
     line = tree.line(path)
+    if path in tree.faulty or (tree.faulty and not path):
+        return None
     if not isinstance(raw, dict):
-        problems.append(Problem(name, line, "", Code.NOT_A_LIST, f"must be an entry with fields, not {shown(raw)}"))
+        problems.append(Problem(name, line, "", Code.NOT_A_LIST, f"must be an entry with fields, not {_typed(raw)}"))
         return None
     label = raw.get("id")
     label = shown(label) if isinstance(label, str) else ""
     try:
         entry = model.model_validate(raw, by_name=False, by_alias=True)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_field_problem(model, detail, path, tree, name, label))
+        details = error.errors(include_url=False)
+        meant = {_meant(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+        problems += [
+            _field_problem(model, detail, path, tree, name, label) for detail in details
+            # A field whose name is misspelled is not missing too.
+            if detail["type"] != "missing" or detail["loc"] not in meant
+        ]
         return None
     first = places.get(entry.id)
     if first is not None:
@@ -223,6 +255,8 @@ def _field_problem(
     named = shown(".".join(str(part) for part in where))
     if kind == "extra_forbidden":
         message = f"unknown field {named}{nearest(str(where[-1]), _fields_at(model, where[:-1]))}"
+        if where[-1] == "<<":
+            message = "<<: entries are not merged; write the fields out"
         return Problem(name, line, label, Code.UNKNOWN_FIELD, message)
     if kind == "missing":
         return Problem(name, line, label, Code.FIELD, f"the field {named} is missing")
@@ -231,6 +265,10 @@ def _field_problem(
         expected = str(detail["ctx"]["expected"])
         options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
         reason = f"must be one of {', '.join(options)}{nearest(str(detail['input']), options)}"
+    elif kind in {"tuple_type", "dict_type", "model_type"}:
+        reason = "must be a list: one a line, each behind a hyphen" if kind == "tuple_type" else "must be fields"
+    elif kind == "too_short":
+        reason = f"needs {detail['ctx']['min_length']} or more, one a line, each behind a hyphen"
     elif kind == "string_type":
         reason = f"must be text{'; put it in quotes' if isinstance(detail['input'], int | float) else ''}"
     elif kind == "string_pattern_mismatch":
@@ -238,6 +276,11 @@ def _field_problem(
     code = Code.DATE if kind == DATE_ERROR else Code.FIELD
     message = f"{named}: {_typed(detail['input'])}: {reason[:1].lower() + reason[1:]}"
     return Problem(name, line, label, code, message)
+
+
+def _meant(model: type[Entry], path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return the path of the field that the unknown field at ``path`` is nearest to."""
+    return (*path[:-1], guess(str(path[-1]), _fields_at(model, path[:-1])))
 
 
 def _typed(value: Any) -> str:

@@ -89,13 +89,18 @@ class Problem:
         return self.file, self.line, self.entry, self.code.value, self.message
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str:
-    """Return ``; did you mean X?`` for the known value nearest to ``wrong``, or an empty string."""
+def guess(wrong: str, known: Iterable[str]) -> str:
+    """Return the known value nearest to ``wrong``, or an empty string."""
     words = sorted(known)
     # Somebody who stopped typing too early meant a longer word that begins so.
     longer = [word for word in words if len(wrong) > 3 and word.startswith(wrong)]
-    close = longer or difflib.get_close_matches(wrong[:200], words, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    return (longer or difflib.get_close_matches(wrong[:200], words, n=1, cutoff=0.6) or [""])[0]
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean X?`` for the known value nearest to ``wrong``, or an empty string."""
+    close = guess(wrong, known)
+    return f"; did you mean {close}?" if close else ""
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -20,7 +20,7 @@ from handbook.ledger.degree.rules import (
 )
 from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger
-from handbook.ledger.model import Conflict, Entry, Unknown
+from handbook.ledger.model import Conflict, Entry, Source, Unknown
 from handbook.ledger.problems import Code, Problem, nearest, shown
 
 Rule = Callable[[Ledger], Iterator[Problem]]
@@ -74,6 +74,8 @@ def dates_match_sources(ledger: Ledger) -> Iterator[Problem]:
             ids, as_of = getattr(part, "sources", ()), getattr(part, "as_of", None)
             if not ids or as_of is None or any(source_id not in ledger.sources for source_id in ids):
                 continue
+            if any(_after_check(ledger, ledger.sources[source_id]) for source_id in ids):
+                continue  # the date of the source is the fault
             last = newest(ledger.sources[s].as_of for s in ids)
             if as_of != last:
                 message = f"as_of is {as_of} but the newest source is of {last}"
@@ -82,10 +84,14 @@ def dates_match_sources(ledger: Ledger) -> Iterator[Problem]:
 
 def nothing_after_check(ledger: Ledger) -> Iterator[Problem]:
     """No source is newer than the day on which the edition was checked."""
-    checked = ledger.edition.checked
     for source in ledger.sources.values():
-        if source.as_of != "undated" and source.as_of > checked[: len(source.as_of)]:
-            yield ledger.problem(source, Code.DATE, f"{source.as_of} lies after the edition's check day, {checked}")
+        if _after_check(ledger, source):
+            message = f"{source.as_of} lies after the edition's check day, {ledger.edition.checked}"
+            yield ledger.problem(source, Code.DATE, message)
+
+
+def _after_check(ledger: Ledger, source: Source) -> bool:
+    return source.as_of != "undated" and source.as_of > ledger.edition.checked[: len(source.as_of)]
 
 
 def check_ends_after_it_began(ledger: Ledger) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+# What git writes around the two states of lines that two people have changed.
+_MERGE = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
+# Where an anchor or a tag may stand.
+_MARKED = re.compile(r"(?:^|[\s\[{,])[&!]\S", re.MULTILINE)
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -32,11 +37,13 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 class Tree:
     """A parsed file: ``value`` (dict, list, str, int, float, bool or None) and ``lines``.
 
-    ``lines`` maps the path of a value (a tuple of keys and indexes) to its line, counted from 1.
+    ``lines`` maps the path of a value (a tuple of keys and indexes) to its line, counted from 1; ``faulty`` has the
+    first part of the path of each fault: what it does to the entry around it is no other fault.
     """
 
     value: Any = None
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    faulty: set[tuple[str | int, ...]] = field(default_factory=set)
 
     def line(self, path: tuple[str | int, ...]) -> int:
         """Return the line of ``path`` or of the nearest value around it."""
@@ -90,6 +97,9 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
 def read_tree(path: Path, name: str, problems: list[Problem]) -> Tree | None:
     """Read the YAML file ``path`` into a :class:`Tree`; add one problem per fault, None if nothing is usable."""
     text = read_text(path, name, problems)
+    if text is not None and not text.strip():
+        problems.append(Problem(name, 1, "", Code.NOT_A_LIST, "an empty file; write [] where there is nothing to list"))
+        return None
     return None if text is None else parse(text, name, problems)
 
 
@@ -98,6 +108,10 @@ def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     bad = CONTROL.search(text)
     if bad:
         problems.append(Problem(name, text.count("\n", 0, bad.start()) + 1, "", Code.TEXT, _not_allowed(bad[0])))
+        return None
+    if merge := _MERGE.search(text):
+        message = "two states of these lines were not merged; keep one, and remove <<<<<<<, ======= and >>>>>>>"
+        problems.append(Problem(name, text.count("\n", 0, merge.start()) + 1, "", Code.YAML_SYNTAX, message))
         return None
     try:
         node = yaml.compose(text, Loader=_LOADER)
@@ -114,9 +128,32 @@ def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     tree = Tree()
     if node is None:
         return tree
+    if marks := list(_marks(text)):
+        problems += [Problem(name, line, "", code, message) for line, code, message in marks]
+        return None
     builder = _Builder(name, tree, problems)
     tree.value = builder.build(node, ())
     return tree
+
+
+def _marks(text: str) -> Iterator[tuple[int, Code, str]]:
+    """Yield line, code and words for each anchor and tag of a YAML ``text``: they are no part of what a reader sees."""
+    if not _MARKED.search(text):
+        return
+    events = list(yaml.parse(text, Loader=_LOADER))
+    repeated = {event.anchor for event in events if isinstance(event, yaml.AliasEvent)}
+    for event in events:
+        if not isinstance(event, yaml.NodeEvent) or isinstance(event, yaml.AliasEvent) or event.start_mark is None:
+            continue
+        line = event.start_mark.line + 1
+        tag = getattr(event, "tag", None)
+        if event.anchor in repeated:
+            yield line, Code.ALIAS, "an alias (*) repeats this value; write it out"
+        elif event.anchor:
+            yield line, Code.ALIAS, f"&{shown(event.anchor)}: read as an anchor; a text that begins with & needs quotes"
+        elif tag:
+            sign = shown(tag.replace("tag:yaml.org,2002:", "!!"))
+            yield line, Code.YAML_SYNTAX, f"{sign}: read as a tag; a text that begins with ! needs quotes"
 
 
 def _not_allowed(sign: str) -> str:
@@ -130,54 +167,48 @@ class _Builder:
         self.name = name
         self.tree = tree
         self.problems = problems
-        self.seen: set[int] = set()
 
-    def fault(self, node: yaml.Node, code: Code, message: str) -> None:
+    def fault(self, node: yaml.Node, path: tuple[str | int, ...], code: Code, message: str) -> None:
         line = node.start_mark.line + 1
+        self.tree.faulty.add(path[:1])
         self.problems.append(Problem(self.name, line, "", code, message))
 
     def build(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
         self.tree.lines.setdefault(path, node.start_mark.line + 1)
-        # Two references to one node object can only come from an alias.
-        if not isinstance(node, yaml.ScalarNode) or node.value:
-            if id(node) in self.seen:
-                self.fault(node, Code.ALIAS, "an alias (*) repeats this value; write it out")
-                return None
-            self.seen.add(id(node))
         if len(path) > MAX_DEPTH:
-            self.fault(node, Code.DEPTH, f"nested deeper than {MAX_DEPTH} levels")
+            self.fault(node, path, Code.DEPTH, f"nested deeper than {MAX_DEPTH} levels")
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        return self.scalar(node)
+        return self.scalar(node, path)
 
     def mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.fault(key_node, Code.YAML_SYNTAX, "a key must be plain text")
+                self.fault(key_node, path, Code.YAML_SYNTAX, "a key must be plain text")
                 continue
             key = key_node.value
             if bad := CONTROL.search(key):
-                self.fault(key_node, Code.TEXT, _not_allowed(bad[0]))
+                self.fault(key_node, path, Code.TEXT, _not_allowed(bad[0]))
                 continue
             if key in result:
-                self.fault(key_node, Code.DUPLICATE_KEY, f"the key {shown(key)} stands twice in this entry")
+                self.fault(key_node, path, Code.DUPLICATE_KEY, f"the key {shown(key)} stands twice in this entry")
                 continue
             self.tree.lines[*path, key] = key_node.start_mark.line + 1
             result[key] = self.build(value_node, (*path, key))
         return result
 
-    def scalar(self, node: yaml.ScalarNode) -> str | int | float | bool | None:
+    def scalar(self, node: yaml.ScalarNode, path: tuple[str | int, ...]) -> str | int | float | bool | None:
         text: str = node.value
         if len(text) > MAX_SCALAR:
-            self.fault(node, Code.FILE_SIZE, f"a value of {len(text):,} characters; at most {MAX_SCALAR:,}")
+            self.fault(node, path, Code.FILE_SIZE, f"a value of {len(text):,} characters; at most {MAX_SCALAR:,}")
             return None
         if bad := CONTROL.search(text):  # written as an escape
-            self.fault(node, Code.TEXT, _not_allowed(bad[0]))
+            self.fault(node, path, Code.TEXT, _not_allowed(bad[0]))
             return None
         if node.style in {"'", '"', "|", ">"}:  # quoted or a block: text as it stands
             return text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.ledger.problems import Code, Problem, guess, nearest, shown
 from handbook.ledger.yaml_tree import parse
 from handbook.prose.fences import unclosed
 from handbook.prose.literals import prose_lines
@@ -26,9 +26,13 @@ FORMS = {
 }
 FIELDS = (*CHOICES, *FORMS, "keywords", "description")
 MAX_LINES = 170
-_NAME = re.compile(r"[\w./-]+\.md", re.ASCII)
+_NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.md", re.ASCII)
+_SUFFIX_TWICE = re.compile(r"\.(?:md|html)\.md$", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
+_GLUED = re.compile(r"(#{1,6})([A-Za-z].*)")
+# What git writes around the two states of lines that two people have changed.
+_MERGE = re.compile(r"<{7}(?: |$)")
 
 
 def front_matter(name: str, text: str, problems: list[Problem], years: Collection[str] = ()) -> dict[str, Any]:
@@ -39,6 +43,8 @@ def front_matter(name: str, text: str, problems: list[Problem], years: Collectio
     match = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if match is None:
         message = "no front matter; start the page with ---, type: and audience:, ---"
+        if _open_front(text):
+            message = "the front matter is never closed; end it with a line of ---"
         problems.append(Problem(name, 1, "", Code.FRONT_MATTER, message))
         return {}
     found: list[Problem] = []
@@ -51,9 +57,10 @@ def front_matter(name: str, text: str, problems: list[Problem], years: Collectio
         problems.append(Problem(name, 2, "", Code.FRONT_MATTER, message))
         return {}
     values: dict[str, Any] = tree.value
+    meant = {guess(key, FIELDS) for key in values if key not in FIELDS}  # a name that is misspelled is not missing too
     problems += [
         Problem(name, 1, "", Code.FRONT_MATTER, f"the front matter lacks {key}")
-        for key in ("type", "audience") if key not in values
+        for key in ("type", "audience") if key not in values and key not in meant
     ]
     for key, value in values.items():
         line = tree.line((key,)) + 1
@@ -88,31 +95,58 @@ def shape(name: str, text: str, years: Collection[str] = ()) -> list[Problem]:
     problems: list[Problem] = []
     if not _NAME.fullmatch(name):
         message = "a page's name has letters without accents, digits, hyphens, dots and underscores alone"
+        if re.search(r"(?:^|/)\.", name):
+            message = "a page's name does not begin with a dot"
         problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))
+    elif _SUFFIX_TWICE.search(name):
+        problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, "a page's name ends in .md, without another suffix"))
+    if not text.strip():
+        message = "an empty page; start it as 'python -m handbook new-page' does, or remove it"
+        return [*problems, Problem(name, 1, "", Code.PAGE_SHAPE, message)]
+    for number, line in enumerate(text.split("\n"), 1):
+        if _MERGE.match(line):
+            message = "two states of these lines were not merged; keep one, and remove <<<<<<<, ======= and >>>>>>>"
+            return [*problems, Problem(name, number, "", Code.PAGE_SHAPE, message)]
     front_matter(name, text, problems, years)
     if text.count("\n") > MAX_LINES:
         message = f"{text.count(chr(10))} lines; split a page before {MAX_LINES}"
         problems.append(Problem(name, 0, "", Code.PAGE_SHAPE, message))
-    for block in unclosed(text):
+    for block in unclosed(text)[:1]:  # all below it stands in it, however it is closed
         message = f"the block that begins here is never closed; end it with a line of {block.mark}"
         problems.append(Problem(name, block.line, "", Code.PAGE_SHAPE, message))
-    level = 0
-    headings = 0
+    return problems + list(_headings(name, text))
+
+
+def _headings(name: str, text: str) -> Iterator[Problem]:
+    """Yield what is wrong with the headings of a page, and HTML in its lines."""
+    level = titles = 0
+    early = False
     for number, line in prose_lines(text):
         tag = _TAG.search(line)
         if tag:
             message = f"{shown(tag[0])}: HTML is lost in the PDF guides; write it in Markdown, or put it in backticks"
-            problems.append(Problem(name, number, "", Code.PAGE_SHAPE, message))
-        match = _HEADING.match(line)
+            yield Problem(name, number, "", Code.PAGE_SHAPE, message)
+        glued = _GLUED.fullmatch(line)
+        if glued:
+            yield Problem(name, number, "", Code.PAGE_SHAPE, f"no heading; write {glued[1]} {shown(glued[2], 40)}")
+        match = glued or _HEADING.match(line)
         if match is None:
             continue
         depth = len(match[1])
-        headings += depth == 1
-        if headings == 0 or (depth == 1 and headings > 1):
-            problems.append(Problem(name, number, "", Code.PAGE_SHAPE, "a page has one h1, and it comes first"))
-        elif depth > level + 1 and depth > 1:
-            problems.append(Problem(name, number, "", Code.PAGE_SHAPE, f"heading level {depth} after {level}"))
+        titles += depth == 1
+        if titles == 0 and not early:
+            early = True
+            message = f"a page has one h1, and it comes first: write # {shown(match[2], 40)}"
+            yield Problem(name, number, "", Code.PAGE_SHAPE, message)
+        elif depth == 1 and titles > 1:
+            yield Problem(name, number, "", Code.PAGE_SHAPE, "a page has one h1, and it comes first")
+        elif titles and depth > level + 1 and depth > 1:
+            yield Problem(name, number, "", Code.PAGE_SHAPE, f"heading level {depth} after {level}")
         level = depth
-    if headings == 0:
-        problems.append(Problem(name, 1, "", Code.PAGE_SHAPE, "no h1 heading"))
-    return problems
+    if titles == 0 and not early and not _open_front(text):
+        yield Problem(name, 1, "", Code.PAGE_SHAPE, "no h1 heading")
+
+
+def _open_front(text: str) -> bool:
+    """Say whether the front matter of a page is begun and never closed: then there is nothing else."""
+    return text.startswith("---\n") and "\n---\n" not in f"{text}\n"

@@ -56,8 +56,11 @@ def test_a_missing_file_is_named(broken: Broken) -> None:
 
 def test_an_unknown_field_names_the_nearest(broken: Broken) -> None:
     folder = broken("costs.yaml", "  currency: USD", "  curency: USD")
+    (problem,) = problems_of(folder)  # the field is not missing too
+    assert "unknown field curency; did you mean currency? [L010]" in str(problem)
+    folder = broken("costs.yaml", "  curency: USD", "  money: USD")
     lines = [str(p) for p in problems_of(folder)]
-    assert any("unknown field curency; did you mean currency? [L010]" in line for line in lines)
+    assert any("unknown field money [L010]" in line for line in lines)
     assert any("the field currency is missing [L009]" in line for line in lines)
 
 
