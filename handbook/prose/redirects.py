@@ -92,7 +92,8 @@ def read_redirects(text: str, name: str, pages: Collection[str]) -> tuple[list[R
             problems.append(Problem(name, redirect.line, "", Code.REDIRECT, fault))
         by_source.setdefault(redirect.source, redirect)
     wrong = {problem.line for problem in problems}
-    return [redirect for redirect in found if redirect.line not in wrong], problems
+    # Of a circle the first line alone is named.
+    return [one for one in found if one.line not in wrong and not _circle(one, by_source)], problems
 
 
 def _entry(raw: object, index: int, tree: Tree, name: str, problems: list[Problem]) -> Redirect | None:
@@ -103,7 +104,7 @@ def _entry(raw: object, index: int, tree: Tree, name: str, problems: list[Proble
     ends: list[tuple[str, str]] = []
     for key in ("from", "to"):
         match = _ADDRESS.fullmatch(raw[key]) if isinstance(raw[key], str) else None
-        if match is None:
+        if match is None or match[1].endswith((".md", ".html")):
             message = f"{key}: {shown(raw[key])}: {_FORM}"
             problems.append(Problem(name, tree.line((index, key)), "", Code.REDIRECT, message))
             return None
@@ -124,6 +125,9 @@ def _fault(
         return f"{source} stands already in line {before[source].line}"
     if not redirect.anchor and redirect.page in pages:
         return f"{source} is a page; take out the entry, or the page"
+    other = next((page for page in pages if page.casefold() == redirect.page.casefold() and page != redirect.page), "")
+    if other:
+        return f"{redirect.page}: differs from the page {other} only in capitals; some systems take the two for one"
     if redirect.anchor and redirect.page not in pages and redirect.page not in all_of_them:
         return f"{redirect.page}: no such page, and no entry says where it went{nearest(redirect.page, pages)}"
     gone = redirect.target not in pages
@@ -131,12 +135,28 @@ def _fault(
         all_of_them.get(redirect.target) if gone else None
     )
     if onward is not None:
-        if onward.destination == source:
-            return f"{source} and {onward.source} lead to each other"
+        circle = _circle(redirect, all_of_them)
+        if len(circle) == 2:
+            return f"{source} and {onward.source} lead to each other" if source == circle[0] else ""
+        if circle:
+            return f"{' -> '.join([*circle, source])}: a circle; name a page of today" if source == circle[0] else ""
         return f"{destination} has moved on to {onward.destination}; name that"
     if gone:
         return f"to: {redirect.target}: no such page{nearest(redirect.target, pages)}"
     return ""
+
+
+def _circle(redirect: Redirect, all_of_them: Mapping[str, Redirect]) -> list[str]:
+    """Return the old addresses of the circle that ``redirect`` is part of, from the first line of it; else none."""
+    trail: list[Redirect] = []
+    at: Redirect | None = redirect
+    while at is not None and at not in trail:
+        trail.append(at)
+        at = all_of_them.get(at.destination)
+    if at is not redirect:
+        return []
+    first = trail.index(min(trail, key=lambda one: one.line))
+    return [one.source for one in [*trail[first:], *trail[:first]]]
 
 
 def with_move(text: str, old: str, new: str) -> str:

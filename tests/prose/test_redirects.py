@@ -93,3 +93,28 @@ def test_a_move_keeps_the_ends_of_lines() -> None:
     assert with_move(before, "careers/cpt", "x") == (
         "# Ours\r\n- from: careers/permission\r\n  to: x\r\n- from: careers/cpt\r\n  to: x\r\n"
     )
+
+
+@pytest.mark.parametrize("text", [
+    "- from: a\n  to: b\n- from: b\n  to: a\n", "- from: a\n  to: b\n- from: b\n  to: c\n- from: c\n  to: a\n",
+])
+def test_a_circle_is_one_fault_and_no_redirect(tmp_path: Path, text: str) -> None:
+    found, problems = read(tmp_path, text)
+    assert (found, len(problems)) == ([], 1)
+    assert problems[0].startswith("docs/redirects.yaml:1: a ")
+    # What leads into the circle from outside has moved on to it.
+    found, problems = read(tmp_path, f"- from: z\n  to: a\n{text}")
+    assert (found, len(problems)) == ([], 2)
+    assert "docs/redirects.yaml:1: a has moved on to b; name that" in problems[0]
+
+
+@pytest.mark.parametrize("old", ["Careers/cpt", "careers/CPT"])
+def test_an_old_address_is_no_page_in_other_capitals(tmp_path: Path, old: str) -> None:
+    _, (problem,) = read(tmp_path, f"- from: {old}\n  to: careers/opt\n")
+    assert f"{old}: differs from the page careers/cpt only in capitals; some systems take the two for one" in problem
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_an_old_address_has_no_suffix(tmp_path: Path, suffix: str) -> None:
+    _, (problem,) = read(tmp_path, f"- from: careers/old{suffix}\n  to: careers/opt\n")
+    assert f":1: from: careers/old{suffix}: must be a page without suffix" in problem
