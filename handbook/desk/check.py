@@ -5,25 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.desk.beside_pages import beside_pages
 from handbook.desk.manual import command
 from handbook.desk.printing import complain, counted
 from handbook.ledger.held import proven
 from handbook.ledger.load import Ledger
-from handbook.ledger.problems import Code, Problem
+from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import read_text
-from handbook.prose.alike import alike
 from handbook.prose.directives import Form, wrong_directives
+from handbook.prose.fences import glossary_terms
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
-from handbook.prose.uses import facts_shown, wrong_uses
+from handbook.prose.uses import facts_shown, no_uses, wrong_uses
 from handbook.prose.wording import certain
 from handbook.search.synonyms import load_synonyms
 
@@ -92,6 +93,7 @@ def check_page(name: str, text: str, ledger: Ledger) -> PageCheck:
     places = {problem.line for problem in misused}
     problems = [
         *shape(name, text, ledger.edition.entry_years), *literals(name, text), *certain(name, text), *misused,
+        *no_uses(name, text),
         # What stands where an id should, in a directive that is wrong anyway, is no second fault.
         *(problem for problem in wrong_uses(name, text, ledger) if problem.line not in places),
     ]
@@ -115,8 +117,10 @@ def problems_of(
     synonyms = root / "data" / "synonyms.yaml"
     if synonyms.exists():
         problems += load_synonyms(synonyms, "data/synonyms.yaml")[1]
-    shown: set[str] = set()
-    for path in pages(root):
+    seen: set[str] = set()
+    terms: dict[str, str] = {}
+    found_pages = pages(root)
+    for path in found_pages:
         name = path.relative_to(root).as_posix()
         text = read_text(path, name, problems)
         if text is None:
@@ -124,36 +128,30 @@ def problems_of(
         found = known.get(name)
         if found is None or found.text != text or found.ledger is not ledger:
             found = known[name] = check_page(name, text, ledger)
-        problems += found.problems
-        shown |= found.shown
-    problems += _alike(root)
+        problems += [*found.problems, *_terms(name, text, terms)]
+        seen |= found.shown
+    problems += beside_pages(root)
     problems += load_redirects(root / "docs", f"docs/{FILE}", by_name(root))[1]
-    for fact_id in ledger.facts:
+    for fact_id in ledger.facts if found_pages else ():
         place = ledger.places[fact_id]
-        if fact_id not in shown and fact_id not in ledger.kept_back:
+        if fact_id not in seen and fact_id not in ledger.kept_back:
             message = "no page shows this fact; show it, or list it in data/kept-back.yaml with a reason"
             problems.append(Problem(place.file, place.line, fact_id, Code.ORPHAN_FACT, message))
-        elif fact_id in shown and fact_id in ledger.kept_back:
+        elif fact_id in seen and fact_id in ledger.kept_back:
             message = "a page shows this fact; take it out of data/kept-back.yaml"
             reason = ledger.reasons[fact_id]
             problems.append(Problem(reason.file, reason.line, fact_id, Code.ORPHAN_FACT, message))
-    return problems, ledger, len(shown)
+    return problems, ledger, len(seen)
 
 
-def _alike(root: Path) -> list[Problem]:
-    """Return one problem for each two files or folders of pages whose paths differ only in capitals."""
-    docs = root / "docs"
-    # A page is called like its address, where it has a folder of that name beside it.
-    files = {
-        path.relative_to(docs).as_posix().removesuffix(".md"): path.relative_to(root).as_posix()
-        for path in sorted(docs.rglob("*"), key=lambda path: path.suffix == ".md")
-    }
-    return [
-        Problem(files[name], 0, "", Code.PAGE_SHAPE, (
-            f"differs from {files[other]} only in capitals; Windows and macOS take them for one: rename one of them"
-        ))
-        for other, name in alike(files)
-    ]
+def _terms(name: str, text: str, first: dict[str, str]) -> Iterator[Problem]:
+    """Yield one problem for each term of a glossary on the page ``text`` that ``first`` has; add the others to it."""
+    for line in glossary_terms(text) if "{glossary}" in text else ():
+        term = line.text.partition(" : ")[0].strip()
+        place = first.setdefault(term, f"{name}:{line.number}")
+        if place != f"{name}:{line.number}":
+            message = f"{shown(term)}: this term is explained already at {place}; join the two"
+            yield Problem(name, line.number, "", Code.PAGE_SHAPE, message)
 
 
 def run(options: argparse.Namespace) -> int:

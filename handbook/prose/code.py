@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook.prose.fences import read
 
 # Code in a line, and a role, which is none and has a name before it.
-_SPAN = re.compile(r"(\{[a-z:-]+\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
+_SPAN = re.compile(r"(\{[A-Za-z:-]+\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
 
 
 def without_code(text: str) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from handbook.ledger.problems import Code, Problem, nearest, shown
-from handbook.prose.fences import Block, Line, read
+from handbook.prose.fences import Block, Line, read, unclosed
 
 _OPTION = re.compile(r"\s*:([\w-]+)\s*:(?:\s+(.*))?$")
 _PARTS = re.compile(r"^[:\s]*([\w-]*)[:\s]*(.*)")
@@ -45,11 +45,18 @@ def wrong_directives(name: str, text: str, forms: Mapping[str, Form]) -> list[Pr
     """
     lines = list(read(text))
     found = []
+    open_ended = unclosed(text)
     for index, line in enumerate(lines):
-        if (block := line.opens) is not None and block.name:
+        block = line.opens
+        if block is not None and block.name:
             form = forms.get(block.name[1:-1])
-            faults = _misspelled(block, forms) if form is None else _faults(block, _inside(block, lines, index), form)
+            # What stands in a block that is never closed was not meant to.
+            inside = [] if block in open_ended else _inside(block, lines, index)
+            faults = _misspelled(block, forms) if form is None else _faults(block, inside, form)
             found += [Problem(name, at, "", Code.ROLE, f"{block.name}: {message}") for at, message in faults]
+        elif block is not None and (what := block.argument.partition(" ")[0]) in forms:
+            message = f"{block.mark}{what}: shown as code; a directive has braces: {block.mark}{{{what}}}"
+            found.append(Problem(name, line.number, "", Code.ROLE, message))
     return found
 
 

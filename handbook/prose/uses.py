@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,15 @@ from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.prose.code import without_code
 
 _ROLE = re.compile(r"\{(fact|src|cost|deadline|course|office)\}`([^`]+)`")
-_DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{(conflict|unknown|office|requirements|compare-tracks|plan)\}\s+(\S.*)$")
+_ROLES = ("fact", "src", "cost", "deadline", "course", "office")
+# A role without its text in backticks, of which the second may be what lacks; not the line that opens a block.
+_NO_TEXT = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}(?!`+[^`]+`)(`(?!`))?")
+_OTHER_ROLE = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}`+[^`]")
+# No role of docutils, Sphinx or MyST-Parser is as like one of the handbook.
+_ALIKE = 0.8
+_DIRECTIVE = re.compile(
+    r"^\s*(?:`{3,}|:{3,}|~{3,})\{(conflict|unknown|office|requirements|compare-tracks|plan)\}\s+(\S.*)$"
+)
 _OPTION = re.compile(r"^\s*:(ids|numbers):\s*(\S.*)$")
 
 
@@ -50,6 +59,23 @@ def uses(text: str) -> Iterator[Use]:
                 yield Use(number, option[1], one if option[1] == "ids" else f"course-{one}", one)
 
 
+def no_uses(name: str, text: str) -> list[Problem]:
+    """Return one problem for each role in the page ``text`` that shows nothing: misspelled, or without its id."""
+    problems = []
+    for number, line in without_code(text):
+        for found in _NO_TEXT.finditer(line):
+            if found[1] in _ROLES:
+                what = "its text does not end on this line" if found[2] else "no id follows"
+                message = f"{{{found[1]}}}: {what}; write it as {{{found[1]}}}`id`"
+                problems.append(Problem(name, number, "", Code.ROLE, message))
+        for found in _OTHER_ROLE.finditer(line):
+            near = difflib.get_close_matches(found[1].lower(), _ROLES, n=1, cutoff=_ALIKE)
+            if found[1] not in _ROLES and near:
+                message = f"{{{found[1]}}}: no such role; did you mean {{{near[0]}}}?"
+                problems.append(Problem(name, number, "", Code.ROLE, message))
+    return problems
+
+
 def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
     """Return one problem for every use that names no entry, or a value that cannot be printed so."""
     known = {
@@ -60,6 +86,10 @@ def wrong_uses(name: str, text: str, ledger: Ledger) -> list[Problem]:
     }
     problems: list[Problem] = []
     for use in uses(text):
+        if not use.entry:
+            message = f"{{{use.kind}}}: an id is missing; write it as {{{use.kind}}}`id`"
+            problems.append(Problem(name, use.line, "", Code.ROLE, message))
+            continue
         table = known.get(use.kind)
         exists = ledger.entry(use.entry) is not None if table is None else use.entry in table
         if not exists:

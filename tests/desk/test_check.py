@@ -2,11 +2,185 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from handbook.desk.check import problems_of
+
+FRONT = "---\ntype: how-to\naudience: student\n---\n\n# Title\n\nText.\n\n"
+PAGE, COSTS = "docs/reference.md", "data/costs.yaml"
+MERGE = "two states of these lines were not merged; keep one, and remove <<<<<<<, ======= and >>>>>>>"
+EMPTY = "an empty file; write [] where there is nothing to list [L008]"
+STRAY = "facts stand in files of facts/ itself, and their names end in .yaml [L001]"
+
+
+def lines_of(root: Path) -> list[str]:
+    """Return what ``check`` prints of the handbook in ``root``."""
+    return [str(problem) for problem in problems_of(root)[0]]
+
+
+# What a page says below its front matter and its title, and the one line that comes of it.
+ON_A_PAGE = [
+    ("{fact}`fee-lamp", ":10: {fact}: its text does not end on this line; write it as {fact}`id` [P006]"),
+    ("{fact}`fee-\nlamp`", ":10: {fact}: its text does not end on this line; write it as {fact}`id` [P006]"),
+    ("{fact} `fee-lamp`", ":10: {fact}: no id follows; write it as {fact}`id` [P006]"),
+    ("{fact}``", ":10: {fact}: no id follows; write it as {fact}`id` [P006]"),
+    ("{cost}'fee-lamp'", ":10: {cost}: no id follows; write it as {cost}`id` [P006]"),
+    ("{fact}` `", ":10: {fact}: an id is missing; write it as {fact}`id` [P006]"),
+    ("Text. {src}`fee-lamp,`", ":10: {src}: an id is missing; write it as {src}`id` [P006]"),
+    ("{facts}`fee-lamp`", ":10: {facts}: no such role; did you mean {fact}? [P006]"),
+    ("{Fact}`fee-lamp`", ":10: {Fact}: no such role; did you mean {fact}? [P006]"),
+    ("~~~{conflict} conflict-boot\n~~~",
+     ":10: {conflict}: conflict-boot: no such conflict; did you mean conflict-boat?"),
+    ("```costs\n```", ":10: ```costs: shown as code; a directive has braces: ```{costs} [P006]"),
+    ("````{costs}\n```\n\nMore.", ":10: the block that begins here is never closed; end it with a line of ```` [P002]"),
+    ("##More", ":10: no heading; write ## More [P002]"),
+    ("<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> b", f":10: {MERGE} [P002]"),
+    ("```{glossary}\nLamp\n  A.\n\nLamp\n  B.\n```",
+     ":14: Lamp: this term is explained already at docs/reference.md:11; "),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), ON_A_PAGE)
+def test_slips_on_a_page(small: Path, text: str, line: str) -> None:
+    (small / PAGE).write_text(f"{FRONT}{text}\n", encoding="utf-8")
+    (said,) = lines_of(small)
+    assert said.startswith(f"{PAGE}{line}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`{fact}`", "`` {fact}`id` ``", "```text\n{fact} x\n```", "{abbr}`A (b)`", "{fact}`fee-lamp as money` {x}",
+        "#1 is it",
+        "```{glossary}\nLamp\n  A.\n\nlamp\n  B.\n```", "```text\ncosts\n```", "```text costs\n```", "{kbd}`a`",
+        "a < b",
+    ],
+)
+def test_what_is_no_slip(small: Path, text: str) -> None:
+    (small / PAGE).write_text(f"{FRONT}{text}\n", encoding="utf-8")
+    assert lines_of(small) == []
+
+
+def test_a_term_of_two_glossaries_is_named_at_the_second(small: Path) -> None:
+    glossary = "```{glossary}\nLamp\n  A.\n```\n"
+    (small / PAGE).write_text(FRONT + glossary, encoding="utf-8")
+    (small / "docs/study/more.md").write_text(FRONT + glossary, encoding="utf-8")
+    assert lines_of(small) == [
+        f"docs/study/more.md:11: Lamp: this term is explained already at {PAGE}:11; join the two [P002]"
+    ]
+
+
+# A file, what it says, and the one line that comes of it.
+WHOLE = [
+    (PAGE, "", f"{PAGE}:1: an empty page; start it as 'python -m handbook new-page' does, or remove it [P002]"),
+    (PAGE, "\n\n", f"{PAGE}:1: an empty page; "),
+    (PAGE, FRONT.replace("student\n---", "student"),
+     f"{PAGE}:1: the front matter is never closed; end it with a line of"),
+    (PAGE, FRONT.replace("audience", "audeince"),
+     f"{PAGE}:3: unknown field audeince in the front matter; did you mean aud"),
+    (PAGE, FRONT.replace("student", "&a student"), f"{PAGE}:3: &a: read as an anchor; a text that begins with & needs"),
+    (PAGE, FRONT.replace("# Title", "## Title\n\n## More"),
+     f"{PAGE}:6: a page has one h1, and it comes first: write # Title"),
+    (PAGE, FRONT.replace("# Title", "#Title"), f"{PAGE}:6: no heading; write # Title [P002]"),
+    ("docs/.more.md", FRONT, "docs/.more.md: a page's name does not begin with a dot [P002]"),
+    ("docs/more.html.md", FRONT, "docs/more.html.md: a page's name ends in .md, without another suffix [P002]"),
+    ("docs/more.MD", FRONT, "docs/more.MD: no page, as its name does not end in .md, in small letters [P002]"),
+    ("docs/more.md.txt", FRONT, "docs/more.md.txt: no page, as its name does not end in .md, in small letters [P002]"),
+    ("docs/more.markdown", FRONT, "docs/more.markdown: no page, as its name does not end in .md, in small letters"),
+    ("docs/redirects.yml", "[]\n", "docs/redirects.yml: nobody reads it; call it redirects.yaml [P002]"),
+    ("docs/redirects.yaml", "- from: Study/fees\n  to: reference\n",
+     "docs/redirects.yaml:1: Study/fees: differs from the page study/fees only in capitals; some systems take the two"),
+    ("data/offices.yaml", "", f"data/offices.yaml:1: {EMPTY}"),
+    ("data/sources.yaml", "\n", f"data/sources.yaml:1: {EMPTY}"),
+    ("data/facts/fees.yaml", " \n", f"data/facts/fees.yaml:1: {EMPTY}"),
+    ("data/edition.yaml", "", f"data/edition.yaml:1: {EMPTY}"),
+    ("data/edition.yaml", "5\n", "data/edition.yaml:1: must be an entry with fields, not 5 [L008]"),
+    ("data/synonyms.yaml", "", f"data/synonyms.yaml:1: {EMPTY}"),
+    ("data/cost.yaml", "[]\n", "data/cost.yaml: no file that the ledger reads; did you mean costs.yaml? [L001]"),
+    ("data/costs.yml", "[]\n", "data/costs.yml: no file that the ledger reads; did you mean costs.yaml? [L001]"),
+    ("data/facts/more.yml", "[]\n", f"data/facts/more.yml: no file that the ledger reads; {STRAY}"),
+    ("data/facts/a/b.yaml", "[]\n", f"data/facts/a/b.yaml: no file that the ledger reads; {STRAY}"),
+    (COSTS, "- id: a\n<<<<<<< HEAD\n  term: x\n=======\n>>>>>>> b\n", f"{COSTS}:2: {MERGE} [L004]"),
+    (COSTS, "- &a {id: cost-a}\n- <<: *a\n  term: x\n",
+     f"{COSTS}:1: an alias (*) repeats this value; write it out [L006]"),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "line"), WHOLE)
+def test_slips_that_are_a_whole_file(small: Path, file: str, text: str, line: str) -> None:
+    (small / file).parent.mkdir(exist_ok=True)
+    (small / file).write_text(text, encoding="utf-8")
+    (said,) = lines_of(small)
+    assert said.startswith(line)
+
+
+# A change of the costs, and the one line that comes of it.
+IN_A_LINE = [
+    ("  term: ", "  term: &t ", ":3: &t: read as an anchor; a text that begins with & needs quotes [L006]"),
+    ("  term: ", "  term: !t ", ":3: !t: read as a tag; a text that begins with ! needs quotes [L004]"),
+    ("  term: ", "  term: !!str ", ":3: !!str: read as a tag; a text that begins with ! needs quotes [L004]"),
+    ("  term: ", "  <<: {a: b}\n  term: ",
+     ":3: cost-keeping-tuition: <<: entries are not merged; write the fields out"),
+    ("  term: ", "  Term: ", ":3: cost-keeping-tuition: unknown field Term; did you mean term? [L010]"),
+    ("  term: ", "  term: x\n  term: ", ":4: the key term stands twice in this entry [L005]"),
+    ("sources:\n    - src-leaflet-2031", "sources: src-leaflet-2031",
+     ":9: cost-keeping-tuition: sources: src-leaflet-2031: must be a list: one a line, each behind a hyphen [L009]"),
+    ("sources:\n    - src-leaflet-2031", "sources: []",
+     ":9: cost-keeping-tuition: sources: []: needs 1 or more, one a line, each behind a hyphen [L009]"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line"), IN_A_LINE)
+def test_slips_in_an_entry(small: Path, old: str, new: str, line: str) -> None:
+    text = (small / COSTS).read_text(encoding="utf-8")
+    assert old in text
+    (small / COSTS).write_text(text.replace(old, new, 1), encoding="utf-8")
+    (said,) = lines_of(small)
+    assert said.startswith(f"{COSTS}{line}")
+
+
+@pytest.mark.parametrize("text", ["Q & A", "'&a b'", "Come &c", "a!", "R&D"])
+def test_what_is_no_anchor(small: Path, text: str) -> None:
+    path = small / "data/unknowns.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("why: No leaflet says.", f"why: {text}"), encoding="utf-8")
+    assert lines_of(small) == []
+
+
+def test_a_date_of_a_source_is_one_fault(small: Path) -> None:
+    path = small / "data/sources.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2031-09-01", "2031-11-01", 1), encoding="utf-8")
+    assert lines_of(small) == [
+        "data/sources.yaml:2: src-leaflet-2031: 2031-11-01 lies after the edition's check day, 2031-10-01 [L013]"
+    ]
+
+
+def test_a_copy_of_a_file_is_one_fault(small: Path) -> None:
+    (small / "data/facts/fees copy.yaml").write_bytes((small / "data/facts/fees.yaml").read_bytes())
+    assert lines_of(small) == [
+        "data/facts/fees.yaml: every entry stands already in data/facts/fees copy.yaml; take one of the two files out "
+        "[L011]"
+    ]
+
+
+def test_a_handbook_without_pages_is_one_fault(small: Path) -> None:
+    shutil.rmtree(small / "docs")
+    (small / "docs").mkdir()
+    assert lines_of(small) == ["docs/index.md: no such file; the website begins with this page [L001]"]
+
+
+def test_facts_in_files_of_another_suffix_are_named(small: Path) -> None:
+    (small / "data/facts/fees.yaml").rename(small / "data/facts/fees.yml")
+    assert lines_of(small) == [f"data/facts/fees.yml: no file that the ledger reads; {STRAY}"]
+
+
+def test_a_link_to_a_folder_is_named(small: Path) -> None:
+    (small / "docs/loop").symlink_to("..")
+    assert lines_of(small) == [
+        "docs/loop: a link to a folder, which may hold itself; put the pages themselves here [P002]"
+    ]
 
 
 @pytest.mark.parametrize(
