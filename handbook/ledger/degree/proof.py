@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handbook.ledger.degree.checker import check
 from handbook.ledger.degree.model import Plan
 from handbook.ledger.degree.report import Report
-from handbook.ledger.degree.table import rule_table
+from handbook.ledger.degree.table import Table, rule_table
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import nearest
 
@@ -38,7 +38,16 @@ def plan_faults(ledger: Ledger) -> Iterator[tuple[Plan, str]]:
         for fact_id in plan.evidence:
             if fact_id not in ledger.facts:
                 yield plan, f"{fact_id}: no such fact{nearest(fact_id, ledger.facts)}"
-        if known:
+        # A set that names a course that does not exist has a line of its own, and no plan can be held against it.
+        if known and all(number in table["courses"] for number in _named(table, plan)):
             for finding in check(table, plan.model_dump()).findings:
                 if finding.state == "missing":
                     yield plan, f"{finding.subject}: {finding.why} (rule {finding.rule})"
+
+
+def _named(table: Table, plan: Plan) -> Iterator[str]:
+    """Yield the number of each course that the sets of ``plan`` name in the rule ``table``."""
+    for name in (plan.requirement, plan.specialization):
+        for group in table["sets"][name]["groups"] if name is not None else ():
+            for course in group["courses"]:
+                yield from course["options"]
