@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.desk.check import problems_of
+from handbook.desk.check import RAW, check_page, problems_of
+from handbook.ledger.load import load
 
 FRONT = "---\ntype: how-to\naudience: student\n---\n\n# Title\n\nText.\n\n"
 PAGE, COSTS = "docs/reference.md", "data/costs.yaml"
@@ -36,6 +37,9 @@ ON_A_PAGE = [
      ":10: {conflict}: conflict-boot: no such conflict; did you mean conflict-boat?"),
     ("```costs\n```", ":10: ```costs: shown as code; a directive has braces: ```{costs} [P006]"),
     ("````{costs}\n```\n\nMore.", ":10: the block that begins here is never closed; end it with a line of ```` [P002]"),
+    ("![Alt](HTTPS://example.org/a.png)", ":10: HTTPS://example.org/a.png: a picture of another website; keep a copy"),
+    ("```{csv-table} T\n:file: rows.csv\n```", ":11: {csv-table}: a table from elsewhere; write its rows on the page"),
+    ("```{figure} a.png\n:alt: It costs $5\n```", ":11: $5: a dollar amount is typed by hand; use {fact} or {cost}"),
     ("##More", ":10: no heading; write ## More [P002]"),
     ("<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> b", f":10: {MERGE} [P002]"),
     ("```{glossary}\nLamp\n  A.\n\nLamp\n  B.\n```",
@@ -174,6 +178,13 @@ def test_a_handbook_without_pages_is_one_fault(small: Path) -> None:
 def test_facts_in_files_of_another_suffix_are_named(small: Path) -> None:
     (small / "data/facts/fees.yaml").rename(small / "data/facts/fees.yml")
     assert lines_of(small) == [f"data/facts/fees.yml: no file that the ledger reads; {STRAY}"]
+
+
+def test_a_list_of_all_statements_shows_no_fact(small: Path) -> None:
+    ledger, _ = load(small / "data", "data")
+    assert ledger is not None
+    shown = {name: check_page(name, FRONT + "{fact}`fee-lamp`\n", ledger).shown for name in (PAGE, RAW + "fees.md")}
+    assert shown == {PAGE: {"fee-lamp"}, RAW + "fees.md": set()}
 
 
 def test_a_link_to_a_folder_is_named(small: Path) -> None:
