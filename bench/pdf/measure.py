@@ -33,6 +33,7 @@ search_synonyms = {synonyms!r}
 guide_documents = guide_documents[:1]
 nitpicky = False
 linked_data = {{}}
+html_context = {{**html_context, "footer_pages": []}}
 latex_engine = "xelatex"
 latex_use_xindy = False
 latex_elements = {{"fontpkg": "", "papersize": "letterpaper"}}
