@@ -76,29 +76,47 @@ def forms() -> Mapping[str, Form]:
 
 
 @dataclass(frozen=True)
-class PageCheck:
-    """What was found in a page: its text and the ledger it was held against, its problems and the facts it shows."""
+class Words:
+    """What a page says, and what is wrong with it whatever the ledger holds.
+
+    ``misused`` are the lines of wrong directives; None where the page is too large or too deep to be read further.
+    """
 
     text: str
+    problems: tuple[Problem, ...]
+    misused: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class PageCheck:
+    """What was found in a page: its words, the ledger they were held against, all problems, and the facts shown."""
+
+    words: Words
     ledger: Ledger
     problems: tuple[Problem, ...]
     shown: frozenset[str]
 
 
-def check_page(name: str, text: str, ledger: Ledger) -> PageCheck:
-    """Check the page ``name`` (``docs/...``) with the text ``text`` against ``ledger``."""
+def check_words(name: str, text: str) -> Words:
+    """Check what the page ``name`` (``docs/...``) with the text ``text`` says, without the ledger."""
     if beyond := beyond_limits(name, text):
-        return PageCheck(text, ledger, tuple(beyond), frozenset())
+        return Words(text, tuple(beyond), None)
     misused = wrong_directives(name, text, forms())
-    places = {problem.line for problem in misused}
+    problems = (*literals(name, text), *certain(name, text), *misused, *no_uses(name, text))
+    return Words(text, problems, frozenset(problem.line for problem in misused))
+
+
+def check_page(name: str, words: Words, ledger: Ledger) -> PageCheck:
+    """Check the ``words`` of the page ``name`` (``docs/...``) against ``ledger``."""
+    if words.misused is None:
+        return PageCheck(words, ledger, words.problems, frozenset())
     problems = [
-        *shape(name, text, ledger.edition.entry_years), *literals(name, text), *certain(name, text), *misused,
-        *no_uses(name, text),
+        *words.problems, *shape(name, words.text, ledger.edition.entry_years),
         # What stands where an id should, in a directive that is wrong anyway, is no second fault.
-        *(problem for problem in wrong_uses(name, text, ledger) if problem.line not in places),
+        *(problem for problem in wrong_uses(name, words.text, ledger) if problem.line not in words.misused),
     ]
-    shown = () if name.startswith(RAW) else facts_shown(text, ledger)
-    return PageCheck(text, ledger, tuple(problems), frozenset(shown))
+    shown = () if name.startswith(RAW) else facts_shown(words.text, ledger)
+    return PageCheck(words, ledger, tuple(problems), frozenset(shown))
 
 
 def problems_of(
@@ -107,7 +125,7 @@ def problems_of(
     """Return all problems of the handbook in ``root``, its ledger (None if unreadable) and the facts shown.
 
     ``known`` holds the pages that were checked before, by name, and takes those that are checked now: a page is not
-    checked again as long as its text and the ledger are the same.
+    checked again as long as its text and the ledger are the same, and its words are not as long as its text is.
     """
     known = {} if known is None else known
     ledger, of_ledger = proven(root / "data", "data")
@@ -126,8 +144,9 @@ def problems_of(
         if text is None:
             continue
         found = known.get(name)
-        if found is None or found.text != text or found.ledger is not ledger:
-            found = known[name] = check_page(name, text, ledger)
+        if found is None or found.words.text != text or found.ledger is not ledger:
+            words = found.words if found is not None and found.words.text == text else check_words(name, text)
+            found = known[name] = check_page(name, words, ledger)
         problems += [*found.problems, *_terms(name, text, terms)]
         seen |= found.shown
     problems += beside_pages(root)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.desk.check import RAW, check_page, problems_of
+from handbook.desk.check import RAW, PageCheck, check_page, check_words, problems_of
 from handbook.ledger.load import load
 
 FRONT = "---\ntype: how-to\naudience: student\n---\n\n# Title\n\nText.\n\n"
@@ -183,7 +183,8 @@ def test_facts_in_files_of_another_suffix_are_named(small: Path) -> None:
 def test_a_list_of_all_statements_shows_no_fact(small: Path) -> None:
     ledger, _ = load(small / "data", "data")
     assert ledger is not None
-    shown = {name: check_page(name, FRONT + "{fact}`fee-lamp`\n", ledger).shown for name in (PAGE, RAW + "fees.md")}
+    words = check_words(PAGE, FRONT + "{fact}`fee-lamp`\n")
+    shown = {name: check_page(name, words, ledger).shown for name in (PAGE, RAW + "fees.md")}
     assert shown == {PAGE: {"fee-lamp"}, RAW + "fees.md": set()}
 
 
@@ -210,3 +211,17 @@ def test_names_that_differ_only_in_capitals(small: Path, files: list[str], line:
         path.write_bytes((small / "docs/reference.md").read_bytes())
     found = [str(problem) for problem in problems_of(small)[0]]
     assert [line in said and said.endswith("rename one of them [P002]") for said in found] == [True] * bool(line)
+
+
+def test_a_change_of_the_ledger_checks_the_facts_of_a_page_anew_and_not_its_words(small: Path) -> None:
+    page = small / PAGE
+    page.write_text(FRONT + "```{costs}\n:nope: x\n```\n\n{fact}`fee-lamp`\n", encoding="utf-8")
+    known: dict[str, PageCheck] = {}
+    before, _, shown = problems_of(small, known)
+    words = known[PAGE].words
+    facts = small / "data/facts/fees.yaml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("fee-lamp", "fee-light"), encoding="utf-8")
+    after = problems_of(small, known)
+    assert known[PAGE].words is words
+    assert after[0] == problems_of(small)[0] != before
+    assert after[2] == shown - 1

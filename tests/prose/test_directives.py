@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.desk.check import check_page, forms
+from handbook.desk.check import check_page, check_words, forms
 from handbook.extension.directives import DIRECTIVES
 from handbook.ledger.load import load
 from handbook.prose.directives import wrong_directives
@@ -75,5 +75,5 @@ def test_what_stands_behind_an_id_is_one_fault(text: str) -> None:
     ledger, _ = load(SMALL / "data", "data")
     assert ledger is not None
     page = f"---\ntype: how-to\naudience: student\n---\n\n# T\n\nText.\n\n{text}\n"
-    (problem,) = check_page("docs/x.md", page, ledger).problems
+    (problem,) = check_page("docs/x.md", check_words("docs/x.md", page), ledger).problems
     assert (problem.line, "takes at most 1 argument" in problem.message) == (10, True)

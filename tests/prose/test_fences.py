@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.desk.check import check_page
+from handbook.desk.check import check_page, check_words
 from handbook.ledger.load import load
 from handbook.prose.code import without_code
 from handbook.prose.fences import deeper_than, read, unclosed
@@ -50,7 +50,7 @@ def test_a_parsed_literal_is_no_code_for_its_roles_and_links_are_read() -> None:
     ledger, _ = load(SMALL / "data", "data")
     assert ledger is not None
     text = FRONT + "```{parsed-literal}\n{fact}`nothing`\n```\n"
-    assert [problem.line for problem in check_page("docs/x.md", text, ledger).problems] == [9]
+    assert [problem.line for problem in check_page("docs/x.md", check_words("docs/x.md", text), ledger).problems] == [9]
 
 
 def test_each_line_knows_the_blocks_around_it() -> None:
