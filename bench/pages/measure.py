@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.build.measure import command_of, peers  # noqa: E402
 from bench.build.pages import write  # noqa: E402
-from handbook.build import compress  # noqa: E402
+from handbook.build import compress, files_of  # noqa: E402
 from tests.site.conftest import chromium  # noqa: E402
 from tests.site.nginx import serving  # noqa: E402
 
@@ -121,7 +121,7 @@ def of_peers(program: Path, engines: list[str], runs: int) -> list[dict[str, Any
             )
             site = folder / ("site" if engine == "zensical" else "out/html")
             if engine == "ours":
-                compress(site)
+                compress(files_of(site))
             page = "s003/p07.html" if (site / "s003/p07.html").exists() else "s003/p07/"
             with serving(site, PACKED) as port:
                 figures = run(program, f"http://127.0.0.1:{port}/{page}", runs)

@@ -95,11 +95,11 @@ class GuideBuilder(Builder):
             for docname, tree in trees.items()
         }
         self.copy_images()
-        first, *others = [self.bound(book, volume, words) for book in books]
+        bindings = [self.bound(book, volume, words) for book in books]
         # The compiler works outside Python's lock. Two at a time: one takes close to a gigabyte for 300 pages.
         with ThreadPoolExecutor(max_workers=min(3, os.cpu_count() or 1)) as workers:
-            compiled = compile_guide(first.path)
-            made = [workers.submit(first.finish, compiled), *(workers.submit(other.make) for other in others)]
+            made = [workers.submit(one.finish, compile_guide(one.path)) for one in bindings[:1]]
+            made += [workers.submit(one.make) for one in bindings[1:]]
         sizes = {book.guide.file: done.result() for book, done in zip(books, made, strict=True)}
         manifest = {
             guide.file: {"title": guide.title, "bytes": sizes[guide.file][0], "pages": sizes[guide.file][1]}

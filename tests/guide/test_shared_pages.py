@@ -111,3 +111,9 @@ def test_links_out_of_a_guide_lead_to_the_website(book: Book) -> None:
         (f"{site}page.html", f"to second/page, {site}page.html"),
         (f"{site}page.html#term-Alpha", f"Alpha, {site}page.html#term-Alpha"),
     }
+
+
+def test_no_guide_makes_no_pdf(book: Book) -> None:
+    write(book)
+    folder = built(book, [])
+    assert [path.name for path in folder.iterdir() if path.suffix in {".pdf", ".typ"}] == []

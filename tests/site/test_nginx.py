@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.build import compress
+from handbook.build import compress, files_of
 from handbook.extension.website.headers import ALWAYS
 
 from .nginx import MISSING, nginx, serving
@@ -25,7 +25,7 @@ def port(kitchen_sink: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         pytest.skip(MISSING)
     site = tmp_path_factory.mktemp("nginx") / "site"
     shutil.copytree(kitchen_sink, site)
-    compress(site)
+    compress(files_of(site))
     with serving(site) as found:
         yield found
 
