@@ -125,7 +125,7 @@ def problems_of(
     """Return all problems of the handbook in ``root``, its ledger (None if unreadable) and the facts shown.
 
     ``known`` holds the pages that were checked before, by name, and takes those that are checked now: a page is not
-    checked again as long as its text and the ledger are the same, and its words are not as long as its text is.
+    checked again as long as its text and the ledger are the same, nor are its words where the ledger alone changed.
     """
     known = {} if known is None else known
     ledger, of_ledger = proven(root / "data", "data")

@@ -83,11 +83,12 @@ def _replace_signs(path: Path, error: Any, replaced: set[str]) -> bool:
     with _CHANGING:
         for source in _sources(path):
             text = source.read_text(encoding="utf-8")
-            for sign in signs:
-                if sign in text:
-                    logger.warning("%s: no font has the sign U+%04X", _page(source), ord(sign), type=NO_FONT)
-                    text = text.replace(sign, f"[U+{ord(sign):04X}]")
-            source.write_text(text, encoding="utf-8")
+            found_here = [sign for sign in signs if sign in text]
+            for sign in found_here:
+                logger.warning("%s: no font has the sign U+%04X", _page(source), ord(sign), type=NO_FONT)
+                text = text.replace(sign, f"[U+{ord(sign):04X}]")
+            if found_here:
+                source.write_text(text, encoding="utf-8")
     return bool(signs)
 
 

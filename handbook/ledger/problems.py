@@ -103,6 +103,15 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {close}?" if close else ""
 
 
+def meant(wrong: str, known: Iterable[str]) -> str:
+    """Return the known name that ``wrong`` is all but called, or an empty string.
+
+    For names among which those of others are right too: none of docutils, Sphinx, MyST-Parser or sphinx-design is as
+    like one of the handbook.
+    """
+    return (difflib.get_close_matches(wrong.lower()[:200], sorted(known), n=1, cutoff=0.8) or [""])[0]
+
+
 def shown(value: object, limit: int = 60) -> str:
     """Return ``value`` as one short printable line for a message (control characters escaped)."""
     text = repr(value) if not isinstance(value, str) else value

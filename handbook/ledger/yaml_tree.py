@@ -26,7 +26,6 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 )
-# What git writes around the two states of lines that two people have changed.
 _MERGE = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 # Where an anchor or a tag may stand.
 _MARKED = re.compile(r"(?:^|[\s\[{,])[&!]\S", re.MULTILINE)
@@ -109,9 +108,8 @@ def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     if bad:
         problems.append(Problem(name, text.count("\n", 0, bad.start()) + 1, "", Code.TEXT, _not_allowed(bad[0])))
         return None
-    if merge := _MERGE.search(text):
-        message = "two states of these lines were not merged; keep one, and remove <<<<<<<, ======= and >>>>>>>"
-        problems.append(Problem(name, text.count("\n", 0, merge.start()) + 1, "", Code.YAML_SYNTAX, message))
+    if unmerged := not_merged(name, text, Code.YAML_SYNTAX):
+        problems.append(unmerged)
         return None
     try:
         node = yaml.compose(text, Loader=_LOADER)
@@ -134,6 +132,15 @@ def parse(text: str, name: str, problems: list[Problem]) -> Tree | None:
     builder = _Builder(name, tree, problems)
     tree.value = builder.build(node, ())
     return tree
+
+
+def not_merged(name: str, text: str, code: Code) -> Problem | None:
+    """Return the problem of a text in which git left the two states of lines that two people have changed, or None."""
+    merge = _MERGE.search(text)
+    if merge is None:
+        return None
+    message = "two states of these lines were not merged; keep one, and remove <<<<<<<, ======= and >>>>>>>"
+    return Problem(name, text.count("\n", 0, merge.start()) + 1, "", code, message)
 
 
 def _marks(text: str) -> Iterator[tuple[int, Code, str]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
-from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.ledger.problems import Code, Problem, meant, nearest, shown
 from handbook.prose.fences import Block, Line, read, unclosed
 
 _OPTION = re.compile(r"\s*:([\w-]+)\s*:(?:\s+(.*))?$")
@@ -19,9 +18,6 @@ _IN_YAML = re.compile(r"([\w-]+)\s*:(?:\s+(.*))?$")
 _GOES_ON = re.compile(r"\s*(?:#|$)|\s*:(?:\s|$)|\s+[^\s:]")
 # A line of three colons or more begins a block.
 _COLON = re.compile(r"\s*:(?!::)")
-
-# No directive of docutils, Sphinx, MyST-Parser or sphinx-design is as like one of the handbook.
-_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def _inside(block: Block, lines: list[Line], index: int) -> list[Line]:
 
 
 def _misspelled(block: Block, forms: Mapping[str, Form]) -> Iterator[tuple[int, str]]:
-    for near in difflib.get_close_matches(block.name[1:-1].lower()[:200], forms, n=1, cutoff=_ALIKE):
+    if near := meant(block.name[1:-1], forms):
         yield block.line, f"no such directive; did you mean {{{near}}}?"
 
 

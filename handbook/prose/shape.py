@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from handbook.ledger.problems import Code, Problem, guess, nearest, shown
-from handbook.ledger.yaml_tree import parse
+from handbook.ledger.yaml_tree import not_merged, parse
 from handbook.prose.fences import unclosed
 from handbook.prose.literals import prose_lines
 
@@ -31,8 +31,6 @@ _SUFFIX_TWICE = re.compile(r"\.(?:md|html)\.md$", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
 _GLUED = re.compile(r"(#{1,6})([A-Za-z].*)")
-# What git writes around the two states of lines that two people have changed.
-_MERGE = re.compile(r"<{7}(?: |$)")
 
 
 def front_matter(name: str, text: str, problems: list[Problem], years: Collection[str] = ()) -> dict[str, Any]:
@@ -103,10 +101,8 @@ def shape(name: str, text: str, years: Collection[str] = ()) -> list[Problem]:
     if not text.strip():
         message = "an empty page; start it as 'python -m handbook new-page' does, or remove it"
         return [*problems, Problem(name, 1, "", Code.PAGE_SHAPE, message)]
-    for number, line in enumerate(text.split("\n"), 1):
-        if _MERGE.match(line):
-            message = "two states of these lines were not merged; keep one, and remove <<<<<<<, ======= and >>>>>>>"
-            return [*problems, Problem(name, number, "", Code.PAGE_SHAPE, message)]
+    if unmerged := not_merged(name, text, Code.PAGE_SHAPE):
+        return [*problems, unmerged]
     front_matter(name, text, problems, years)
     if text.count("\n") > MAX_LINES:
         message = f"{text.count(chr(10))} lines; split a page before {MAX_LINES}"

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.ledger.formats import COURSE_KINDS, KINDS, FormatError, part
 from handbook.ledger.load import Ledger
-from handbook.ledger.problems import Code, Problem, nearest, shown
+from handbook.ledger.problems import Code, Problem, meant, nearest, shown
 from handbook.prose.code import without_code
 
-_ROLE = re.compile(r"\{(fact|src|cost|deadline|course|office)\}`([^`]+)`")
 _ROLES = ("fact", "src", "cost", "deadline", "course", "office")
+_ROLE = re.compile(rf"\{{({'|'.join(_ROLES)})\}}`([^`]+)`")
 # A role without its text in backticks, of which the second may be what lacks; not the line that opens a block.
 _NO_TEXT = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}(?!`+[^`]+`)(`(?!`))?")
 _OTHER_ROLE = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}`+[^`]")
-# No role of docutils, Sphinx or MyST-Parser is as like one of the handbook.
-_ALIKE = 0.8
 _DIRECTIVE = re.compile(
     r"^\s*(?:`{3,}|:{3,}|~{3,})\{(conflict|unknown|office|requirements|compare-tracks|plan)\}\s+(\S.*)$"
 )
@@ -69,9 +66,9 @@ def no_uses(name: str, text: str) -> list[Problem]:
                 message = f"{{{found[1]}}}: {what}; write it as {{{found[1]}}}`id`"
                 problems.append(Problem(name, number, "", Code.ROLE, message))
         for found in _OTHER_ROLE.finditer(line):
-            near = difflib.get_close_matches(found[1].lower(), _ROLES, n=1, cutoff=_ALIKE)
+            near = meant(found[1], _ROLES)
             if found[1] not in _ROLES and near:
-                message = f"{{{found[1]}}}: no such role; did you mean {{{near[0]}}}?"
+                message = f"{{{found[1]}}}: no such role; did you mean {{{near}}}?"
                 problems.append(Problem(name, number, "", Code.ROLE, message))
     return problems
 

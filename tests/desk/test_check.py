@@ -225,3 +225,11 @@ def test_a_change_of_the_ledger_checks_the_facts_of_a_page_anew_and_not_its_word
     assert known[PAGE].words is words
     assert after[0] == problems_of(small)[0] != before
     assert after[2] == shown - 1
+
+
+def test_an_id_that_is_a_list_is_named(small: Path) -> None:
+    path = small / COSTS
+    path.write_text(path.read_text(encoding="utf-8").replace("- id: ", "- id: [a, b]\n  note: ", 1), encoding="utf-8")
+    assert [line.partition(": id: ")[2] for line in lines_of(small) if COSTS in line] == [
+        "['a', 'b']: must be text [L009]"
+    ]
