@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 KINDS = ("course", "office", "conflict", "unknown", "source", "fact", "requirements", "deadline", "plan")
 
-_BY_PAGE = ("shown", "ranges", "written", "placed")
+_BY_PAGE = ("shown", "ranges", "written", "placed", "links")
+
+
+Link = tuple[str, str, str, str, bool]
+"""A link to resolve: domain, type, target, part of the target, and whether it has words of its own."""
 
 
 class Place(NamedTuple):
@@ -46,8 +50,8 @@ class HandbookDomain(Domain):
     name = "hb"
     label = "Handbook"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind) for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"shown": {}, "ranges": {}, "written": {}, "placed": {}}
-    data_version = 4
+    initial_data: ClassVar[dict[str, Any]] = {name: {} for name in _BY_PAGE}
+    data_version = 5
 
     ledger: Ledger
     """The ledger of this build; set when the builder starts."""
@@ -79,6 +83,17 @@ class HandbookDomain(Domain):
         """Page -> ids that its own text shows (raw lists in the reference part do not count)."""
         written: dict[str, set[str]] = self.data["written"]
         return written
+
+    @property
+    def links(self) -> dict[str, list[Link]]:
+        """Page -> its links, each once."""
+        links: dict[str, list[Link]] = self.data["links"]
+        return links
+
+    def note_links(self, links: Iterable[Link]) -> None:
+        """Keep the ``links`` of the page being read."""
+        if found := list(dict.fromkeys(links)):
+            self.links[self.env.current_document.docname] = found
 
     def note_place(self, entry_id: str, anchor: str, kind: str, title: str) -> None:
         """Say that the page being read is where the entry ``entry_id`` stands, at ``anchor``."""

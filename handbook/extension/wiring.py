@@ -9,6 +9,7 @@ from handbook.extension.directives import setup_directives
 from handbook.extension.domain import setup_domain
 from handbook.extension.edition import setup_edition
 from handbook.extension.limits import setup_limits
+from handbook.extension.link_ends import setup_link_ends
 from handbook.extension.navigation import setup_navigation
 from handbook.extension.provenance import setup_provenance
 from handbook.extension.quotes import setup_quotes
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Load the extension into Sphinx."""
     setup_limits(app)
     setup_domain(app)
+    setup_link_ends(app)
     setup_reading(app)
     setup_quotes(app)
     setup_edition(app)

@@ -291,3 +291,68 @@ def test_the_question_of_a_conflict_is_read_again_where_it_is_linked(project: Pr
     project.write("box", "# Box\n\n```{conflicts}\n```\n")
     read = rebuilt(project, "data/conflicts.yaml", "question: On which day is round 3?", "question: Which day?")
     assert read == ["box", "linked"]
+
+
+LINKS = """---
+orphan: true
+---
+
+# Links
+
+{office}`office-hub`, [](a/one.md), [](a/two.md#part), [words](b/one.md), [words](b/two.md#part), {doc}`b/three`,
+{ref}`place`
+"""
+
+
+@pytest.fixture
+def linked(folders: Project) -> Project:
+    """The same with a page of links: to titles and sections, with words of their own and without, and to an office."""
+    for page, text in (
+        ("a/one", "```{offices}\n```"), ("a/two", "## Part"), ("b/two", "## Part"),
+        ("b/one", "(place)=\n## Place"),
+    ):
+        edit(folders, f"docs/{page}.md", "Words.", f"Words.\n\n{text}")
+    folders.write("links", LINKS)
+    (folders.folder / "conf.py").write_text(CONF + WRITTEN + "myst_heading_anchors = 3\n", encoding="utf-8")
+    folders.build("html")
+    assert folders.warnings == ""
+    return folders
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "shown"),
+    [
+        ("a/one", "# Page one", "# Page 1", 'href="a/one.html"><span class="std std-doc">Page 1<'),
+        ("a/two", "## Part", "## Section\n\n## Part", None),
+        ("a/two", "## Part", "(part)=\n## Section", ">Section<"),
+        ("b/three", "# Page three", "# Page 3", ">Page 3<"),
+        ("b/one", "## Place", "## Spot", ">Spot<"),
+        # These links have words of their own.
+        ("b/one", "# Page one", "# Page 1", None),
+        ("a/three", "# Page three", "# Page 3", None),
+    ],
+)
+def test_a_page_is_written_again_when_what_it_links_to_has_other_words(
+    linked: Project, file: str, old: str, new: str, shown: str | None
+) -> None:
+    edit(linked, f"docs/{file}.md", old, new)
+    assert ("links" in rewritten(linked)) == (shown is not None)
+    if shown:
+        assert shown in (linked.folder / "out/html/links.html").read_text(encoding="utf-8")
+    assert rewritten(linked) == set()
+
+
+def test_a_page_is_written_again_when_what_it_links_to_has_another_place(linked: Project) -> None:
+    box = "```{offices}\n```"
+    edit(linked, "docs/a/one.md", box, "Words.")
+    edit(linked, "docs/a/three.md", "Words.", box)
+    assert "links" in rewritten(linked)
+    page = (linked.folder / "out/html/links.html").read_text(encoding="utf-8")
+    assert 'href="a/three.html#office-hub"' in page
+    assert 'href="a/one.html#office-hub"' not in page
+
+
+def test_a_section_that_goes_is_reported_where_it_is_linked(linked: Project) -> None:
+    edit(linked, "docs/b/two.md", "## Part", "## Section")
+    linked.build("html")
+    assert "links.md:7: WARNING: local id not found in doc 'b/two': 'part'" in linked.warnings

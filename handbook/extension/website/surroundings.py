@@ -1,7 +1,8 @@
 """Which pages to write again because what stands around their text has changed.
 
 Sphinx writes a page again when its text has changed, or what it shows of the ledger. Menu, breadcrumbs, neighbours,
-edition and the list of what has moved away come from elsewhere: a hash of them is kept for each page.
+edition, what its links lead to and the list of what has moved away come from elsewhere: a hash of them is kept for
+each page.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.extension.domain import HandbookDomain
+from handbook.extension.link_ends import link_ends
 from handbook.extension.navigation import Tree, read_tree
 from handbook.extension.website.redirects import Redirects
 
@@ -58,6 +60,7 @@ class Surroundings:
                 [_menu(tree, name) for name in (*above, docname)], sorted(tree.apart),
                 [(redirect.source, redirect.destination, self.redirects.part(app, redirect))
                  for redirect in self.redirects.of_page.get(docname, ())],
+                link_ends(env, docname),
             ]
             yield docname, hashlib.sha256(repr(around).encode()).hexdigest()[:16]
 
