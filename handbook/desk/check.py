@@ -18,12 +18,13 @@ from handbook.ledger.held import proven
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import read_text
-from handbook.prose.directives import Form, wrong_directives
+from handbook.prose.directives import Form, Named, names_of, wrong_directives, wrong_names
 from handbook.prose.fences import glossary_terms
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
+from handbook.prose.uses import OPTIONS as USED
 from handbook.prose.uses import facts_shown, no_uses, wrong_uses
 from handbook.prose.wording import certain
 from handbook.search.synonyms import load_synonyms
@@ -70,6 +71,7 @@ def forms() -> Mapping[str, Form]:
             {option: unchanged if read is flag else read for option, read in (directive.option_spec or {}).items()},
             directive.required_arguments, directive.required_arguments + directive.optional_arguments,
             directive.has_content,
+            {option: names for option, names in getattr(directive, "names", {}).items() if option not in USED},
         )
         for name, directive in DIRECTIVES.items()
     }
@@ -79,11 +81,13 @@ def forms() -> Mapping[str, Form]:
 class Words:
     """What a page says, and what is wrong with it whatever the ledger holds.
 
-    ``misused`` are the lines of wrong directives; None where the page is too large or too deep to be read further.
+    ``named`` is what its directives name, to be held against a ledger. ``misused`` are the lines of wrong directives;
+    None where the page is too large or too deep to be read further.
     """
 
     text: str
     problems: tuple[Problem, ...]
+    named: tuple[Named, ...]
     misused: frozenset[int] | None
 
 
@@ -100,10 +104,10 @@ class PageCheck:
 def check_words(name: str, text: str) -> Words:
     """Check what the page ``name`` (``docs/...``) with the text ``text`` says, without the ledger."""
     if beyond := beyond_limits(name, text):
-        return Words(text, tuple(beyond), None)
+        return Words(text, tuple(beyond), (), None)
     misused = wrong_directives(name, text, forms())
     problems = (*literals(name, text), *certain(name, text), *misused, *no_uses(name, text))
-    return Words(text, problems, frozenset(problem.line for problem in misused))
+    return Words(text, problems, tuple(names_of(text, forms())), frozenset(problem.line for problem in misused))
 
 
 def check_page(name: str, words: Words, ledger: Ledger) -> PageCheck:
@@ -113,7 +117,10 @@ def check_page(name: str, words: Words, ledger: Ledger) -> PageCheck:
     problems = [
         *words.problems, *shape(name, words.text, ledger.edition.entry_years),
         # What stands where an id should, in a directive that is wrong anyway, is no second fault.
-        *(problem for problem in wrong_uses(name, words.text, ledger) if problem.line not in words.misused),
+        *(
+            problem for problem in (*wrong_uses(name, words.text, ledger), *wrong_names(name, words.named, ledger))
+            if problem.line not in words.misused
+        ),
     ]
     shown = () if name.startswith(RAW) else facts_shown(words.text, ledger)
     return PageCheck(words, ledger, tuple(problems), frozenset(shown))

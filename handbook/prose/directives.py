@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import takewhile
 
+from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, meant, nearest, shown
 from handbook.prose.fences import Block, Line, read, unclosed
 
@@ -20,17 +21,75 @@ _GOES_ON = re.compile(r"\s*(?:#|$)|\s*:(?:\s|$)|\s+[^\s:]")
 _COLON = re.compile(r"\s*:(?!::)")
 
 
+ARGUMENTS = ""
+"""Stands for the arguments among the names of options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What of the ledger is named: what messages call one of it, and a function that gives the names there are."""
+
+    called: str
+    known: Callable[[Ledger], Collection[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What a directive takes: its options, the number of arguments from ``least`` to ``most``, and whether a text.
 
     Each option has a function that reads what is typed behind it; it raises ValueError for what cannot stand there.
+    ``names`` are those options, and :data:`ARGUMENTS`, that name something of the ledger.
     """
 
     options: Mapping[str, Callable[[str], object]]
     least: int = 0
     most: int = 0
     text: bool = False
+    names: Mapping[str, Names] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word by which a directive names something of the ledger, with its line."""
+
+    line: int
+    directive: str
+    word: str
+    names: Names
+
+
+def names_of(text: str, forms: Mapping[str, Form]) -> Iterator[Named]:
+    """Yield what the directives in the page ``text`` name, by their ``forms``; what they cannot take is left out."""
+    lines = list(read(text))
+    for index, line in enumerate(lines):
+        block = line.opens
+        form = forms.get(block.name[1:-1]) if block is not None and block.name else None
+        if block is None or form is None or not form.names:
+            continue
+        if names := form.names.get(ARGUMENTS):
+            for word in block.argument.split():
+                yield Named(block.line, block.name, word, names)
+        for at, option, value in _options(_parted(_inside(block, lines, index))[0]):
+            if names := form.names.get(option):
+                for word in _words(form.options[option], value):
+                    yield Named(at, block.name, word, names)
+
+
+def wrong_names(name: str, named: Iterable[Named], ledger: Ledger) -> Iterator[Problem]:
+    """Yield one problem for each of ``named`` in the page called ``name`` that ``ledger`` has not."""
+    for one in named:
+        known = one.names.known(ledger)
+        if one.word not in known:
+            message = f"{one.directive}: {shown(one.word)}: no such {one.names.called}{nearest(one.word, known)}"
+            yield Problem(name, one.line, "", Code.ROLE, message)
+
+
+def _words(read_option: Callable[[str], object], value: str) -> list[str]:
+    try:
+        found = read_option(value)
+    except ValueError:  # a fault of its own
+        return []
+    return [str(word) for word in found] if isinstance(found, list) else [str(found)]
 
 
 def wrong_directives(name: str, text: str, forms: Mapping[str, Form]) -> list[Problem]:
@@ -101,26 +160,35 @@ def _parted(inside: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _wrong_options(lines: list[Line], form: Form) -> Iterator[tuple[int, str]]:
-    seen: set[str] = set()
     for line in lines:
         typed = line.text.strip()
-        found = _OPTION.match(typed) or _IN_YAML.match(typed)
-        if found is None:
-            if not _GOES_ON.match(line.text):
-                yield line.number, f"{shown(typed)}: no option; write it as {_as_option(typed, form)}"
-            continue
-        option, value = found[1], (found[2] or "").strip()
+        if not _option_in(line) and not _GOES_ON.match(line.text):
+            yield line.number, f"{shown(typed)}: no option; write it as {_as_option(typed, form)}"
+    seen: set[str] = set()
+    for at, option, value in _options(lines):
         if option not in form.options:
             known = nearest(option, form.options) or f"; there is: {', '.join(form.options)}"
-            yield line.number, f"{option}: no such option{known}"
+            yield at, f"{option}: no such option{known}"
         elif option in seen:
-            yield line.number, f"the option {option} stands twice"
+            yield at, f"the option {option} stands twice"
         else:
             try:
-                form.options[option](value.strip("\"'"))
+                form.options[option](value)
             except ValueError as error:
-                yield line.number, f"{option}: {shown(value) or 'nothing'}: {error}"
+                yield at, f"{option}: {shown(value) or 'nothing'}: {error}"
         seen.add(option)
+
+
+def _options(lines: Iterable[Line]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, name and value of each option in ``lines``, which are those of the options."""
+    for line in lines:
+        if found := _option_in(line):
+            yield line.number, found[1], (found[2] or "").strip().strip("\"'")
+
+
+def _option_in(line: Line) -> re.Match[str] | None:
+    typed = line.text.strip()
+    return _OPTION.match(typed) or _IN_YAML.match(typed)
 
 
 def _as_option(typed: str, form: Form) -> str:

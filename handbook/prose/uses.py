@@ -19,7 +19,9 @@ _OTHER_ROLE = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}`+[^`]")
 _DIRECTIVE = re.compile(
     r"^\s*(?:`{3,}|:{3,}|~{3,})\{(conflict|unknown|office|requirements|compare-tracks|plan)\}\s+(\S.*)$"
 )
-_OPTION = re.compile(r"^\s*:(ids|numbers):\s*(\S.*)$")
+OPTIONS = ("ids", "numbers")
+"""The options that name entries, so that these are read as uses of them."""
+_OPTION = re.compile(rf"^\s*:({'|'.join(OPTIONS)}):\s*(\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import pytest
 
 from handbook.desk.check import check_page, check_words, forms
 from handbook.extension.directives import DIRECTIVES
-from handbook.ledger.load import load
-from handbook.prose.directives import wrong_directives
+from handbook.ledger.load import Ledger, load
+from handbook.ledger.problems import Code
+from handbook.prose.directives import ARGUMENTS, wrong_directives
 from tests.desk.conftest import SMALL
 
 WRONG = [
@@ -43,6 +44,45 @@ WRONG = [
 def test_each_fault_has_its_line(text: str, line: int, words: str) -> None:
     (problem,) = wrong_directives("docs/x.md", f"{text}\n\nAfter.\n", forms())
     assert str(problem) == f"docs/x.md:{line}: {words} [P006]"
+
+
+NAMELESS = [
+    ("```{costs}\n:year: 2025-62\n```", 2, "{costs}: 2025-62: no such academic year; did you mean 2025-26?"),
+    ("```{costs}\n---\nyear: '2025-26, 2025-62'\n---\n```", 3,
+     "{costs}: 2025-62: no such academic year; did you mean 2025-26?"),
+    ("```{costs}\n:track: bida-16-month\n```", 2, "{costs}: bida-16-month: no such track; did you mean bida-16?"),
+    ("```{costs}\n:item: tution\n```", 2, "{costs}: tution: no such item; did you mean tuition?"),
+    ("```{deadlines}\n:audience: applicnt\n```", 2, "{deadlines}: applicnt: no such audience; did you mean applicant?"),
+    ("```{deadlines}\n:cycle: yerly\n```", 2, "{deadlines}: yerly: no such cycle; did you mean yearly?"),
+    ("```{deadlines}\n:status: curent\n```", 2, "{deadlines}: curent: no such status; did you mean current?"),
+    ("```{facts}\n:topic: carers\n```", 2, "{facts}: carers: no such topic; did you mean careers?"),
+    ("```{organizations}\n:kind: employr\n```", 2,
+     "{organizations}: employr: no such kind of organization; did you mean employer?"),
+    ("```{sources}\n:kind: sylabus\n```", 2, "{sources}: sylabus: no such kind of source; did you mean syllabus?"),
+    ("```{editions}\n:kind: degre\n```", 2, "{editions}: degre: no such kind of requirement set; did you mean degree?"),
+    ("```{course-catalog}\n:subject: naught\n```", 2, "{course-catalog}: naught: no such subject"),
+    ("```{copies}\n:only: course\n```", 2, "{copies}: course: no such copy; did you mean courses?"),
+    ("```{unknowns} visae\n```", 1, "{unknowns}: visae: no such subject of open questions; did you mean visas?"),
+    ("```{messages} X\n```", 1, "{messages}: X: no such group of codes"),
+    ("```{asks} office-hbu\nA\n```", 1, "{asks}: office-hbu: no such office or course; did you mean office-hub?"),
+    # Read as uses of an entry, and named once all the same.
+    ("```{deadlines}\n:ids: naught\n```", 2, "{ids}: naught: no such deadline"),
+    ("```{course-table}\n:numbers: naught\n```", 2, "{numbers}: naught: no such course"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "said"), NAMELESS)
+def test_a_name_that_the_ledger_has_not_needs_no_build(text: str, line: int, said: str, ledger: Ledger) -> None:
+    words = check_words("docs/x.md", f"# Page\n\nWords.\n\n{text}\n")
+    found = [problem for problem in check_page("docs/x.md", words, ledger).problems if problem.code is Code.ROLE]
+    assert [(problem.line - 4, problem.message.partition("; there is")[0]) for problem in found] == [(line, said)]
+
+
+def test_every_name_in_the_handbook_is_known_to_the_form_of_its_directive() -> None:
+    """What a build would refuse, ``check`` refuses: each option that names something of the ledger says what."""
+    for name, directive in DIRECTIVES.items():
+        for option in getattr(directive, "names", {}):
+            assert option == ARGUMENTS or option in directive.option_spec, name
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.prose.directives import ARGUMENTS, Names
 
 
 class AsksDirective(LedgerDirective):
@@ -15,14 +18,18 @@ class AsksDirective(LedgerDirective):
 
     optional_arguments = 1
     has_content = True
+    names: ClassVar = {
+        ARGUMENTS: Names("office or course", lambda ledger: [
+            *ledger.offices, *(course.id for course in ledger.courses.values()),
+        ]),
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return an invisible comment that carries the questions."""
         questions = [part.strip() for line in self.content for part in line.split("|") if part.strip()]
         if not questions:
             return self.fault("names no question")
+        if self.misnames():
+            return []
         entry = self.arguments[0] if self.arguments else ""
-        known = [*self.ledger.offices, *(course.id for course in self.ledger.courses.values())]
-        if entry and entry not in known:
-            return self.unknown(entry, "office or course", known)
         return [nodes.comment("", "", classes=["asks"], questions=tuple(questions), entry=entry)]

@@ -16,6 +16,7 @@ from handbook.extension.words import LENGTHS, course_link, entry_link, prerequis
 from handbook.ledger.backlinks import backlinks
 from handbook.ledger.formats import full_stop, join
 from handbook.ledger.model import Course
+from handbook.prose.directives import Names
 
 
 class CourseTableDirective(LedgerDirective):
@@ -23,14 +24,15 @@ class CourseTableDirective(LedgerDirective):
 
     option_spec: ClassVar = {"numbers": id_list, "caption": directives.unchanged}
 
+    names: ClassVar = {
+        "numbers": Names("course", lambda ledger: [course.number for course in ledger.courses.values()]),
+    }
+
     def run(self) -> list[nodes.Node]:
         """Return a table with number and title, units and length."""
-        courses = []
-        for number in self.options.get("numbers", ()):
-            course = self.ledger.course(number)
-            if course is None:
-                return self.unknown(number, "course", [c.number for c in self.ledger.courses.values()])
-            courses.append(course)
+        if self.misnames():
+            return []
+        courses = [course for number in self.options.get("numbers", ()) if (course := self.ledger.course(number))]
         if not courses:
             return self.fault("name at least one course in the option numbers")
         mark = source_mark(self.domain, [course.id for course in courses])
@@ -45,13 +47,16 @@ class CourseCatalogDirective(LedgerDirective):
     """Option: ``subject``. Each course of the subject is a section with its id as anchor."""
 
     option_spec: ClassVar = {"subject": id_list}
+    names: ClassVar = {
+        "subject": Names("subject", lambda ledger: {
+            course.subject for course in ledger.courses.values() if course.subject
+        }),
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the sections in the order of numbers, or report a subject that no course has."""
-        subjects = {course.subject for course in self.ledger.courses.values() if course.subject}
-        for subject in self.options.get("subject", ()):
-            if subject not in subjects:
-                return self.unknown(subject, "subject", subjects)
+        if self.misnames():
+            return []
         courses = list(self.ledger.courses.values())
         if "subject" in self.options:
             courses = [course for course in courses if course.subject in self.options["subject"]]

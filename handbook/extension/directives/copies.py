@@ -7,6 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+from handbook.prose.directives import Names
 
 COPIES: dict[str, tuple[str, str]] = {
     "applicant-calendar": ("downloads/applicant.ics", "Calendar for applicants (iCalendar file)"),
@@ -26,13 +27,14 @@ class CopiesDirective(LedgerDirective):
     """Option ``only``: which of them. They are names in the PDF and links on the website."""
 
     option_spec: ClassVar = {"only": id_list}
+    names: ClassVar = {"only": Names("copy", lambda ledger: COPIES)}
 
     def run(self) -> list[nodes.Node]:
         """Return the list, or report a copy that does not exist."""
+        if self.misnames():
+            return []
         listed = nodes.bullet_list(classes=["copies"])
         for name in self.options.get("only", COPIES):
-            if name not in COPIES:
-                return self.unknown(name, "copy", COPIES)
             address, words = COPIES[name]
             listed += nodes.list_item("", nodes.paragraph("", words), copy=address)
         return [listed]

@@ -12,6 +12,7 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.ledger.formats import money
 from handbook.ledger.model import Cost
+from handbook.prose.directives import Names
 
 _PER = {"term": "", "unit": " a unit", "year": " a year", "once": " once"}
 _SEASONS = {"spring": 0, "summer": 1, "fall": 2}
@@ -24,17 +25,20 @@ class CostsDirective(LedgerDirective):
         "year": id_list, "track": id_list, "item": id_list, "caption": directives.unchanged,
     }
 
+    names: ClassVar = {
+        "year": Names("academic year", lambda ledger: {row.academic_year for row in ledger.costs.values()}),
+        "track": Names("track", lambda ledger: {row.track for row in ledger.costs.values()}),
+        "item": Names("item", lambda ledger: {row.item for row in ledger.costs.values()}),
+    }
+
     def run(self) -> list[nodes.Node]:
         """Return the table, or report an option that no row has."""
+        if self.misnames():
+            return []
         rows = list(self.ledger.costs.values())
         for option, attribute in (("year", "academic_year"), ("track", "track"), ("item", "item")):
-            if option not in self.options:
-                continue
-            known = {getattr(row, attribute) for row in self.ledger.costs.values()}
-            for wanted in self.options[option]:
-                if wanted not in known:
-                    return self.unknown(wanted, attribute.replace("_", " "), known)
-            rows = [row for row in rows if getattr(row, attribute) in self.options[option]]
+            if option in self.options:
+                rows = [row for row in rows if getattr(row, attribute) in self.options[option]]
         if not rows:
             return self.fault("no cost of the ledger fits these options")
         self.domain.note_collection("costs", "edition:cost_items")

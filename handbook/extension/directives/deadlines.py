@@ -14,11 +14,10 @@ from handbook.extension.tables import Cell, table
 from handbook.extension.words import when_words
 from handbook.ledger.formats import MONTHS, full_stop
 from handbook.ledger.model import Deadline
+from handbook.prose.directives import Names
 
 # Option -> the field of a date that must be among its words.
-_FILTERS = (("audience", "audience"), ("cycle", "cycle"), ("status", "status"), ("ids", "id"))
-# What messages call a word of an option; else as the option.
-_CALLED = {"ids": "deadline"}
+_FILTERS = {"audience": "audience", "cycle": "cycle", "status": "status", "ids": "id"}
 # An academic year begins in August.
 _FIRST_MONTH = 8
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
@@ -36,16 +35,20 @@ class DeadlinesDirective(LedgerDirective):
         "anchors": directives.flag,
     }
 
+    names: ClassVar = {
+        "audience": Names("audience", lambda ledger: {item.audience for item in ledger.deadlines.values()}),
+        "cycle": Names("cycle", lambda ledger: {item.cycle for item in ledger.deadlines.values()}),
+        "status": Names("status", lambda ledger: {item.status for item in ledger.deadlines.values()}),
+        "ids": Names("deadline", lambda ledger: ledger.deadlines),
+    }
+
     def run(self) -> list[nodes.Node]:
         """Return the table, or report that no date fits the options."""
+        if self.misnames():
+            return []
         items = list(self.ledger.deadlines.values())
-        for option, attribute in _FILTERS:
-            if option in self.options:
-                known = {getattr(item, attribute) for item in self.ledger.deadlines.values()}
-                for wanted in self.options[option]:
-                    if wanted not in known:
-                        return self.unknown(wanted, _CALLED.get(option, option), known)
-                items = [item for item in items if getattr(item, attribute) in self.options[option]]
+        for option in self.options.keys() & _FILTERS.keys():
+            items = [item for item in items if getattr(item, _FILTERS[option]) in self.options[option]]
         if not items:
             return self.fault("no date of the ledger fits these options")
         self.domain.note_collection("deadlines")

@@ -13,21 +13,26 @@ from handbook.extension.words import entry_link, office_link, requirement_name
 from handbook.ledger.completeness import missing
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import full_stop, join
+from handbook.prose.directives import Names
 
 
 class EditionsDirective(LedgerDirective):
     """Option: ``kind`` (degree, specialization, concentration, concentration-web); all kinds without it."""
 
     option_spec: ClassVar = {"kind": id_list}
+    names: ClassVar = {
+        "kind": Names("kind of requirement set", lambda ledger: {
+            entry.kind for entry in ledger.requirements.values()
+        }),
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return a table of sets: complete or partly known, what is missing, and whom to ask."""
-        kinds = {entry.kind for entry in self.ledger.requirements.values()}
-        wanted = self.options.get("kind", sorted(kinds))
-        for kind in wanted:
-            if kind not in kinds:
-                return self.unknown(kind, "kind of requirement set", kinds)
-        entries = [entry for entry in self.ledger.requirements.values() if entry.kind in wanted]
+        if self.misnames():
+            return []
+        entries = list(self.ledger.requirements.values())
+        if "kind" in self.options:
+            entries = [entry for entry in entries if entry.kind in self.options["kind"]]
         entries.sort(key=self.age)
         self.domain.note_collection("requirements", "edition:entry_years")
         rows: list[list[Cell]] = []

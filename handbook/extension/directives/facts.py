@@ -11,6 +11,7 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.tables import paragraph
 from handbook.ledger.formats import join
 from handbook.ledger.model import Fact
+from handbook.prose.directives import Names
 
 
 class FactsDirective(LedgerDirective):
@@ -18,12 +19,14 @@ class FactsDirective(LedgerDirective):
 
     option_spec: ClassVar = {"topic": id_list, "from": position, "to": position}
 
+    names: ClassVar = {"topic": Names("topic", lambda ledger: ledger.topics)}
+
     def run(self) -> list[nodes.Node]:
         """Return a list of statements, each with its id as anchor, its limits and its sources."""
+        if self.misnames():
+            return []
         listed = nodes.bullet_list(classes=["facts"])
         for topic in self.options.get("topic", ()):
-            if topic not in self.ledger.topics:
-                return self.unknown(topic, "topic", self.ledger.topics)
             self.domain.note_collection("edition:tracks", f"topic:{topic}")
             ids = self.ledger.topics[topic][self.options.get("from", 1) - 1: self.options.get("to")]
             for fact_id in ids:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.util import logging
@@ -11,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, nearest, shown
+from handbook.prose.directives import ARGUMENTS, Names
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +31,9 @@ def position(argument: str | None) -> int:
 
 class LedgerDirective(SphinxDirective):
     """A directive that reads the ledger. It never reads a file."""
+
+    names: ClassVar[Mapping[str, Names]] = {}
+    """The options that name something of the ledger, and what; ``check`` holds them against it too."""
 
     @property
     def domain(self) -> HandbookDomain:
@@ -49,6 +54,16 @@ class LedgerDirective(SphinxDirective):
     def unknown(self, entry_id: str, what: str, known: Iterable[str]) -> list[nodes.Node]:
         """Report that ``entry_id`` is no ``what``, with the nearest id that is."""
         return self.fault(f"{shown(entry_id)}: no such {what}{nearest(entry_id, known)}")
+
+    def misnames(self) -> bool:
+        """Report the first word of an option, or of the arguments, that names nothing; say whether there is one."""
+        for option, names in self.names.items():
+            known = names.known(self.ledger)
+            for word in self.arguments if option == ARGUMENTS else self.options.get(option, ()):
+                if word not in known:
+                    self.unknown(word, names.called, known)
+                    return True
+        return False
 
     def section(self, anchor: str, title: str, *content: nodes.Node, classes: Sequence[str] = ()) -> nodes.section:
         """Return a section with the id ``anchor``; its place is known to the document."""

@@ -12,6 +12,7 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.tables import definitions, paragraph
 from handbook.ledger.formats import join
 from handbook.ledger.model import Organization
+from handbook.prose.directives import Names
 
 
 def _sector(argument: str | None) -> str:
@@ -24,14 +25,17 @@ class OrganizationsDirective(LedgerDirective):
     """Options: ``kind`` (one or more), ``group: sector``, ``caption``."""
 
     option_spec: ClassVar = {"kind": id_list, "caption": directives.unchanged, "group": _sector}
+    names: ClassVar = {
+        "kind": Names("kind of organization", lambda ledger: {
+            kind for entry in ledger.organizations.values() for kind in entry.kinds
+        }),
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return a lead line with the sources and a list, or report an option that fits nothing."""
+        if self.misnames():
+            return []
         found = list(self.ledger.organizations.values())
-        kinds = {kind for entry in found for kind in entry.kinds}
-        for kind in self.options.get("kind", ()):
-            if kind not in kinds:
-                return self.unknown(kind, "kind of organization", kinds)
         if "kind" in self.options:
             found = [entry for entry in found if set(entry.kinds) & set(self.options["kind"])]
         self.domain.note_collection("organizations")

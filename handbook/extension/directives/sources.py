@@ -10,15 +10,21 @@ from docutils.parsers.rst import directives
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.tables import paragraph
 from handbook.ledger.formats import as_of
+from handbook.prose.directives import Names
 
 
 class SourcesDirective(LedgerDirective):
     """Options: ``kind`` (one or more), ``from`` and ``to`` (first letters of titles, inclusive)."""
 
     option_spec: ClassVar = {"kind": id_list, "from": directives.unchanged, "to": directives.unchanged}
+    names: ClassVar = {
+        "kind": Names("kind of source", lambda ledger: {source.kind for source in ledger.sources.values()}),
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the list, or report that no source fits the options."""
+        if self.misnames():
+            return []
         found = sorted(self.ledger.sources.values(), key=lambda source: (source.title.casefold(), source.as_of))
         if "kind" in self.options:
             found = [source for source in found if source.kind in self.options["kind"]]

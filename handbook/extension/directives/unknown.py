@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
@@ -9,6 +11,7 @@ from handbook.extension.tables import paragraph
 from handbook.extension.words import entry_link, office_link
 from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Unknown
+from handbook.prose.directives import ARGUMENTS, Names
 
 
 class UnknownDirective(LedgerDirective):
@@ -55,17 +58,20 @@ class UnknownsDirective(UnknownDirective):
 
     required_arguments = 0
     optional_arguments = 1
+    names: ClassVar = {
+        ARGUMENTS: Names("subject of open questions", lambda ledger: sorted({
+            item.subject for item in ledger.unknowns.values() if item.subject
+        })),
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the sections, or report a subject that no question has."""
+        if self.misnames():
+            return []
         self.domain.note_collection("unknowns", "offices")
         items = list(self.ledger.unknowns.values())
         if self.arguments:
-            subject = self.arguments[0]
-            known = sorted({item.subject for item in items if item.subject})
-            items = [item for item in items if item.subject == subject]
-            if not items:
-                return self.unknown(subject, "subject of open questions", known)
+            items = [item for item in items if item.subject == self.arguments[0]]
         sections: list[nodes.Node] = []
         for item in items:
             self.domain.note_place(item.id, item.id, "unknown", item.question)
