@@ -6,7 +6,7 @@ import re
 
 from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import CONTROL
-from handbook.prose.code import without_code
+from handbook.prose.code import without_code_or_comments
 from handbook.prose.fences import deeper_than, read
 
 MAX_LINE = 4_000
@@ -51,7 +51,7 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
             report(one.number, Code.PAGE_SHAPE, "{raw}: lost in the PDF guides, and seen by no check; write Markdown")
         elif one.block is not None and one.block.name == "{csv-table}" and _FETCHES.match(one.text):
             report(one.number, Code.PAGE_SHAPE, "{csv-table}: a table from elsewhere; write its rows on the page")
-    for number, line in without_code(text):
+    for number, line in without_code_or_comments(text):
         for match in _PICTURE.finditer(line):
             target = match[1] or match[2] or ""
             if remote := remote_picture(target):

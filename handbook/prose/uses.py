@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handbook.ledger.formats import COURSE_KINDS, KINDS, FormatError, part
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, meant, nearest, shown
-from handbook.prose.code import without_code
+from handbook.prose.code import without_code_or_comments
 
 _ROLES = ("fact", "src", "cost", "deadline", "course", "office")
 _ROLE = re.compile(rf"\{{({'|'.join(_ROLES)})\}}`([^`]+)`")
@@ -36,7 +36,7 @@ class Use:
 
 def uses(text: str) -> Iterator[Use]:
     """Yield every use of an entry in the page ``text``, in order; examples in code are none."""
-    for number, line in without_code(text):
+    for number, line in without_code_or_comments(text):
         for match in _ROLE.finditer(line):
             kind, typed = match.groups()
             if kind == "src":
@@ -61,7 +61,7 @@ def uses(text: str) -> Iterator[Use]:
 def no_uses(name: str, text: str) -> list[Problem]:
     """Return one problem for each role in the page ``text`` that shows nothing: misspelled, or without its id."""
     problems = []
-    for number, line in without_code(text):
+    for number, line in without_code_or_comments(text):
         for found in _NO_TEXT.finditer(line):
             if found[1] in _ROLES:
                 what = "its text does not end on this line" if found[2] else "no id follows"

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.desk.check import check_page, check_words
 from handbook.ledger.load import load
-from handbook.prose.code import without_code
+from handbook.prose.code import without_code_or_comments
 from handbook.prose.fences import deeper_than, read, unclosed
 from handbook.prose.literals import literals, prose_lines
 from handbook.prose.shape import shape
@@ -43,7 +43,7 @@ def test_nothing_below_a_block_goes_unchecked(block: str) -> None:
 def test_what_is_code_is_no_prose_in_blocks_of_either_mark() -> None:
     for block in (":::{code-block} text\n$500\n:::\n", "~~~\n$500\n~~~\n", ":::{note}\n```\n$500\n```\n:::\n"):
         assert literals("x.md", FRONT + block) == []
-        assert "$500" not in [line for _, line in without_code(FRONT + block)]
+        assert "$500" not in [line for _, line in without_code_or_comments(FRONT + block)]
 
 
 def test_a_parsed_literal_is_no_code_for_its_roles_and_links_are_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handbook.ledger.load import Ledger
-from handbook.prose.uses import wrong_uses
+from handbook.prose.uses import uses, wrong_uses
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ def test_a_fact_on_which_sources_disagree_is_no_plain_fact(ledger: Ledger) -> No
         f"docs/x.md:3: {{fact}}: {fact.id}: sources disagree; show it with the directive {{conflict}} {fact.conflict} "
         "[P006]"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("{fact}`a`", [1]), ("% {fact}`a`", []), ("   % {fact}`a`", []), ("Words % {fact}`a`", [1]),
+        ("    % {fact}`a`", [1]), ("Words.\n% {fact}`a`\n{fact}`a`", [3]),
+        ("<!-- {fact}`a` -->", []), ("Words <!-- {fact}`a` --> {fact}`a`.", [1]),
+        ("<!-- {fact}`a` --> {fact}`a`", []), ("<!--\n\n{fact}`a`\n-->\n{fact}`a`", [5]),
+        ("Words <!-- {fact}`a`\n{fact}`a` --> {fact}`a`", [2]), ("Words <!-- more\n\n{fact}`a`", [3]),
+        ("`<!--` {fact}`a`", [1]), ("```\n<!--\n```\n{fact}`a`", [4]), (":::{note}\n% {fact}`a`\n{fact}`a`\n:::", [3]),
+        ("% ```{conflict} a\n% ```", []), ("<!-- one --><!-- two --> {fact}`a`", []),
+        ("A <!-- one --><!-- {fact}`a` --> {fact}`a`", [1]),
+    ],
+)
+def test_what_stands_in_a_comment_is_no_use(text: str, lines: list[int]) -> None:
+    assert [use.line for use in uses(text)] == lines
