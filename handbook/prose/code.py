@@ -1,4 +1,4 @@
-"""The lines of a page without what is code or comment: examples name entries that need not exist, comments show none."""
+"""The lines of a page without code and comments: examples name entries that need not exist, and comments show none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Inside = Literal["", "line", "block"]
 def without_code_or_comments(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line number, line) of the page ``text``; lines of code are left out.
 
-    Code in a line becomes blanks, and so does a comment: between ``<!--`` and ``-->``, or a line that begins with ``%``.
+    Code in a line becomes blanks, and so does a comment: ``<!-- words -->``, or a line that begins with ``%``.
     """
     inside: _Inside = ""
     for line in read(text):
@@ -37,7 +37,7 @@ def without_code_or_comments(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _without_comments(line: str, inside: _Inside) -> tuple[str, _Inside]:
-    """Return ``line`` with blanks for comments, of which one may have begun above (``inside``), and what goes on below."""
+    """Return ``line`` with blanks for comments, of which one may go on from above (``inside``), and what goes on below."""
     shown = ""
     while line:
         before, mark, line = line.partition(_CLOSES if inside else _OPENS)
