@@ -37,7 +37,7 @@ def without_code_or_comments(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _without_comments(line: str, inside: _Inside) -> tuple[str, _Inside]:
-    """Return ``line`` with blanks for comments, of which one may go on from above (``inside``), and what goes on below."""
+    """Return ``line`` with blanks for comments, one of which may go on from above (``inside``), and what goes on."""
     shown = ""
     while line:
         before, mark, line = line.partition(_CLOSES if inside else _OPENS)
