@@ -24,6 +24,7 @@ from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
+from handbook.prose.toctrees import wrong_toctrees
 from handbook.prose.uses import OPTIONS as USED
 from handbook.prose.uses import facts_shown, no_uses, wrong_uses
 from handbook.prose.wording import certain
@@ -144,12 +145,15 @@ def problems_of(
         problems += load_synonyms(synonyms, "data/synonyms.yaml")[1]
     seen: set[str] = set()
     terms: dict[str, str] = {}
+    texts: dict[str, str] = {}
     found_pages = pages(root)
+    names = by_name(root)
     for path in found_pages:
         name = path.relative_to(root).as_posix()
         text = read_text(path, name, problems)
         if text is None:
             continue
+        texts[name.removeprefix("docs/").removesuffix(".md")] = text
         found = known.get(name)
         if found is None or found.words.text != text or found.ledger is not ledger:
             words = found.words if found is not None and found.words.text == text else check_words(name, text)
@@ -157,7 +161,10 @@ def problems_of(
         problems += [*found.problems, *_terms(name, text, terms)]
         seen |= found.shown
     problems += beside_pages(root)
-    problems += load_redirects(root / "docs", f"docs/{FILE}", by_name(root))[1]
+    faulty = {problem.file for problem in problems}
+    # A page that is wrong as a whole is not outside the tree too.
+    problems += (one for one in wrong_toctrees(texts, names) if one.line or one.file not in faulty)
+    problems += load_redirects(root / "docs", f"docs/{FILE}", names)[1]
     for fact_id in ledger.facts if found_pages else ():
         place = ledger.places[fact_id]
         if fact_id not in seen and fact_id not in ledger.kept_back:

@@ -15,6 +15,7 @@ from handbook.extension.provenance import setup_provenance
 from handbook.extension.quotes import setup_quotes
 from handbook.extension.reading import setup_reading
 from handbook.extension.roles import setup_roles
+from handbook.extension.toctree_rings import setup_toctree_rings
 from handbook.extension.website import setup_website
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_provenance(app)
     setup_roles(app)
     setup_directives(app)
+    setup_toctree_rings(app)
     setup_navigation(app)
     setup_website(app)
     return {

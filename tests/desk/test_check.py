@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from handbook.desk.check import RAW, PageCheck, check_page, check_words, problems_of
 from handbook.ledger.load import load
+from tests.conftest import ROOT
 
 FRONT = "---\ntype: how-to\naudience: student\n---\n\n# Title\n\nText.\n\n"
+ALONE = FRONT.replace("---\n", "---\norphan: true\n", 1)
 PAGE, COSTS = "docs/reference.md", "data/costs.yaml"
 MERGE = "two states of these lines were not merged; keep one, and remove <<<<<<<, ======= and >>>>>>>"
 EMPTY = "an empty file; write [] where there is nothing to list [L008]"
@@ -71,9 +75,9 @@ def test_what_is_no_slip(small: Path, text: str) -> None:
 def test_a_term_of_two_glossaries_is_named_at_the_second(small: Path) -> None:
     glossary = "```{glossary}\nLamp\n  A.\n```\n"
     (small / PAGE).write_text(FRONT + glossary, encoding="utf-8")
-    (small / "docs/study/more.md").write_text(FRONT + glossary, encoding="utf-8")
+    (small / "docs/study/more.md").write_text(ALONE + glossary, encoding="utf-8")
     assert lines_of(small) == [
-        f"docs/study/more.md:11: Lamp: this term is explained already at {PAGE}:11; join the two [P002]"
+        f"docs/study/more.md:12: Lamp: this term is explained already at {PAGE}:11; join the two [P002]"
     ]
 
 
@@ -208,7 +212,7 @@ def test_names_that_differ_only_in_capitals(small: Path, files: list[str], line:
     for file in files:
         path = small / "docs" / file
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes((small / "docs/reference.md").read_bytes())
+        path.write_text(ALONE, encoding="utf-8")
     found = [str(problem) for problem in problems_of(small)[0]]
     assert [line in said and said.endswith("rename one of them [P002]") for said in found] == [True] * bool(line)
 
@@ -233,3 +237,23 @@ def test_an_id_that_is_a_list_is_named(small: Path) -> None:
     assert [line.partition(": id: ")[2] for line in lines_of(small) if COSTS in line] == [
         "['a', 'b']: must be text [L009]"
     ]
+
+
+def test_a_page_that_cannot_be_read_is_no_fault_of_the_toctree_that_names_it(small: Path) -> None:
+    (small / "docs/study/fees.md").write_bytes(b"\xff\xfe\x00")
+    assert [problem for problem in problems_of(small)[0] if "toctree" in problem.message] == []
+
+
+def test_a_page_below_itself_stops_check_and_build_with_its_line(small: Path) -> None:
+    page = small / "docs/study/fees.md"
+    text = page.read_text(encoding="utf-8") + "\n```{toctree}\n../index\n```\n"
+    page.write_text(text, encoding="utf-8")
+    line = text.count("\n") - 1
+    back = "leads back to this page; a page cannot stand below itself"
+    said = f"docs/study/fees.md:{line}: {{toctree}}: ../index: {back}"
+    assert lines_of(small) == [f"{said} [P002]"]
+    command = [sys.executable, "-m", "handbook", "--root", str(small), "build", "--only", "html"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert said in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
