@@ -73,7 +73,7 @@ def days_of_check(first: str | None, last: str) -> str:
 
 def first_day(first: str, last: str) -> str:
     """Print the day ``first``, without its year where that is the year of ``last``, which follows it."""
-    return date(first.removeprefix(last[:5]))
+    return date(first).removesuffix(f", {last[:4]}")
 
 
 def as_of(value: str) -> str:

@@ -212,9 +212,13 @@ def kept_back_facts_exist(ledger: Ledger) -> Iterator[Problem]:
 
 def texts_are_clean(ledger: Ledger) -> Iterator[Problem]:
     """No text holds a path of somebody's machine."""
-    for entry in _all(ledger):
+    for entry in (*_all(ledger), *ledger.changes.values(), ledger.edition):
         if _MACHINE_PATH.search(_texts(entry.model_dump())):
             yield ledger.problem(entry, Code.TEXT, "holds a path of a machine")
+    for fact_id, kept in ledger.kept_back.items():
+        if _MACHINE_PATH.search(_texts(kept.model_dump())):
+            place = ledger.reasons[fact_id]
+            yield Problem(place.file, place.line, fact_id, Code.TEXT, "holds a path of a machine")
 
 
 def _texts(value: Any) -> str:

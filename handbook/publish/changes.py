@@ -25,7 +25,10 @@ _ORIGIN = frozenset({"sources", "as_of"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: its topic, what happened, the entry and its field (empty for a whole entry), and the sentence."""
+    """One change: its topic, what happened, the entry and its field (empty for a whole entry), and the sentence.
+
+    The field of a requirement set is the part that changed, as it is called there: ``Core courses``, ``Total``.
+    """
 
     topic: str
     what: str
@@ -89,7 +92,7 @@ _COMPARED = frozenset({
 
 def _stated(before: RequirementSet, after: RequirementSet, called: str) -> Iterator[Change]:
     lost, gained = compare([before, after]).only
-    for what, side, word in (("gone", lost, "no longer"), ("new", gained, "now")):
+    for side, word in ((lost, "no longer"), (gained, "now")):
         for statement in side:
             course = statement.course
             words = (statement.words if statement.part else f"{statement.what}: {statement.words}").rstrip(".")
@@ -99,7 +102,7 @@ def _stated(before: RequirementSet, after: RequirementSet, called: str) -> Itera
                 words = f"{course.number or ''} {course.title}".strip() + units + instead
             where = f" under {statement.part}:" if statement.part else ""
             sentence = f"{called}: {word}{where} {words}."
-            yield Change("requirements", what, after.id, "", sentence)
+            yield Change("requirements", "changed", after.id, statement.part or statement.what, sentence)
 
 
 def name(ledger: Ledger, entry: Entry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.ledger.formats import KINDS, FormatError, as_of, join, newest, part, text
+from handbook.ledger.formats import KINDS, FormatError, as_of, days_of_check, join, newest, part, text
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,18 @@ def test_parts() -> None:
     for step in ("7", "\u00b2", "\u0661"):
         with pytest.raises(FormatError, match="0 to 1"):
             part(value, f"a.b.{step}")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (None, "2028-02-29", "on February 29, 2028"),
+        ("2028-02-29", "2028-03-02", "between February 29 and March 2, 2028"),
+        ("2027-12-30", "2028-01-02", "between December 30, 2027 and January 2, 2028"),
+    ],
+)
+def test_days_of_a_check(first: str | None, last: str, said: str) -> None:
+    assert days_of_check(first, last) == said
 
 
 def test_the_newest_date_of_sources_is_one_of_a_source_that_has_one() -> None:

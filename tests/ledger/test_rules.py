@@ -290,6 +290,18 @@ FAULTS = {
         texts_are_clean,
         "courses.yaml", "  topics: []\n", "  topics: [see /tmp/notes]\n", Code.TEXT, "path of a machine",
     ),
+    "a machine's path in the log": (
+        texts_are_clean,
+        "changes.yaml", "  sentences:\n", "  sentences:\n    - See /home/me/notes.\n", Code.TEXT, "path of a machine",
+    ),
+    "a machine's path in the edition": (
+        texts_are_clean,
+        "edition.yaml", "title: Edition of", "title: /home/me/notes, edition of", Code.TEXT, "path of a machine",
+    ),
+    "a machine's path in a reason": (
+        texts_are_clean,
+        "kept-back.yaml", "reason: Says", "reason: By /home/me/notes says", Code.TEXT, "path of a machine",
+    ),
     "hours that end when they begin": (
         deadlines_hold,
         "deadlines.yaml", "time: 11:00-12:00", "time: 11:00-11:00", Code.ORDER, "ends at 11:00, not after it begins",

@@ -18,6 +18,14 @@ def test_every_list_has_a_topic() -> None:
     assert set(TOPICS) == {*LISTS, "facts", "edition"}
 
 
+def test_a_course_that_leaves_a_set_leaves_the_set(broken: Broken) -> None:
+    before, _ = load(broken("requirements.yaml", "number: 95-874\n", "number: 95-874\n"), "data")
+    after, _ = load(broken("requirements.yaml", "number: 95-874\n", "number: 95-875\n"), "data")
+    assert before is not None and after is not None
+    found = {(change.what, change.entry, change.field) for change in changes(before, after)}
+    assert found == {("changed", "mism-2025-26", "Design choice")}
+
+
 def test_nothing_differs_from_itself(ledger: Ledger) -> None:
     assert changes(ledger, ledger) == []
 
