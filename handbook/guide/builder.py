@@ -26,6 +26,7 @@ from handbook.guide.estimate import Estimate
 from handbook.guide.frames import TYPST, GuideError
 from handbook.guide.links import Labels
 from handbook.guide.pack import PackError, pack
+from handbook.guide.settings import hold
 from handbook.guide.translator import GuideTranslator
 from handbook.guide.typst_text import array, call, string
 from handbook.guide.volume import Volume
@@ -80,6 +81,7 @@ class GuideBuilder(Builder):
 
     def write_guides(self) -> None:
         """Write every guide; what is only needed on the way is removed when all went well."""
+        hold(self.config, self.env)
         guides = guides_of(self.config.guide_documents)
         # The longest first: the compiler keeps what it has set, which is most of the others.
         books = sorted((self.book(guide) for guide in guides), key=lambda book: -len(book.pages))

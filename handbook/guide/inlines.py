@@ -22,6 +22,8 @@ _SHORT_END = re.compile(r"(\d) (\w{1,7}\.?)$")
 _SHORT_MARK = 30
 # Each run of signs is looked at once, however long it is.
 _MAIL = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9})")
+# What MyST-Parser puts around words between two ~~.
+_STRUCK, _STRUCK_ENDS = frozenset({"<s>", "<del>"}), frozenset({"</s>", "</del>"})
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|pt|cm|mm|in|em)?")
 
 
@@ -205,10 +207,13 @@ class InlineVisitors(Frames):
         elif "html" in formats:
             if 'type="checkbox"' in text:
                 self.emit(call("checkbox", "true" if "checked=" in text else "false"))
-            elif text in {"<s>", "<del>"}:
-                self.push()
-            elif text in {"</s>", "</del>"} and len(self.frames) > 1:
-                self.emit(call("strike", self.pop()))
+            elif text in _STRUCK or text in _STRUCK_ENDS:
+                if not _is_paired(node):
+                    self.fault(node, f"{text} without its other half in the same words; write ~~words~~")
+                if text in _STRUCK:
+                    self.push()
+                else:
+                    self.emit(call("strike", self.pop()))
         raise nodes.SkipNode
 
     def visit_image(self, node: nodes.image) -> None:
@@ -222,6 +227,21 @@ class InlineVisitors(Frames):
         form = "picture-in-line" if isinstance(node.parent, nodes.TextElement) else "picture"
         self.emit(call(form, string(self.image_path(node["uri"])), alt=string(alt), width=_width(node)))
         raise nodes.SkipNode
+
+
+def _is_paired(half: nodes.raw) -> bool:
+    """Say whether the begin or end of words struck out has its other half beside it."""
+    begun: list[nodes.Node] = []
+    assert half.parent is not None
+    for node in half.parent.children:
+        text = node.astext().strip() if isinstance(node, nodes.raw) else ""
+        if text in _STRUCK:
+            begun.append(node)
+        elif text in _STRUCK_ENDS:
+            other = begun.pop() if begun else None
+            if half is node or half is other:
+                return other is not None
+    return False
 
 
 def _unbroken(text: nodes.Text) -> nodes.Text:

@@ -205,6 +205,40 @@ def test_a_guide_that_cannot_be_made_is_named(book: Book, documents: str, words:
         book.build()
 
 
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ('guide_paper = "letter"', "guide_paper: 'letter': must be us-letter or a4"),
+        ("guide_how_to = [1]", "guide_how_to: 1: must be a list of paragraphs, as words"),
+        ('guide_index = ["hb"]', "guide_index: 'hb': must be a list of pairs, such as (\"std\", \"term\")"),
+        ('guide_index = [("sdt", "term")]', "guide_index: 'sdt': no such domain; there are "),
+        ('guide_index = [("std", "trem")]', "guide_index: 'trem': the domain std has no such objects; it has term, "),
+    ],
+)
+def test_a_setting_that_no_guide_can_follow_is_named(book: Book, setting: str, words: str) -> None:
+    book.configure(setting)
+    book.write("index.md", "# Book\n\n```{toctree}\none\n```\n")
+    book.write("one.md", "# One\n\nWords.\n")
+    with pytest.raises(ConfigError, match=re.escape(words)):
+        book.build()
+
+
+@pytest.mark.parametrize("words", ["a </s> b", "a <s> b", "a *b </s>* <s> c", "<s> a </s> </s>"])
+def test_half_of_what_strikes_words_out_is_named(book: Book, words: str) -> None:
+    book.write("index.md", "# Book\n\n```{toctree}\none\n```\n")
+    book.write("one.md", f"# One\n\nWords.\n\nWords {words}.\n")
+    book.build()
+    assert re.search(r"one\.md:5: </?s> without its other half in the same words; write ~~words~~", book.warnings)
+
+
+def test_words_struck_out_may_hold_others(book: Book) -> None:
+    book.configure('myst_enable_extensions = ["strikethrough"]\nsuppress_warnings = ["myst.strikethrough"]')
+    book.write("index.md", "# Book\n\n```{toctree}\none\n```\n")
+    book.write("one.md", "# One\n\nWords ~~a *b* <del>c</del> d~~ e.\n")
+    text = subprocess.run(["pdftotext", str(book.build()), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Words a b c d e." in text
+
+
 def test_a_page_that_opens_a_part_may_be_left_out(book: Book) -> None:
     book.write("index.md", INDEX)
     book.write("part.md", f"---\nguide: off\n---\n\n{PART}\nNot in the book.\n")
