@@ -63,6 +63,8 @@ html_context = {
         ("reference/about/privacy", "Privacy"), ("reference/downloads", "Downloads"),
         ("reference/known-conflicts", "Known conflicts"),
     ],
+    # What the search page offers where JavaScript is off.
+    "search_pages": [("reference/downloads", "The handbook as a PDF, to search in a PDF reader")],
 }
 
 # What the pages are about, for programs that read JSON-LD; the units come from the requirement set.

@@ -13,6 +13,11 @@ from handbook.prose.redirects import FILE
 _NEARLY = (".md", ".markdown", ".mdown", ".md.txt")
 
 
+def is_hidden(path: Path) -> bool:
+    """Say whether the build passes over ``path``, which is relative to ``docs/``."""
+    return any(part.startswith("_") for part in path.parts)
+
+
 def beside_pages(root: Path) -> list[Problem]:
     """Return one problem for each file or folder below ``docs/`` of ``root`` that is lost, or would be elsewhere."""
     docs = root / "docs"
@@ -31,8 +36,11 @@ def _lost(path: Path, docs: Path) -> str:
     """Return why nobody reads what is at ``path``, or an empty text."""
     if path.is_symlink() and path.is_dir() and path.suffix != ".md":
         return "a link to a folder, which may hold itself; put the pages themselves here"
-    if path.name.lower().endswith(_NEARLY) and path.suffix != ".md" and not path.name.startswith("_"):
-        return "no page, as its name does not end in .md, in small letters"
+    if path.name.lower().endswith(_NEARLY):
+        if is_hidden(path.relative_to(docs)):
+            return "no page, as its name or that of its folder begins with an underscore"
+        if path.suffix != ".md":
+            return "no page, as its name does not end in .md, in small letters"
     if path.parent == docs and path.suffix == ".yml" and path.stem == Path(FILE).stem:
         return f"nobody reads it; call it {FILE}"
     return ""

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.desk.beside_pages import beside_pages
+from handbook.desk.beside_pages import beside_pages, is_hidden
 from handbook.desk.manual import command
 from handbook.desk.printing import complain, counted
 from handbook.ledger.held import proven
@@ -50,7 +50,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def pages(root: Path) -> list[Path]:
     """Return the Markdown files of the handbook in ``root``, in order."""
-    return sorted(path for path in (root / "docs").rglob("*.md") if not path.name.startswith("_"))
+    return sorted(path for path in (root / "docs").rglob("*.md") if not is_hidden(path.relative_to(root / "docs")))
 
 
 def by_name(root: Path) -> dict[str, Path]:

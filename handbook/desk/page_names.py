@@ -20,7 +20,7 @@ def page_name(typed: str, pages: Iterable[str]) -> str:
 
     ``pages`` are those that there are: neither it nor its folder may differ from one of them only in capitals.
     Letters, digits, hyphens, dots and underscores may stand in it: a space or an accent reads badly in an address.
-    A name that begins with an underscore would be no page: such files are only included by others.
+    A name that begins with an underscore would be no page: nobody reads such files.
     """
     name = typed.lstrip("/").removeprefix("docs/").removesuffix(".md")
     if name.endswith("/"):

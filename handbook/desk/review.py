@@ -15,18 +15,19 @@ from handbook.desk.printing import counted
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger
+from handbook.ledger.model import ReviewLimit
 from handbook.ledger.problems import Code, nearest
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-# Days after which an entry is due, and the harm that a wrong value does (1 is the worst: money, dates, visas).
-LIMITS: dict[str, tuple[int, int]] = {
-    "deadlines": (120, 1), "costs": (180, 1), "facts/international": (180, 1), "facts/costs-and-aid": (180, 1),
-    "facts/admissions": (180, 2), "requirements": (180, 2), "facts/policies": (240, 2), "courses": (365, 3),
-    "offices": (240, 3),
+# When the entries of a list are due. Of the topics of facts, the edition says it.
+LIMITS = {
+    "deadlines": ReviewLimit(days=120, harm=1), "costs": ReviewLimit(days=180, harm=1),
+    "courses": ReviewLimit(days=365, harm=3), "offices": ReviewLimit(days=240, harm=3),
+    "requirements": ReviewLimit(days=180, harm=2),
 }
-DEFAULT = (365, 4)
+DEFAULT = ReviewLimit(days=365, harm=4)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -59,23 +60,22 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def due(ledger: Ledger, today: datetime.date) -> list[Due]:
     """Return the current entries of ``ledger`` that are due on ``today``; dated and undated ones are history."""
     found = []
-    kinds: list[tuple[str, Any]] = [
-        *((f"facts/{topic}", ledger.facts[fact_id]) for topic, ids in ledger.topics.items() for fact_id in ids),
-        *((name, entry) for name in ("deadlines", "costs", "courses", "offices")
-          for entry in getattr(ledger, name).values()),
-        *(("requirements", entry) for entry in ledger.requirements.values()),
+    topics = ledger.edition.review
+    listed: list[tuple[str, ReviewLimit, Any]] = [
+        *((topic, topics.get(topic, DEFAULT), ledger.facts[fact_id])
+          for topic, ids in ledger.topics.items() for fact_id in ids),
+        *((name, limit, entry) for name, limit in LIMITS.items() for entry in getattr(ledger, name).values()),
     ]
-    for kind, entry in kinds:
+    for kind, limit, entry in listed:
         as_of = _as_of(ledger, entry) if kind == "requirements" else entry.as_of
         if getattr(entry, "status", "current") == "dated" or as_of == "undated":
             continue
-        limit, harm = LIMITS.get(kind, DEFAULT)
         padded = as_of + {4: "-01-01", 7: "-01"}.get(len(as_of), "")
         days = (today - datetime.date.fromisoformat(padded)).days
-        if days > limit:
+        if days > limit.days:
             place = ledger.places[entry.id]
-            owner = entry.id if kind == "offices" else ledger.edition.owners.get(kind.removeprefix("facts/"), "")
-            found.append(Due(harm, as_of, entry.id, place.file, place.line, days, owner))
+            owner = entry.id if kind == "offices" else ledger.edition.owners.get(kind, "")
+            found.append(Due(limit.harm, as_of, entry.id, place.file, place.line, days, owner))
     return sorted(found)
 
 

@@ -223,6 +223,15 @@ class LoggedChange(Entry):
     gone: tuple[Id, ...] = ()
 
 
+class ReviewLimit(BaseModel):
+    """After how many days a topic is due to be checked again, and the harm that a wrong value does (1 the worst)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    days: Annotated[StrictInt, Field(ge=1, le=3650)]
+    harm: Annotated[StrictInt, Field(ge=1, le=4)]
+
+
 class Edition(Entry):
     """The edition of the handbook; ``checked`` is the only date a build knows.
 
@@ -232,6 +241,8 @@ class Edition(Entry):
     the items of ``costs.yaml`` to their printed names where the plain words of the item would not do;
     ``cost_tracks`` and ``cost_terms`` are what its rows may name; ``outside_catalog`` are numbers that prerequisites
     name and the catalog does not; ``owners`` maps lists and topics to the office that can confirm them;
+    ``review`` holds the topics of facts that ``review`` lists sooner than others; the last three digits of a course
+    number below ``first_graduate_number`` mark an undergraduate course;
     ``degree_rules`` maps a rule of the plan checker to the fact that states it.
     """
 
@@ -246,6 +257,8 @@ class Edition(Entry):
     cost_terms: tuple[Text, ...] = ()
     outside_catalog: tuple[CourseNumber, ...] = ()
     owners: dict[Id, Id] = Field(default_factory=dict)
+    review: dict[Id, ReviewLimit] = Field(default_factory=dict)
+    first_graduate_number: Annotated[StrictInt, Field(ge=0, le=999)] = 0
     degree_rules: dict[
         Literal["outside", "undergraduate", "normal_load", "petition", "full_time"], Id
     ] = Field(default_factory=dict)

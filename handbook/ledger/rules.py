@@ -193,7 +193,11 @@ def courses_exist(ledger: Ledger) -> Iterator[Problem]:
 
 
 def owners_exist(ledger: Ledger) -> Iterator[Problem]:
-    """The edition names owners of lists and topics that exist, and they are offices."""
+    """The edition names owners of lists and topics that exist, and they are offices; it reviews topics that exist."""
+    for topic in ledger.edition.review:
+        if topic not in ledger.topics:
+            message = f"review: {topic}: no such topic{nearest(topic, ledger.topics)}"
+            yield ledger.problem(ledger.edition, Code.UNKNOWN_REFERENCE, message)
     known = [*ledger.topics, "courses", "costs", "deadlines", "requirements"]
     for what, office in ledger.edition.owners.items():
         for name, names, word in ((what, known, "list or topic"), (office, list(ledger.offices), "office")):

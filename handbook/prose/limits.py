@@ -18,6 +18,7 @@ MADE = frozenset({"404", "genindex", "search", "site-map"})
 # What a browser, or the build, would fetch, or take from the address itself.
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FETCHES = re.compile(r"^\s*:(?:url|file):")
+_OTHER_FILES = frozenset({"{include}", "{literalinclude}"})
 _QUOTES = re.compile(r"(?:[ \t]*>)+")
 
 
@@ -49,6 +50,8 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
     for one in read(text):
         if one.opens is not None and one.opens.name == "{raw}":
             report(one.number, Code.PAGE_SHAPE, "{raw}: lost in the PDF guides, and seen by no check; write Markdown")
+        elif one.opens is not None and one.opens.name in _OTHER_FILES:
+            report(one.number, Code.PAGE_SHAPE, f"{one.opens.name}: no page takes in a file; write its words here")
         elif one.block is not None and one.block.name == "{csv-table}" and _FETCHES.match(one.text):
             report(one.number, Code.PAGE_SHAPE, "{csv-table}: a table from elsewhere; write its rows on the page")
     for number, line in without_code_or_comments(text):

@@ -13,7 +13,7 @@ _CODE = re.compile(r"(\{[a-z:-]+\})?(`+)(?!`)[^`]+\2")
 _LINK = re.compile(r"(\]\(<?)([^)>\s]+)")
 _DEFINED = re.compile(r"^(\s{0,3}\[(?!\^)[^\]]+\]:\s+<?)([^>\s]+)")
 _DOC = re.compile(r"(\{(?:doc|download)\}`(?:[^`<]*<)?)([^`>]+)")
-_PICTURE = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{(?:figure|image|include|literalinclude)\}\s+)(\S+)")
+_PICTURE = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{(?:figure|image|literalinclude)\}\s+)(\S+)")
 _AUTO = re.compile(r"((?<!\]\()<)(project:[^>\s]+)")
 # A card and a button of sphinx-design lead to a page where another of their options says so.
 _CARD = re.compile(r"^(\s*:link:\s+)(\S+)")

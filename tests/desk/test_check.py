@@ -97,6 +97,8 @@ WHOLE = [
     ("docs/more.html.md", FRONT, "docs/more.html.md: a page's name ends in .md, without another suffix [P002]"),
     ("docs/more.MD", FRONT, "docs/more.MD: no page, as its name does not end in .md, in small letters [P002]"),
     ("docs/more.md.txt", FRONT, "docs/more.md.txt: no page, as its name does not end in .md, in small letters [P002]"),
+    ("docs/_more.md", FRONT, "docs/_more.md: no page, as its name or that of its folder begins with an underscore"),
+    ("docs/_a/more.md", FRONT, "docs/_a/more.md: no page, as its name or that of its folder begins with an underscore"),
     ("docs/more.markdown", FRONT, "docs/more.markdown: no page, as its name does not end in .md, in small letters"),
     ("docs/redirects.yml", "[]\n", "docs/redirects.yml: nobody reads it; call it redirects.yaml [P002]"),
     ("docs/redirects.yaml", "- from: Study/fees\n  to: reference\n",

@@ -169,6 +169,8 @@ def test_a_link_of_the_foot_that_leads_nowhere_is_refused(project: Project, link
     project.write("index", "# Page\n\nText.\n")
     with pytest.raises((ConfigError, ExtensionError), match=f"^{re.escape(words)}"):
         project.build("html", confoverrides={"html_context": {"footer_pages": links}})
+    with pytest.raises((ConfigError, ExtensionError), match=f"^{re.escape(words.replace('footer', 'search'))}"):
+        project.build("html", confoverrides={"html_context": {"search_pages": links}})
 
 
 def test_the_foot_may_lead_to_pages_that_sphinx_makes(project: Project) -> None:

@@ -302,6 +302,15 @@ FAULTS = {
         texts_are_clean,
         "kept-back.yaml", "reason: Says", "reason: By /home/me/notes says", Code.TEXT, "path of a machine",
     ),
+    "a complete set without its total": (
+        units_add_up,
+        "requirements.yaml", "total_units: 42", "total_units: null", Code.FIELD, "a complete set needs total_units",
+    ),
+    "a topic to review that there is not": (
+        owners_exist,
+        "edition.yaml", "  international: {days", "  internationl: {days", Code.UNKNOWN_REFERENCE,
+        "review: internationl: no such topic; did you mean international?",
+    ),
     "hours that end when they begin": (
         deadlines_hold,
         "deadlines.yaml", "time: 11:00-12:00", "time: 11:00-11:00", Code.ORDER, "ends at 11:00, not after it begins",

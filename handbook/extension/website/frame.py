@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 # An address that names more facts than this is too long for some hosts.
 _NAMED_FACTS = 30
-# The pages for a foot that Sphinx makes itself.
+# The settings of html_context that are lists of links: in the foot of every page, and on the search page.
+_LINKS = ("footer_pages", "search_pages")
+# The pages among them that Sphinx makes itself.
 _MADE = ("search", "genindex")
 
 
@@ -106,20 +108,22 @@ def addresses_are_whole(app: Sphinx, config: Config) -> None:
             raise ExtensionError(f"{name}: {shown(given)}: must be an address that starts with https:// or http://")
 
 
-def footer_is_pairs(app: Sphinx, config: Config) -> None:
-    """Refuse links of the foot that are not pairs of a page and words; raises ConfigError."""
-    given = config.html_context.get("footer_pages", [])
-    for pair in given if isinstance(given, (list, tuple)) else [given]:
-        whole = isinstance(pair, (list, tuple)) and len(pair) == 2
-        if not whole or not all(isinstance(part, str) and part.strip() for part in pair):
-            raise ConfigError(f"footer_pages: {shown(pair)}: must be a page and the words of its link")
+def links_are_pairs(app: Sphinx, config: Config) -> None:
+    """Refuse links of the frame that are not pairs of a page and words; raises ConfigError."""
+    for name in _LINKS:
+        given = config.html_context.get(name, [])
+        for pair in given if isinstance(given, (list, tuple)) else [given]:
+            whole = isinstance(pair, (list, tuple)) and len(pair) == 2
+            if not whole or not all(isinstance(part, str) and part.strip() for part in pair):
+                raise ConfigError(f"{name}: {shown(pair)}: must be a page and the words of its link")
 
 
-def footer_leads_somewhere(app: Sphinx, env: BuildEnvironment) -> None:
-    """Refuse a link of the foot to a page that there is not: it would be missing on every page."""
-    for docname, _ in app.config.html_context.get("footer_pages", []):
-        if docname not in env.found_docs and docname not in _MADE:
-            raise ExtensionError(f"footer_pages: {docname}: no such page{nearest(docname, env.found_docs)}")
+def links_lead_somewhere(app: Sphinx, env: BuildEnvironment) -> None:
+    """Refuse a link of the frame to a page that there is not: it would be missing without a word."""
+    for name in _LINKS:
+        for docname, _ in app.config.html_context.get(name, []):
+            if docname not in env.found_docs and docname not in _MADE:
+                raise ExtensionError(f"{name}: {docname}: no such page{nearest(docname, env.found_docs)}")
 
 
 def setup_frame(app: Sphinx) -> None:
@@ -127,6 +131,6 @@ def setup_frame(app: Sphinx) -> None:
     app.add_config_value("repository_url", "", "html", types=frozenset({str}), description="where the pages are kept")
     app.add_config_value("repository_branch", "main", "html", types=frozenset({str}), description="the branch to edit")
     app.connect("config-inited", addresses_are_whole)
-    app.connect("config-inited", footer_is_pairs)
-    app.connect("env-check-consistency", footer_leads_somewhere)
+    app.connect("config-inited", links_are_pairs)
+    app.connect("env-check-consistency", links_lead_somewhere)
     app.connect("html-page-context", on_page, priority=400)

@@ -47,10 +47,12 @@ def units_add_up(ledger: Ledger) -> Iterator[Problem]:
             continue
         if entry.kind == "degree":
             yield from _degree_sums(ledger, entry)
+        elif entry.status == "complete" and entry.total_units is None:
+            yield ledger.problem(entry, Code.FIELD, "a complete set needs total_units")
         elif entry.status == "complete":
             units = [group_units(group) for group in entry.groups]
             if None in units or sum(u or 0 for u in units) != entry.total_units:
-                message = f"the groups make {sum(u or 0 for u in units):g} units, not {entry.total_units}"
+                message = f"the groups make {sum(u or 0 for u in units):g} units, not {entry.total_units:g}"
                 yield ledger.problem(entry, Code.SUM, message)
 
 

@@ -8,9 +8,6 @@ from handbook.ledger.degree.model import Group, GroupCourse, RequirementSet
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course
 
-FIRST_GRADUATE_NUMBER = 600
-"""The last three digits of a course number from which a course is a graduate course."""
-
 PROGRAMS = ("specialization", "concentration")
 Table = dict[str, Any]
 
@@ -40,7 +37,7 @@ def _course(ledger: Ledger, course: Course) -> Table:
     return {
         "id": course.id, "title": course.title, "units": course.units,
         "outside": course.number[:2] not in ledger.edition.college_prefixes,
-        "undergraduate": int(course.number[3:]) < FIRST_GRADUATE_NUMBER,
+        "undergraduate": int(course.number[3:]) < ledger.edition.first_graduate_number,
         "needs": list(course.prerequisites), "needsRule": rule, "note": course.prerequisites_note or "",
     }
 
