@@ -24,7 +24,8 @@ from handbook.ledger.model import Deadline, Fact
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term, nodes.rubric, nodes.line)
+BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term, nodes.rubric, nodes.line)
+"""The blocks of text within which a source is marked once."""
 # What may stand between two marks that become one.
 _STOPS = frozenset({"", ".", ",", ";", ":"})
 
@@ -91,9 +92,9 @@ class NumberSources(SphinxTransform):
         if mark["years"]:
             sup += nodes.Text(", of " + " and ".join(mark["years"]))
         block: nodes.Element = mark.parent
-        while block.parent is not None and not isinstance(block, _BLOCKS):
+        while block.parent is not None and not isinstance(block, BLOCKS):
             block = block.parent
-        if not mark["conflicts"] and any(other.astext() == sup.astext() for other in block.findall(_is_marker)):
+        if not mark["conflicts"] and any(other.astext() == sup.astext() for other in block.findall(is_marker)):
             mark.parent.remove(mark)
             return
         mark.replace_self(sup)
@@ -103,7 +104,7 @@ class NumberSources(SphinxTransform):
     def _taken_from_next(self, mark: SourceMark, position: int) -> list[int]:
         """Take away a mark of numbers alone that only a full stop parts from ``mark``; return its numbers."""
         following = mark.parent.children[position + 1:position + 3]
-        if len(following) < 2 or following[0].astext().strip() not in _STOPS or not _is_marker(following[1]):
+        if len(following) < 2 or following[0].astext().strip() not in _STOPS or not is_marker(following[1]):
             return []
         last = following[1]
         numbers = [number for child in last.children if (number := child.astext()) != ", "]
@@ -115,7 +116,8 @@ class NumberSources(SphinxTransform):
         return [int(number) for number in numbers]
 
 
-def _is_marker(node: nodes.Node) -> bool:
+def is_marker(node: nodes.Node) -> bool:
+    """Say whether ``node`` is the number of a source."""
     return isinstance(node, nodes.superscript) and "source-marker" in node["classes"]
 
 

@@ -116,11 +116,9 @@ class BlockVisitors(Frames):
         self.push()
 
     def depart_figure(self, node: nodes.figure) -> None:
-        parts = self.frames.pop()
-        captions = [part for part in parts if part.startswith("caption-words(")]
+        caption, parts = self.pop_captioned()
         legends = [part for part in parts if part.startswith("legend(")]
-        body = [part for part in parts if part not in captions and part not in legends]
-        caption = captions[0].removeprefix("caption-words(").removesuffix(")") if captions else "none"
+        body = [part for part in parts if part not in legends]
         self.emit(call("illustration", "{" + "; ".join(body) + "}", caption=caption))
         for legend in legends:
             self.emit(legend)

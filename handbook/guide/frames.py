@@ -71,6 +71,14 @@ class Frames(SphinxTranslator):
         """Close a frame and return its code as one block."""
         return block(*self.frames.pop())
 
+    def pop_captioned(self) -> tuple[str, list[str]]:
+        """Close a frame that may hold a caption; return the code of its words (``none`` without one) and the rest."""
+        parts = self.frames.pop()
+        begin = "caption-words("
+        captions = [part for part in parts if part.startswith(begin)]
+        words = captions[0].removeprefix(begin).removesuffix(")") if captions else "none"
+        return words, [part for part in parts if part not in captions]
+
     def render(self, children: Iterable[nodes.Node]) -> str:
         """Return the code of ``children``, set apart from what is open now."""
         self.push()

@@ -18,10 +18,7 @@ class TableVisitors(Frames):
         self.push()
 
     def depart_table(self, node: nodes.table) -> None:
-        parts = self.frames.pop()
-        captions = [part for part in parts if part.startswith("caption-words(")]
-        cells = [part for part in parts if part not in captions]
-        caption = captions[0].removeprefix("caption-words(").removesuffix(")") if captions else "none"
+        caption, cells = self.pop_captioned()
         sizes = self.tables.pop()
         table = call("sheet", array([f"{width}fr" for width in sizes.widths]), *cells, size=f"{sizes.size:.1f}")
         named = {"wide": str(sizes.wide).lower(), "whole": str(sizes.whole).lower()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from handbook.extension.provenance import BLOCKS
 from handbook.publish.ancestors import is_within
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 # A mark of more letters than this may go on in the next line.
 _ONE_LINE = 16
-_BLOCKS = (nodes.paragraph, nodes.entry, nodes.title, nodes.caption, nodes.term, nodes.rubric, nodes.line)
 
 
 class SourceMarks(SphinxPostTransform):
@@ -69,7 +69,7 @@ def shorten(mark: nodes.superscript) -> None:
 def stands_alone(mark: nodes.superscript) -> bool:
     """Return whether the block of ``mark`` holds links alone: no text then keeps the number away from the next link."""
     block: nodes.Element | None = mark.parent
-    while block is not None and not isinstance(block, _BLOCKS):
+    while block is not None and not isinstance(block, BLOCKS):
         block = block.parent
     if block is None:
         return False
