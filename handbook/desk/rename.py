@@ -15,15 +15,16 @@ from handbook.desk.page_names import page_name
 from handbook.desk.whole_writes import write_all
 from handbook.ledger.problems import Code, nearest
 from handbook.ledger.yaml_tree import contents, text_of
-from handbook.prose.moves import moved, named
+from handbook.prose.moves import moved, named, placed
 from handbook.prose.redirects import FILE, read_redirects, with_move
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 # Files beside the pages that name pages, rewritten too; in others the name is only pointed out.
-LISTS = ("tests/search/topics.yaml", "bench/search/people.txt")
-OTHERS = ("conf.py", "README.md", "CONTRIBUTING.md", "data", "tests")
+TOPICS = "tests/search/topics.yaml"
+QUERIES = "bench/search/*.txt"
+OTHERS = ("conf.py", "README.md", "CONTRIBUTING.md", "bench", "data", "tests")
 # Old addresses stay in it for good.
 KEPT = keep_addresses.FILE
 
@@ -89,12 +90,11 @@ def _changes(root: Path, names: dict[str, Path], old: str, new: str) -> dict[Pat
             changes[root / "docs" / f"{new}.md"] = after
         elif after != text:
             changes[path] = after
-    for file in LISTS:
-        path = root / file
-        if path.exists():
-            text = _utf8(root, path)
-            if named(text, old, new) != text:
-                changes[path] = named(text, old, new)
+    lists = {**dict.fromkeys(root.glob(TOPICS), named), **dict.fromkeys(root.glob(QUERIES), placed)}
+    for path, turned in lists.items():
+        text = _utf8(root, path)
+        if (after := turned(text, old, new)) != text:
+            changes[path] = after
     redirects = root / "docs" / FILE
     text = _utf8(root, redirects) if redirects.exists() else ""
     changes[redirects] = after = with_move(text, old, new)
@@ -127,7 +127,7 @@ def _also_named(root: Path, old: str) -> list[str]:
                 except OSError:  # no place that an editor could change
                     continue
                 place = path.relative_to(root).as_posix()
-                if place == KEPT:
+                if place == KEPT or Path(place).match(QUERIES):  # what is left in a list of queries is a topic
                     continue
                 found += [f"{place}:{number}" for number, line in enumerate(lines, 1) if wanted.search(line)]
     return found

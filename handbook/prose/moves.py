@@ -92,3 +92,11 @@ def _replaced(pattern: re.Pattern[str], line: str, turned: Callable[[str], str])
 def named(text: str, old: str, new: str) -> str:
     """Return a data file's ``text`` with the page ``old``, with or without an anchor, called ``new``."""
     return re.sub(rf"(?<![\w./-]){re.escape(old)}(?=[#\s\],'\"]|$)", new, text)
+
+
+def placed(text: str, old: str, new: str) -> str:
+    """Return the ``text`` of a list of queries with the page ``old`` called ``new`` in its places (``page#anchor``).
+
+    A topic of the same name, which has no ``#``, stays.
+    """
+    return re.sub(rf"(?<![\w./-]){re.escape(old)}(?=#)", new, text)

@@ -21,11 +21,14 @@ PAGE = "careers/cpt"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of all pages, the ledger and the topics of the search."""
+    """A copy of all pages, the ledger, and the topics and queries of the search."""
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "tests/search").mkdir(parents=True)
+    for folder in ("tests/search", "bench/search"):
+        (tmp_path / folder).mkdir(parents=True)
     shutil.copy(ROOT / "tests/search/topics.yaml", tmp_path / "tests/search/topics.yaml")
+    for path in (ROOT / "bench/search").glob("*.txt"):
+        shutil.copy(path, tmp_path / "bench/search")
     return tmp_path
 
 
@@ -64,6 +67,37 @@ def test_all_references_follow(copy: Path, new: str) -> None:
     toctree = (copy / "docs/careers/index.md").read_text()
     entry = "work-permission" if new.startswith("careers") else f"../{new}"
     assert f"\n{entry}\n" in toctree
+
+
+def mentions(root: Path, page: str) -> dict[str, int]:
+    """Return for each list of queries how often it names a place on ``page``."""
+    lists = sorted((root / "bench/search").glob("*.txt"))
+    found = {path.name: len(re.findall(rf"(?<![\w/-]){page}#", path.read_text(encoding="utf-8"))) for path in lists}
+    return {name: count for name, count in found.items() if count}
+
+
+def test_every_list_of_queries_follows(copy: Path) -> None:
+    before = mentions(copy, PAGE)
+    assert len(before) > 3
+    said = json.loads(run("rename", "--json", PAGE, "careers/work-permission", root=copy).stdout)
+    assert mentions(copy, PAGE) == {}
+    assert mentions(copy, "careers/work-permission") == before
+    assert {f"bench/search/{name}" for name in before} <= set(said["rewritten"])
+
+
+def test_a_topic_that_is_called_like_the_page_stays(small: Path) -> None:
+    for file in ("bench/search/needs.txt", "bench/notes.txt", "tests/search/topics.yaml"):
+        (small / file).parent.mkdir(parents=True, exist_ok=True)
+    queries = "natural | study/fees + study/fees#, study/index#fees, study/fees#a | fees\nacronym | study/fees | x\n"
+    (small / "bench/search/needs.txt").write_text(queries, encoding="utf-8")
+    (small / "bench/notes.txt").write_text("See study/fees#a\n", encoding="utf-8")
+    (small / "tests/search/topics.yaml").write_text("study/fees: [study/fees, study/fees#a]\n", encoding="utf-8")
+    said = json.loads(run("rename", "--json", "study/fees", "study/prices", root=small).stdout)
+    after = queries.replace("study/fees#", "study/prices#")
+    assert (small / "bench/search/needs.txt").read_text(encoding="utf-8") == after
+    topics = (small / "tests/search/topics.yaml").read_text(encoding="utf-8")
+    assert topics == "study/fees: [study/prices, study/prices#a]\n"
+    assert said["also_named_in"] == ["bench/notes.txt:1"]
 
 
 def test_moved_back_it_is_as_before(copy: Path) -> None:
