@@ -39,6 +39,8 @@ ANYWHERE = frozenset({"changes", "explain"})
 DETAILS = "HANDBOOK_DEBUG"
 """The environment variable that lets a fault of the program show its traceback."""
 FAULT = 3
+UNREAD = 141
+"""The exit code that shells give a command which the end of its reader has stopped (128 and the number of SIGPIPE)."""
 MESSAGES = Path("docs/reference/about/editing/messages.md")
 
 
@@ -57,13 +59,44 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command that ``arguments`` name; return the exit code."""
+    """Run the command that ``arguments`` name; return the exit code.
+
+    Whoever reads the output may stop before its end: the code is that of the command all the same, or where the command
+    had not come to its end, :data:`UNREAD`.
+    """
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its number; no command fails for that.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     as_json = getattr(options, "json", False)
+    code = UNREAD
+    try:
+        code = _run(options, as_json)
+        sys.stdout.flush()
+        if code == 1 and not as_json:
+            known = os.path.exists(options.root / MESSAGES)  # noqa: PTH110 - Path.exists raises where a name is too long
+            page = f", or {MESSAGES.as_posix()}" if known else ""
+            print(f"What a code in brackets means: python -m handbook explain CODE{page}", file=sys.stderr)
+    except BrokenPipeError:
+        _leave_the_rest()
+    except OSError as error:  # of the output, to a full disk, say
+        _leave_the_rest()
+        return _refuse(f"the output: {error.strerror or error}", Code.NOT_WRITTEN, as_json)
+    return code
+
+
+def _leave_the_rest() -> None:
+    """Drop what cannot be written: the interpreter would try again when it ends, and fail with a code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _run(options: argparse.Namespace, as_json: bool) -> int:
+    """Run the command and return its exit code; raises OSError where its output cannot be written."""
     try:
         options.root = Path(os.path.realpath(options.root))
         if options.command not in ANYWHERE and not any((options.root / part).is_dir() for part in ("data", "docs")):
@@ -71,14 +104,12 @@ def main(arguments: Sequence[str]) -> int:
             raise RefusalError(Code.NO_SUCH, f"{options.root}: {words}")
         code: int = options.run(options)
     except RefusalError as refusal:
-        code = _refuse(str(refusal.args[0]), refusal.code, as_json)
+        return _refuse(str(refusal.args[0]), refusal.code, as_json)
     except BrokenPipeError:
-        # Whoever reads has seen enough; the interpreter must not try to write the rest when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise
     except OSError as error:
         name = os.path.relpath(error.filename, options.root) if isinstance(error.filename, str) else "a file"
-        code = _refuse(f"{name}: {error.strerror or error}", Code.NOT_WRITTEN, as_json)
+        return _refuse(f"{name}: {error.strerror or error}", Code.NOT_WRITTEN, as_json)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
@@ -89,10 +120,6 @@ def main(arguments: Sequence[str]) -> int:
         remedy = f"a fault of the program; for its details set {DETAILS}=1 and type the command again"
         _refuse(f"{options.command}: {words}: {remedy}", Code.FAULT, as_json)
         return FAULT
-    if code == 1 and not as_json:
-        known = os.path.exists(options.root / MESSAGES)  # noqa: PTH110 - Path.exists raises where a name is too long
-        page = f", or {MESSAGES.as_posix()}" if known else ""
-        print(f"What a code in brackets means: python -m handbook explain CODE{page}", file=sys.stderr)
     return code
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 EXIT_CODES = (
     "Exit codes: 0 all is well; 1 problems were found and printed, one a line;\n"
-    "2 the command line is wrong; 3 the program itself has a fault; 130 stopped by hand."
+    "2 the command line is wrong; 3 the program itself has a fault; 130 stopped by hand;\n"
+    "141 nobody read on before it came to its end."
 )
 
 

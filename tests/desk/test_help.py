@@ -58,6 +58,37 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(("unbuffered", "good", "bad"), [("", 0, 1), ("1", 141, 141)])
+def test_the_exit_code_does_not_turn_good_where_nobody_reads(
+    unbuffered: str, good: int, bad: int, small: Path
+) -> None:
+    for expected in (good, bad):
+        for words in (subprocess.PIPE, subprocess.STDOUT):
+            read, write = os.pipe()
+            os.close(read)
+            result = subprocess.run(
+                [sys.executable, "-m", "handbook", "--root", str(small), "check"], cwd=ROOT, check=False,
+                stdout=write, stderr=words, text=True, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            )
+            os.close(write)
+            # Words on problems that nobody reads either end the command before its code is known.
+            assert result.returncode == (141 if expected == 1 and words == subprocess.STDOUT else expected)
+            assert "Broken" not in (result.stderr or "")
+        (small / "docs/study/fees.md").write_text("# No front matter\n", encoding="utf-8")
+
+
+def test_an_output_that_cannot_be_written_is_told(small: Path) -> None:
+    for unbuffered in ("", "1"):
+        with Path("/dev/full").open("w") as full:
+            result = subprocess.run(
+                [sys.executable, "-m", "handbook", "--root", str(small), "check"], cwd=ROOT, check=False, stdout=full,
+                stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            )
+        assert result.returncode == 1
+        assert "No space left on device [D003]" in result.stderr.splitlines()[0]
+        assert "Exception" not in result.stderr
+
+
 @pytest.mark.parametrize("arguments", [
     ["check"], ["build"], ["show", "x"], ["set", "x", "1", "--source", "y"], ["review", "--today", "2027-01-15"],
     ["prose"], ["new-page", "how-to", "x"], ["rename", "a", "b"], ["serve"], ["live"], ["export"], ["keep-addresses"],
