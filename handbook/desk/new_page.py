@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.desk.check import by_name
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.page_names import page_name
+from handbook.desk.whole_writes import write
 from handbook.ledger.problems import Code, nearest
 from handbook.prose.shape import TYPES
 
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     body = BODY.get(options.type, "## First question\n\nAnswer it.\n")
     front = f"---\ntype: {options.type}\naudience: applicant, student\n---\n\n"
     text = f"{front}# {title}\n\nAnswer the page's question here.\n\n{body}"
-    path.write_text(text, encoding="utf-8")
+    write(path, text)
     folder = path.parent.relative_to(options.root).as_posix()
     print(f"Made docs/{name}.md. Add {path.stem} to the toctree of {folder}/index.md.")
     return 0

@@ -50,6 +50,10 @@ def start(
     )
 
 
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
 def edit(root: Path, words: str) -> None:
     path = root / "docs/study/fees.md"
     path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
@@ -134,6 +138,20 @@ def test_a_full_disk_midway(built: Path, size: int) -> None:
     assert "File too large" in said
     assert "Traceback" not in said
     assert fingerprint(built) == before
+
+
+@pytest.mark.parametrize("command", [
+    ("new-page", "policy", "study/new"), ("rename", "study/fees", "study/prices"), ("export",),
+    ("export", "--format", "csv", "--to", "tables"), ("export", "--schemas"),
+    ("set", "fee-lamp", "45", "--source", "src-leaflet-2031"),
+])
+def test_a_full_disk_leaves_no_half_of_a_file(small: Path, command: tuple[str, ...]) -> None:
+    before = files(small)
+    process = start(small, *command, limits=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20)))
+    said = process.communicate()[0]
+    assert (process.returncode, "File too large [D003]" in said, "Traceback" in said) == (1, True, False), said
+    assert files(small) == before
+    assert run(*command, root=small).returncode == 0
 
 
 def test_a_checkout_that_may_not_be_written(small: Path) -> None:
