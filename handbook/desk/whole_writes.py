@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,23 +17,28 @@ def write(path: Path, text: str) -> None:
 def write_all(changes: Mapping[Path, str | None]) -> None:
     """Write every text to its path, and remove the paths that have None; raises OSError and leaves all as they were.
 
-    Everything is written beside its place first, so that a full disk shows before anything is changed.
+    Everything is written beside its place first, so that a full disk shows before anything is changed. A link stays
+    one: the file that it leads to is written. A file keeps its rights.
     """
-    drafts = {path: path.with_name(f".{path.name}.new") for path, text in changes.items() if text is not None}
-    before = {path: path.read_bytes() if path.exists() else None for path in changes}
+    gone = [path for path, text in changes.items() if text is None]
+    texts = {Path(os.path.realpath(path)): text for path, text in changes.items() if text is not None}
+    drafts = {place: place.with_name(f".{place.name}.new") for place in texts}
+    before = {path: path.read_bytes() if path.exists() else None for path in (*texts, *gone)}
     done: list[Path] = []
     try:
-        for path, draft in drafts.items():
+        for place, draft in drafts.items():
             with draft.open("w", encoding="utf-8", newline="") as handle:
-                handle.write(changes[path] or "")
+                if before[place] is not None:
+                    shutil.copymode(place, draft)
+                handle.write(texts[place])
                 handle.flush()
                 os.fsync(handle.fileno())
-        for path in changes:
+        for place, draft in drafts.items():
+            done.append(place)
+            draft.replace(place)
+        for path in gone:
             done.append(path)
-            if path in drafts:
-                drafts[path].replace(path)
-            else:
-                path.unlink()
+            path.unlink()
     except BaseException:
         for path in done:
             with contextlib.suppress(OSError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import re
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -227,3 +229,29 @@ def test_a_write_that_fails_midway_changes_nothing(tmp_path: Path, monkeypatch: 
     with pytest.raises(OSError, match="No space"):
         write_all({one: "changed", gone: None, two: "new"})
     assert everything(tmp_path) == {"one": b"1", "gone": b"g"}
+
+
+@pytest.mark.parametrize("mode", [0o664, 0o600, 0o755])
+def test_a_file_keeps_its_rights(mode: int, tmp_path: Path) -> None:
+    path = tmp_path / "one"
+    path.write_text("1")
+    path.chmod(mode)
+    before = os.umask(0o077)
+    try:
+        write_all({path: "changed", tmp_path / "new": "new"})
+    finally:
+        os.umask(before)
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("changed", mode)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o600
+
+
+def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    target, link, again = tmp_path / "elsewhere/costs", tmp_path / "link", tmp_path / "again"
+    target.write_text("1")
+    link.symlink_to("elsewhere/costs")
+    again.symlink_to("link")
+    write_all({link: "2", again: "2"})
+    assert (target.read_text(), link.is_symlink(), again.is_symlink()) == ("2", True, True)
+    write_all({link: None})
+    assert everything(tmp_path) == {"elsewhere/costs": b"2"}
