@@ -33,6 +33,8 @@ _FORM = "must be a page without suffix, such as careers/cpt, or careers/cpt#anch
 _HEAD = """# Where moved pages and sections are now. An entry stays for ever: links to the old address do too.
 # What the entries say is explained in handbook/prose/redirects.py.
 """
+# A list without entries: after it none could follow.
+_NONE = re.compile(r"^\[\s*\][ \t]*\n?", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ def with_move(text: str, old: str, new: str) -> str:
     """Return the text of the file after the page ``old`` became ``new``.
 
     Entries that led to the old page lead to the new one, with their anchors; an entry for the old page is added. An
-    entry from ``new`` goes, as that is a page again. ``text`` may be empty; comments, order and the ends of lines stay.
+    entry from ``new`` goes, as that is a page again. ``text`` may be empty, or an empty list (``[]``); comments, order
+    and the ends of lines stay.
     Only entries in the form that this module shows are turned: the caller checks the result with
     :func:`read_redirects`.
     """
@@ -175,8 +178,9 @@ def with_move(text: str, old: str, new: str) -> str:
         source, target = (part.strip("'\"") for part in found.groups())
         return "" if source in (new, target) else found[0]
 
-    kept = re.sub(r"^- from:[ ]*(\S+).*\n[ ]+to:[ ]*(\S+).*(?:\n|\Z)", still_true, turned, flags=re.M) or _HEAD
-    return f"{kept.rstrip()}\n- from: {old}\n  to: {new}\n"
+    kept = re.sub(r"^- from:[ ]*(\S+).*\n[ ]+to:[ ]*(\S+).*(?:\n|\Z)", still_true, turned, flags=re.M)
+    kept = _NONE.sub("", kept).rstrip() or _HEAD.rstrip()
+    return f"{kept}\n- from: {old}\n  to: {new}\n"
 
 
 def _joined(page: str, anchor: str) -> str:

@@ -78,6 +78,18 @@ def test_a_move_turns_what_led_to_the_old_page(tmp_path: Path) -> None:
     assert text.startswith("# Where moved pages")
 
 
+@pytest.mark.parametrize(("text", "after"), [
+    ("[]\n", "# Where moved pages"), ("\n", "# Where moved pages"), ("# Ours\n[ ]", "# Ours\n- from"),
+    ("# Ours\n\n[\n]\n# More\n", "# Ours\n\n# More\n- from"), ("[]  # none yet\n", "# none yet\n- from"),
+    ("---\r\n[]\r\n", "---\r\n- from"),
+])
+def test_an_empty_list_takes_its_first_move(tmp_path: Path, text: str, after: str) -> None:
+    assert read(tmp_path, text) == ([], [])
+    moved = with_move(text, "careers/permission", "careers/cpt")
+    assert moved.startswith(after)
+    assert read(tmp_path, moved) == (["careers/permission > careers/cpt"], [])
+
+
 def test_a_move_back_leaves_no_circle(tmp_path: Path) -> None:
     text = with_move(with_move("", "careers/cpt", "careers/work"), "careers/work", "careers/cpt")
     assert read(tmp_path, text) == (["careers/work > careers/cpt"], [])
