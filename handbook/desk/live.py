@@ -19,7 +19,7 @@ from handbook.desk.arguments import port
 from handbook.desk.check import PageCheck, problems_of
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.manual import RefusalError, command
-from handbook.desk.serve import FileHandler
+from handbook.desk.serve import FileHandler, port_refused
 from handbook.desk.warm import WarmSphinx
 from handbook.ledger.problems import Code, shown
 
@@ -229,7 +229,7 @@ def serve(preview: Preview, port_number: int) -> int:
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port_number), handler(preview))
     except OSError as error:
-        raise RefusalError(Code.TAKEN, f"port {port_number}: {error.strerror}; try --port 8001") from None
+        raise port_refused(port_number, error) from None
     print("Building the preview ...", flush=True)
     preview.build()
     stop = threading.Event()

@@ -6,6 +6,8 @@ import argparse
 import functools
 import http.server
 import io
+import socket
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -29,6 +31,17 @@ class FileHandler(http.server.SimpleHTTPRequestHandler):
             return None
 
 
+def port_refused(number: int, error: OSError) -> RefusalError:
+    """Return the refusal of the port ``number``, which cannot be had for ``error``, with one that is free."""
+    # First those above it; those below 1024 are the system's own.
+    for other in (*range(max(number + 1, 1024), 65536), *range(8000, number)):
+        with suppress(OSError), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, http.server.HTTPServer.allow_reuse_address)
+            probe.bind(("127.0.0.1", other))
+            return RefusalError(Code.TAKEN, f"port {number}: {error.strerror}; try --port {other}")
+    return RefusalError(Code.TAKEN, f"port {number}: {error.strerror}; no other is free")
+
+
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     parser = command(
@@ -49,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
     except OSError as error:
-        raise RefusalError(Code.TAKEN, f"port {options.port}: {error.strerror}; try --port 8001") from None
+        raise port_refused(options.port, error) from None
     with server:
         print(f"The handbook is at http://127.0.0.1:{options.port} (stop with Ctrl+C).", flush=True)
         server.serve_forever()

@@ -206,7 +206,7 @@ MEANING: dict[Code, Meaning] = {
     ),
     Code.TAKEN: Meaning(
         "The preview cannot use its port, or another preview of the same handbook runs.",
-        "Use the preview that runs, or stop it first; where another program has the port, use --port 8001.",
+        "Use the preview that runs, or stop it first; where another program has the port, use the one named.",
         "port 8000: Address already in use; try --port 8001 [D005]",
     ),
     Code.NOT_BUILT: Meaning(

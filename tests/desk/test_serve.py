@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import functools
+import re
 import threading
 from collections.abc import Callable
 from http.client import HTTPConnection
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from handbook.desk import live, serve
 from handbook.desk.live import Preview, handler
-from handbook.desk.serve import FileHandler
+from handbook.desk.manual import RefusalError
+from handbook.desk.serve import FileHandler, port_refused
+
+
+def listening(number: int) -> ThreadingHTTPServer:
+    return ThreadingHTTPServer(("127.0.0.1", number), FileHandler)
 
 
 def served(root: Path) -> Callable[..., FileHandler]:
@@ -43,3 +53,29 @@ def test_an_address_that_no_file_can_have_is_not_found(
         finally:
             host.shutdown()
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", [serve, live])
+def test_a_port_that_is_taken_is_refused_with_one_that_is_free(command: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "build/html").mkdir(parents=True)
+    (tmp_path / "build/html/index.html").touch()
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):  # another process has it: as good
+            held.enter_context(listening(8001))
+        number = 8001
+        taken = {number}
+        for _ in range(3):  # whatever it names is taken too
+            with pytest.raises(RefusalError, match=rf"port {number}: .*; try --port \d+ \[D005\]") as refused:
+                command.run(argparse.Namespace(root=tmp_path, port=number))
+            number = int(re.findall(r"\d+", str(refused.value.args[0]))[-1])
+            assert number not in taken
+            taken.add(number)
+            held.enter_context(listening(number))
+
+
+@pytest.mark.parametrize("number", [80, 65535])
+def test_a_port_at_the_ends_leads_to_one_that_anybody_may_take(number: int) -> None:
+    words = str(port_refused(number, OSError(13, "Permission denied")))
+    found = re.fullmatch(rf"port {number}: Permission denied; try --port (\d+) \[\w+\]", words)
+    assert found is not None
+    assert 1024 <= int(found[1]) < 65535
