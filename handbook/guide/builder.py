@@ -98,7 +98,8 @@ class GuideBuilder(Builder):
         }
         self.copy_images()
         bindings = [self.bound(book, volume, words) for book in books]
-        # The compiler works outside Python's lock. Two at a time: one takes close to a gigabyte for 300 pages.
+        # The compiler works outside Python's lock. At most three at a time: one takes close to a gigabyte for 300
+        # pages.
         with ThreadPoolExecutor(max_workers=min(3, os.cpu_count() or 1)) as workers:
             made = [workers.submit(one.finish, compile_guide(one.path)) for one in bindings[:1]]
             made += [workers.submit(one.make) for one in bindings[1:]]
