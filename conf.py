@@ -41,8 +41,6 @@ handbook_data = "data"
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
 myst_heading_anchors = 3
-# MyST would read front matter dates and numbers as its own settings otherwise.
-myst_all_links_external = False
 
 # -- Website -----------------------------------------------------------------------------------------------------------
 
