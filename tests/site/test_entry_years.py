@@ -47,6 +47,19 @@ def test_a_year_shows_its_own_and_the_address_keeps_it(watch: Callable[..., Watc
     assert watched.faults == [] and again.faults == []
 
 
+def test_a_browser_that_keeps_no_address_shows_the_year_all_the_same(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page = watched.page
+    page.add_init_script("history.replaceState = () => { throw new DOMException('refused', 'SecurityError'); };")
+    watched.open(PAGE)
+    year(page, "2025-26")
+    expect(page.get_by_role("status").filter(has_text="entry year 2025-26")).to_have_count(1)
+    page.evaluate("location.hash = 'entered-2026-27'")
+    expect(page.locator("#entered-2026-27")).to_be_in_viewport()
+    expect(page.get_by_label("I entered in")).to_have_value("2026-27")
+    assert watched.faults == []
+
+
 def test_on_paper_the_year_stands_as_words(watch: Callable[..., Watched]) -> None:
     page = watch().open(PAGE)
     year(page, "2025-26")

@@ -21,7 +21,8 @@
 
   // In the query and not behind "#": a browser that jumps to a place while others are hidden moves the page.
   function keep(anchor) {
-    history.replaceState(null, "", (select.value ? `?entered=${select.value}` : location.pathname) + anchor);
+    const address = (select.value ? `?entered=${select.value}` : location.pathname) + anchor;
+    try { history.replaceState(null, "", address); } catch { /* some browsers, from disk */ }
   }
 
   // A link to a part that the choice hides shows it.
