@@ -36,6 +36,16 @@ def test_actions_are_fixed_and_rights_are_named(path: Path) -> None:
         assert "uses:" not in line or re.search(r" # v\d+\.\d+\.\d+$", line), line
 
 
+def test_two_pushes_publish_one_after_the_other() -> None:
+    publishing = [
+        job for path in WORKFLOWS for job in jobs(path).values()
+        if any("actions/deploy-pages@" in step.get("uses", "") for step in job["steps"])
+    ]
+    assert publishing
+    # What has begun to be published is not broken off.
+    assert all(job["concurrency"] == {"group": "pages", "cancel-in-progress": False} for job in publishing)
+
+
 def test_verbs_that_workflows_call_exist() -> None:
     verbs = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     runs = [step["run"] for path in WORKFLOWS for job in jobs(path).values() for step in job["steps"] if "run" in step]
