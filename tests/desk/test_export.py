@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -101,6 +102,18 @@ def test_the_hooks_before_a_commit_exist_and_pass() -> None:
     assert [hook["id"] for hook in hooks] == ["check", "schemas", "ruff"]
     assert all(hook["language"] == "system" for hook in hooks)
     assert "-m handbook check" in hooks[0]["entry"]
+
+
+def test_what_prepares_the_hooks_and_the_tests_installs_what_they_need() -> None:
+    verbs = dict(re.findall(r"^([a-z-]+): \$\(VENV\)/(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    for file, words in (
+        (".pre-commit-config.yaml", r"need `make ([a-z-]+)` to have run once"),
+        ("CONTRIBUTING.md", r"need `make ([a-z-]+)` to have run\s+once"),
+        ("README.md", r"`pytest` needs `make ([a-z-]+)` to have run once"),
+    ):
+        named = re.search(words, (ROOT / file).read_text(encoding="utf-8"))
+        assert named is not None, file
+        assert verbs[named[1]] == ".ready-dev", file
 
 
 def test_forms_ask_for_source_and_date() -> None:
