@@ -90,6 +90,7 @@ class Preview:
             readable_pages(self.root)
         except BuildError as error:
             return faults_in(str(error), str(self.root))
+        self._forget_deleted()
         for fault in self.faults:  # Sphinx speaks of a page only when it reads it, and reads it when this file is gone
             page = Path(fault.file)
             if page.parts[:1] == ("docs",):
@@ -107,6 +108,16 @@ class Preview:
             if problem.code is not Code.ROLE or (problem.file, problem.line) not in named:
                 faults += faults_in(str(problem), str(self.root))
         return faults
+
+    def _forget_deleted(self) -> None:
+        """Remove what was built of pages that are gone, which Sphinx leaves; raises OSError where it cannot."""
+        trees = self.folder / "doctrees"
+        for tree in sorted(trees.rglob("*.doctree")):
+            name = tree.relative_to(trees).as_posix().removesuffix(".doctree")
+            if not (self.root / "docs" / f"{name}.md").exists():
+                # The tree last: as long as it is there, the next build tries again.
+                for path in (*(self.folder / "html" / f"{name}{kind}" for kind in (".html", ".md")), tree):
+                    path.unlink(missing_ok=True)
 
     def wait_for_another(self, build: str, patience: float = PATIENCE) -> int:
         """Return the number of the last build: at once where it is not ``build``, else when there is another one."""

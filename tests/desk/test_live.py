@@ -161,6 +161,35 @@ def setup(app):
     assert "Saved late." in (preview.folder / "html/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["same preview", "next preview"])
+def test_a_page_that_is_deleted_leaves_the_preview(again: bool, root: Path) -> None:
+    (root / "conf.py").write_text(CONF.replace("basic", "furo"), encoding="utf-8")
+    pages = {"gone", "part/v1.2", "old"}
+    toctree = "```{toctree}\n:hidden:\n\nstays\nnew\n```\n"
+    (root / "docs/index.md").write_text(PAGE + toctree, encoding="utf-8")
+    (root / "docs/part").mkdir()
+    for name in (*pages, "stays", "new"):
+        (root / f"docs/{name}.md").write_text(PAGE.replace("# Page", f"# {name}"), encoding="utf-8")
+    preview = Preview(root)
+    preview.build()
+    html = preview.folder / "html"
+    assert {name for name in (*pages, "stays") if (html / f"{name}.html").is_file()} == {*pages, "stays"}
+    for name in pages:
+        (root / f"docs/{name}.md").unlink()
+    (root / "docs/redirects.yaml").write_text("- from: old\n  to: new\n", encoding="utf-8")
+    preview = Preview(root) if again else preview
+    preview.build()
+    left = {path.relative_to(html).as_posix() for path in html.rglob("*") if path.suffix in {".html", ".md"}}
+    assert left & {f"{name}.{kind}" for name in (*pages, "stays") for kind in ("html", "md")} == {
+        "old.html", "old.md", "stays.html", "stays.md",
+    }
+    # At the address of a page that has moved stands where it is now.
+    assert "new.html" in (html / "old.html").read_text(encoding="utf-8")
+    (root / "docs/gone.md").write_text(PAGE, encoding="utf-8")
+    preview.build()
+    assert (html / "gone.html").is_file()
+
+
 def test_a_file_that_cannot_be_written_is_a_fault_and_the_preview_goes_on(root: Path) -> None:
     preview = Preview(root)
     in_the_way = preview.folder / "doctrees/index.doctree"
