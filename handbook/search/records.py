@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.extension.provenance import is_marker
-
 _SKIPPED = (
     nodes.comment, nodes.raw, nodes.image, nodes.system_message, nodes.title, nodes.substitution_definition,
     nodes.Invisible,
@@ -109,11 +107,15 @@ def plain(node: nodes.Node) -> str:
         return str(node)
     if isinstance(node, _SKIPPED) and not (isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)):
         return _sentence(plain_children(node)) if isinstance(node, nodes.title) else ""
-    if isinstance(node, nodes.Element) and ("unsearched" in node["classes"] or is_marker(node)):
+    if isinstance(node, nodes.Element) and ("unsearched" in node["classes"] or _is_source_mark(node)):
         return ""
     text = plain_children(node)
     # A link is of both kinds: docutils counts it among the blocks too.
     return f"{text} " if isinstance(node, _BLOCKS) and not isinstance(node, nodes.Inline) else text
+
+
+def _is_source_mark(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.superscript) and "source-marker" in node["classes"]
 
 
 def _sentence(words: str) -> str:
