@@ -33,6 +33,10 @@ def start(page: Page, rules: str = "rules=mism-2025-26") -> None:
     page.locator(f"[data-plan='{rules}']").click()
 
 
+def terms(page: Page) -> list[str]:
+    return page.locator(".plan-term legend").all_inner_texts()
+
+
 def fill_in(page: Page, sample: str = SAMPLE) -> None:
     start(page)
     page.get_by_label("Start from a sample plan").select_option(sample)
@@ -139,12 +143,120 @@ def test_the_address_carries_the_plan(watch: Callable[..., Watched]) -> None:
     page.get_by_role("button", name="Remove 95-723").click()
     before = summary(page)
     address = page.url
+    named = ["Courses of First fall", "Courses of Spring", "Courses of Last fall", "Exemptions"]
+    assert terms(page) == named
     other = watch()
     other.page.goto(address)
     expect(other.page.locator(".plan-summary")).to_be_visible()
     assert summary(other.page) == before
+    assert terms(other.page) == named
     assert other.page.url == address
+    expect(other.page.locator(".plan-said")).to_be_empty()
     assert other.faults == []
+
+
+def test_an_address_without_names_of_terms_is_read_and_stays_as_it_is(watch: Callable[..., Watched]) -> None:
+    address = "#rules=mism-2025-26&term=95-702.95-703&term=&term=95-719"
+    page = watch().open(f"{PAGE}{address}")
+    assert terms(page) == ["Courses of term 1", "Courses of term 2", "Courses of term 3", "Exemptions"]
+    expect(page.get_by_role("button", name="Remove 95-719")).to_be_visible()
+    assert page.url.endswith(address)
+
+
+def test_the_name_of_a_term_in_an_address_is_short_and_plain_text(watch: Callable[..., Watched]) -> None:
+    markup = "%3Cb%3Ebold%3C%2Fb%3E%20*%20%26amp%3B"
+    page = watch().open(f"{PAGE}#rules=mism-2025-26&term={markup}*95-702&term={'long+' * 500}*95-703&term=a%E2%80%AEb*")
+    names = [name.removeprefix("Courses of ") for name in terms(page)]
+    assert names[0] == "<b>bold</b> * &amp;"
+    assert names[1].startswith("long long") and len(names[1]) <= 40
+    assert names[2] == "ab"
+    assert page.locator(".plan-term b").count() == 0
+    expect(page.locator(".plan-said")).to_contain_text("Left out, since this page does not know it: 2 parts")
+    address = page.url
+    page.reload()
+    assert [name.removeprefix("Courses of ") for name in terms(page)] == names
+    assert page.url == address
+
+
+def test_one_step_back_is_the_choice_of_rules_and_one_forward_the_plan(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page = watched.open("curriculum/index")
+    page.locator("main a", has_text="Check your plan").first.click()
+    fill_in(page)
+    page.get_by_role("button", name="Remove 95-723").click()
+    before, address = summary(page), page.url
+    page.go_back()
+    expect(page.locator("[data-plan='rules=mism-2025-26']")).to_be_focused()
+    expect(page.locator(".plan-form")).to_have_count(0)
+    assert page.url.endswith(f"{PAGE}.html")
+    page.go_forward()
+    expect(page.get_by_label("Track and entry year")).to_be_focused()
+    assert (summary(page), page.url) == (before, address)
+    page.go_back()
+    expect(page.locator(".plan-start")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile("curriculum/index"))
+    assert watched.faults == []
+
+
+def test_after_a_step_back_another_track_can_be_chosen(watch: Callable[..., Watched]) -> None:
+    page = watch().open(f"{PAGE}#your-plan")
+    start(page)
+    expect(page.get_by_label("Track and entry year")).to_have_value("mism-2025-26")
+    page.go_back()
+    # The address names a section, as it did before the choice.
+    expect(page.locator(".plan-start")).to_be_visible()
+    assert page.url.endswith("#your-plan")
+    page.locator(".page-contents a[href='#share-or-keep-a-plan']").click()
+    expect(page.locator(".plan-start")).to_be_visible()
+    assert page.url.endswith("#share-or-keep-a-plan")
+    start(page, "rules=bida-2025-26")
+    expect(page.get_by_label("Track and entry year")).to_have_value("bida-2025-26")
+    page.go_back()
+    expect(page.locator(".plan-start")).to_be_visible()
+    start(page, "rules=bida-2025-26")
+    expect(page.get_by_label("Track and entry year")).to_be_focused()
+
+
+def test_another_plan_in_the_address_and_one_step_back_from_it(watch: Callable[..., Watched]) -> None:
+    page = watch().open(f"{PAGE}#rules=mism-2025-26&term=95-702")
+    page.goto(f"{page.url.partition('#')[0]}#rules=bida-2025-26&term=95-703")
+    expect(page.get_by_label("Track and entry year")).to_have_value("bida-2025-26")
+    page.go_back()
+    expect(page.get_by_label("Track and entry year")).to_have_value("mism-2025-26")
+    expect(page.get_by_role("button", name="Remove 95-702")).to_be_visible()
+
+
+def test_what_is_typed_and_not_added_stays(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    start(page)
+    page.get_by_role("group", name="Courses of term 2").get_by_label("Course number or title").fill("95-7")
+    page.get_by_role("group", name="Exemptions").get_by_label("Course number or title").fill("Database")
+    page.get_by_role("button", name="Add a term").click()
+    page.get_by_label("Track and entry year").select_option("bida-2025-26")
+    assert terms(page) == [*(f"Courses of term {number}" for number in (1, 2, 3, 4)), "Exemptions"]
+    typed = [field.input_value() for field in page.get_by_label("Course number or title").all()]
+    assert typed == ["", "95-7", "", "", "Database"]
+    field = page.get_by_role("group", name="Courses of term 4").get_by_label("Course number or title")
+    field.fill("95-702")
+    field.press("Enter")
+    expect(page.get_by_role("group", name="Courses of term 4").locator(".plan-sum")).to_have_text("12 units")
+
+
+def test_the_sample_is_named_as_long_as_the_plan_is_the_sample(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    fill_in(page)
+    sample = page.get_by_label("Start from a sample plan")
+    expect(sample).to_have_value(SAMPLE)
+    page.reload()
+    expect(sample).to_have_value(SAMPLE)
+    page.get_by_role("button", name="Remove 95-723").click()
+    expect(sample).to_have_value("")
+    # It can be chosen again.
+    sample.select_option(SAMPLE)
+    expect(page.get_by_role("button", name="Remove 95-723")).to_be_visible()
+    page.get_by_role("button", name="Add a term").click()
+    expect(sample).to_have_value("")
 
 
 def test_on_paper_stand_plan_and_findings_without_controls(watch: Callable[..., Watched]) -> None:

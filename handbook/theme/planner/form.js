@@ -107,7 +107,13 @@
   }
 
   let sums = [];
-  function draw() {
+  // A term more leaves the fields of the others alone, and what is typed in them.
+  function drawTerm(term) {
+    const made = chooser(`Courses of ${term.name}`, term.courses, state.MOST_COURSES);
+    sums.push(made.sum);
+    terms.append(made.box);
+  }
+  function drawRules() {
     const entry = table.sets[plan.requirement];
     rules.value = entry.id;
     const programs = Object.values(table.sets).filter(other => (other.for || []).includes(entry.id));
@@ -117,12 +123,14 @@
     const plans = table.plans.filter(other => other.requirement === entry.id);
     sample.replaceChildren(option("", plans.length ? "Choose a sample plan" : "No sample plan: its rules are only partly known"),
       ...plans.map(other => option(other.id, other.title)));
-    plan.terms.forEach((term, index) => { term.name ||= `term ${index + 1}`; });
-    const made = plan.terms.map(term => chooser(`Courses of ${term.name}`, term.courses, state.MOST_COURSES));
-    sums = made.map(one => one.sum);
-    terms.replaceChildren(...made.map(one => one.box));
-    exemptions.replaceChildren(chooser("Exemptions", plan.exemptions, state.MOST_COURSES).box);
     judge();
+  }
+  function draw() {
+    sums = [];
+    terms.replaceChildren();
+    plan.terms.forEach(drawTerm);
+    exemptions.replaceChildren(chooser("Exemptions", plan.exemptions, state.MOST_COURSES).box);
+    drawRules();
   }
 
   function say(words) {
@@ -152,6 +160,8 @@
       if (!findings.length) continue;
       results.append(make("h3", { textContent: title }), make("ul", { className: "plan-findings" }, ...findings.map(line)));
     }
+    const written = state.write(plan);
+    sample.value = table.plans.find(other => state.write(filled(other)) === written)?.id || "";
     keep();
   }
   function keep() {
@@ -163,13 +173,18 @@
     }
   }
 
+  const newTerm = index => ({ name: state.nth(index), courses: [] });
   const empty = requirement => ({
-    requirement, specialization: "", exemptions: [], terms: [1, 2, 3].map(() => ({ courses: [] })),
+    requirement, specialization: "", exemptions: [], terms: [0, 1, 2].map(newTerm),
+  });
+  const filled = chosen => ({
+    requirement: chosen.requirement, specialization: chosen.specialization || "",
+    exemptions: [...chosen.exemptions], terms: chosen.terms.map(term => ({ name: term.name, courses: [...term.courses] })),
   });
   rules.addEventListener("change", () => {
     plan.requirement = rules.value;
     plan.specialization = "";
-    draw();
+    drawRules();
   });
   program.addEventListener("change", () => {
     plan.specialization = program.value;
@@ -178,18 +193,16 @@
   sample.addEventListener("change", () => {
     const chosen = table.plans.find(other => other.id === sample.value);
     if (!chosen) return;
-    plan = {
-      requirement: chosen.requirement, specialization: chosen.specialization || "",
-      exemptions: [...chosen.exemptions], terms: chosen.terms.map(term => ({ name: term.name, courses: [...term.courses] })),
-    };
+    plan = filled(chosen);
     draw();
-    sample.value = chosen.id;
     say("The sample plan is filled in.");
   });
   const more = button("Add a term", () => {
     if (plan.terms.length >= state.MOST_TERMS) return say("No more terms fit.");
-    plan.terms.push({ courses: [] });
-    draw();
+    const term = newTerm(plan.terms.length);
+    plan.terms.push(term);
+    drawTerm(term);
+    judge();
     say(`Term ${plan.terms.length} added.`);
   });
   const clear = button("Start again", () => {
@@ -215,14 +228,26 @@
     summary, make("p", { className: "plan-tools" }, details), names, terms,
     make("p", { className: "plan-tools" }, more, clear), exemptions, said);
   form.addEventListener("submit", event => event.preventDefault());
-  // Who opened the form by a button goes on in it.
-  const opened = place.contains(document.activeElement);
-  place.replaceChildren(form, results);
+  const choice = [...place.children];
+  const starts = [...place.querySelectorAll("[data-plan]")];
+  // Who pressed a button, or was in the form, goes on in what takes its place.
+  function show(nodes, first) {
+    const inside = place.contains(document.activeElement);
+    place.replaceChildren(...nodes);
+    if (inside) first.focus();
+  }
+  const showForm = () => form.isConnected || show([form, results], rules);
+  showForm();
   open();
-  if (opened) rules.focus();
   addEventListener("hashchange", () => {
-    // A link to a section of the page is no other plan: the address gets its plan back.
-    if (!location.hash.startsWith("#rules=")) keep();
-    else if (location.hash.slice(1) !== state.write(plan)) open();
+    const { hash } = location;
+    if (hash.startsWith("#rules=")) {
+      if (hash.slice(1) !== state.write(plan)) open();
+      showForm();
+    } else if (form.isConnected) {
+      // A step back leads to the choice again. A link to a section is no other plan: the address gets its plan back.
+      if (!hash || history.state === "start") show(choice, starts.find(one => one.dataset.plan === `rules=${plan.requirement}`));
+      else keep();
+    }
   });
 })();

@@ -19,6 +19,10 @@
 
   for (const button of place.querySelectorAll("[data-plan]")) {
     button.addEventListener("click", () => {
+      // One step back from the form leads to this choice again, whatever section the address names.
+      try {
+        history.replaceState("start", "");
+      } catch { /* some browsers refuse it on files */ }
       location.hash = button.dataset.plan;
       // The address may have held this plan already.
       load();
