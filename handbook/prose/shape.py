@@ -9,6 +9,7 @@ from typing import Any
 from handbook.ledger.problems import Code, Problem, guess, nearest, shown
 from handbook.ledger.yaml_tree import not_merged, parse
 from handbook.prose.fences import unclosed
+from handbook.prose.headings import anchor, is_frame
 from handbook.prose.literals import prose_lines
 
 TYPES = (
@@ -30,6 +31,7 @@ _NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.md", re.ASCII)
 _SUFFIX_TWICE = re.compile(r"\.(?:md|html)\.md$", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
+_LABEL = re.compile(r"^\(([^()]+)\)=\s*$")
 _GLUED = re.compile(r"(#{1,6})([A-Za-z].*)")
 
 
@@ -110,7 +112,7 @@ def shape(name: str, text: str, years: Collection[str] = ()) -> list[Problem]:
     for block in unclosed(text)[:1]:  # all below it stands in it, however it is closed
         message = f"the block that begins here is never closed; end it with a line of {block.mark}"
         problems.append(Problem(name, block.line, "", Code.PAGE_SHAPE, message))
-    return problems + list(_headings(name, text))
+    return [*problems, *_headings(name, text), *_taken(name, text)]
 
 
 def _headings(name: str, text: str) -> Iterator[Problem]:
@@ -141,6 +143,18 @@ def _headings(name: str, text: str) -> Iterator[Problem]:
         level = depth
     if titles == 0 and not early and not _open_front(text):
         yield Problem(name, 1, "", Code.PAGE_SHAPE, "no h1 heading")
+
+
+def _taken(name: str, text: str) -> Iterator[Problem]:
+    """Yield one problem for each heading or label of a page that would get an id of the frame."""
+    lines = text.split("\n")
+    for number, _ in prose_lines(text):  # which leaves out code in a line, and so the words of some headings
+        heading, label = _HEADING.match(lines[number - 1]), _LABEL.match(lines[number - 1])
+        found = anchor(heading[2] if heading else label[1] if label else "")
+        if is_frame(found):
+            what = "heading" if heading else "label"
+            message = f"this {what} takes the place of {found} in the frame of the website; word it otherwise"
+            yield Problem(name, number, "", Code.PAGE_SHAPE, message)
 
 
 def _open_front(text: str) -> bool:

@@ -45,6 +45,11 @@ ON_A_PAGE = [
     ("```{csv-table} T\n:file: rows.csv\n```", ":11: {csv-table}: a table from elsewhere; write its rows on the page"),
     ("```{figure} a.png\n:alt: It costs $5\n```", ":11: $5: a dollar amount is typed by hand; use {fact} or {cost}"),
     ("##More", ":10: no heading; write ## More [P002]"),
+    ("## Search results",
+     ":10: this heading takes the place of search-results in the frame of the website; word it otherwise [P002]"),
+    ("## Source 1", ":10: this heading takes the place of source-1 in the frame of the website; word it otherwise"),
+    ("## `Page` *sources*", ":10: this heading takes the place of page-sources in the frame of the website; word it"),
+    ("(main)=\n## More", ":10: this label takes the place of main in the frame of the website; word it otherwise"),
     ("<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> b", f":10: {MERGE} [P002]"),
     ("```{glossary}\nLamp\n  A.\n\nLamp\n  B.\n```",
      ":14: Lamp: this term is explained already at docs/reference.md:11; "),
@@ -64,7 +69,7 @@ def test_slips_on_a_page(small: Path, text: str, line: str) -> None:
         "`{fact}`", "`` {fact}`id` ``", "```text\n{fact} x\n```", "{abbr}`A (b)`", "{fact}`fee-lamp as money` {x}",
         "#1 is it",
         "```{glossary}\nLamp\n  A.\n\nlamp\n  B.\n```", "```text\ncosts\n```", "```text costs\n```", "{kbd}`a`",
-        "a < b",
+        "a < b", "## Main points", "## Sources", "```text\n## Main\n(main)=\n```",
     ],
 )
 def test_what_is_no_slip(small: Path, text: str) -> None:
@@ -103,6 +108,7 @@ WHOLE = [
     ("docs/redirects.yml", "[]\n", "docs/redirects.yml: nobody reads it; call it redirects.yaml [P002]"),
     ("docs/redirects.yaml", "- from: Study/fees\n  to: reference\n",
      "docs/redirects.yaml:1: Study/fees: differs from the page study/fees only in capitals; some systems take the two"),
+    (PAGE, FRONT.replace("# Title", "# Main"), f"{PAGE}:6: this heading takes the place of main in the frame"),
     ("data/offices.yaml", "", f"data/offices.yaml:1: {EMPTY}"),
     ("data/sources.yaml", "\n", f"data/sources.yaml:1: {EMPTY}"),
     ("data/facts/fees.yaml", " \n", f"data/facts/fees.yaml:1: {EMPTY}"),

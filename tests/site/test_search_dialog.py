@@ -42,6 +42,21 @@ def test_nothing_is_loaded_before_the_first_intent(watch: Watch) -> None:
     assert [name for name in found if "?v=" not in name] == ["search-files.js"]
 
 
+def test_a_section_that_is_called_as_the_results_are_is_no_search_page(watch: Watch) -> None:
+    watched = watch()
+
+    def with_section(route: Route) -> None:
+        body = route.fetch().text().replace("</article>", '<section id="search-results">Text.</section></article>')
+        route.fulfill(body=body, content_type="text/html")
+
+    watched.page.route("**/careers/outcomes.html", with_section)
+    page = watched.open("careers/outcomes")
+    search(page, "gre")
+    expect(page.locator(".search-dialog [role=option]").first).to_be_visible()
+    expect(page.locator("#search-results")).to_have_text("Text.")
+    assert watched.faults == []
+
+
 @pytest.mark.parametrize("key", ["Control+k", "/"])
 @pytest.mark.parametrize("late", ["search-files.js", "dialog.js", "search-index.js"])
 def test_no_key_is_lost_while_the_search_is_loaded(watch: Watch, late: str, key: str) -> None:

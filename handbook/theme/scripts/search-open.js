@@ -143,7 +143,7 @@
     await (field.value ? loadAll() : load("dialog"));
     if (!search.show) results.textContent = search.failed;
   }
-  if (results) {
+  if (results && field) {
     field.value = (new URLSearchParams(location.search).get("q") || "").slice(0, 300);
     field.addEventListener("input", () => { if (!search.show) fill(); });
     fill();
