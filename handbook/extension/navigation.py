@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 from sphinx.addnodes import toctree
 
+from handbook.prose.shape import page_type
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -69,7 +71,7 @@ def read_tree(env: BuildEnvironment) -> Tree:
     for docname in children:
         for node in env.tocs[docname].findall(toctree):
             titles.update({child: escape(title) for title, child in node["entries"] if title and child in titles})
-    apart = frozenset(d for d in children[root] if env.metadata.get(d, {}).get("type") == "start")
+    apart = frozenset(d for d in children[root] if page_type(env.metadata.get(d, {})) == "start")
     return Tree(root, children, parents, titles, apart)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from handbook.ledger.problems import Code, Problem, guess, nearest, shown
@@ -33,6 +33,12 @@ _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
 _LABEL = re.compile(r"^\(([^()]+)\)=\s*$")
 _GLUED = re.compile(r"(#{1,6})([A-Za-z].*)")
+
+
+def page_type(meta: Mapping[str, Any]) -> str:
+    """Return the first of the types in the front matter ``meta`` that there is, or nothing."""
+    named = (part.strip() for part in str(meta.get("type", "")).split(","))
+    return next((part for part in named if part in TYPES), "")
 
 
 def front_matter(name: str, text: str, problems: list[Problem], years: Collection[str] = ()) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
 from handbook.ledger.problems import shown
+from handbook.prose.shape import page_type
 from handbook.search import packing
 from handbook.search.records import Section, sections
 from handbook.search.synonyms import load_synonyms
@@ -93,7 +94,7 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
         meta = app.env.metadata.get(docname, {})
         if str(meta.get("search", "")) in _OFF or not found:
             continue
-        kind = str(meta.get("type", ""))
+        kind = page_type(meta)
         docs.append([
             app.builder.get_target_uri(docname), found[0][2], _path(app, docname, parents), kind,
             str(meta.get("entry_year", "")), str(meta.get("keywords", "")),

@@ -47,6 +47,26 @@ def ask(queries: list[str], **rest: Any) -> list[dict[str, Any]]:
     return answers
 
 
+def run(then: str, **given: Any) -> Any:
+    """Return what the JavaScript expression ``then`` gives, of ``given`` and of ``found``, the unpacked ``script``."""
+    program = (
+        f"const engine = require({json.dumps(str(ENGINE))});"
+        "const given = JSON.parse(require('fs').readFileSync(0, 'utf8')); let found;"
+        "new Function('HandbookSearch', given.script)({ load: packed => { found = engine.unpack(packed); } });"
+        f"process.stdout.write(JSON.stringify({then}));"
+    )
+    done = subprocess.run(
+        [node(), "-e", program], input=json.dumps(given), capture_output=True, text=True, check=True, timeout=60,
+    )
+    return json.loads(done.stdout)
+
+
+def unpacked(script: str) -> dict[str, Any]:
+    """Return the records of an index, read as the browser reads them; questions come without words of grammar."""
+    records: dict[str, Any] = run("engine.plain(found)", script=script)
+    return records
+
+
 @pytest.fixture
 def corpus() -> Callable[..., dict[str, Any]]:
     """Makes records: each section is (page, title, text) with optional ``asks``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from handbook.extension.domain import HandbookDomain
 from handbook.extension.edition import checked as days
 from handbook.ledger.formats import as_of, date, first_day
 from handbook.ledger.problems import nearest, shown
-from handbook.prose.shape import TYPES
+from handbook.prose.shape import page_type
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,12 +62,6 @@ def report_address(repository: str, title: str, docname: str, edition: str, fact
         lines.append("Facts on it: " + ", ".join(facts[:_NAMED_FACTS]) + more)
     lines += ["", "What is wrong, and what says so (an address, please):", ""]
     return f"{repository}/issues/new?" + urlencode({"title": f"Error on {title}", "body": "\n".join(lines)})
-
-
-def page_type(meta: Mapping[str, Any]) -> str:
-    """Return the first of the types in the front matter ``meta`` that there is, or nothing."""
-    named = (part.strip() for part in str(meta.get("type", "")).split(","))
-    return next((part for part in named if part in TYPES), "")
 
 
 def on_page(

@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError, ExtensionError
 
 from handbook.extension.domain import HandbookDomain
 from handbook.ledger.problems import nearest, shown
+from handbook.prose.shape import page_type
 from handbook.publish.linked_data import Item, as_block, breadcrumbs, courses, organization, page, program, questions
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def on_page(
     if pagename == root:
         items.append({"@type": "Organization", "name": str(app.config.author)})
     faq = None
-    if (context.get("meta") or {}).get("type") == "faq":
+    if page_type(context.get("meta") or {}) == "faq":
         faq = questions(doctree, domain.ledger.sources if isinstance(domain, HandbookDomain) else {})
     if isinstance(domain, HandbookDomain) and domain.checked_range(pagename):
         title = app.env.titles[pagename].astext()

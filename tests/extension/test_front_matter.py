@@ -1,0 +1,61 @@
+"""What the front matter of a page does on the website: its type."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from handbook.extension.navigation import read_tree
+from handbook.prose.shape import page_type
+from tests.search.conftest import unpacked
+
+from .conftest import Project
+from .test_navigation import made
+
+# Keeps what the page templates of the handbook would print.
+PRINTED = """
+extensions.append("handbook.search")
+def setup(app):
+    def keep(app, pagename, templatename, context, doctree):
+        for name in ("linked_data", "description"):
+            (app.outdir / f"{pagename}.{name}").write_text(context.get(f"handbook_{name}", ""), encoding="utf-8")
+    app.connect("html-page-context", keep, priority=900)
+"""
+
+
+@pytest.fixture
+def shown(project: Project) -> Project:
+    """A project with a search that keeps what its pages would print in their heads."""
+    with (project.folder / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(PRINTED)
+    return project
+
+
+def printed(project: Project, name: str) -> str:
+    return (project.folder / "out/html" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("said", "kind"), [
+    ("faq", "faq"), ("faq, how-to", "faq"), (" policy ,faq", "policy"), ("nothing, glossary", "glossary"), ("", ""),
+])
+def test_of_several_types_the_first_counts(said: str, kind: str) -> None:
+    assert page_type({"type": said}) == kind
+    assert page_type({}) == ""
+
+
+@pytest.mark.parametrize("kind", ["faq", "faq, how-to"])
+def test_a_page_of_questions_is_one_whatever_else_it_is(shown: Project, kind: str) -> None:
+    text = f"---\ntype: {kind}\naudience: student\n---\n# Page\n\nText.\n\n## Why?\n\nBecause.\n"
+    shown.write("index", text)
+    shown.build("html")
+    assert '"FAQPage"' in printed(shown, "index.linked_data")
+    (doc,) = unpacked(printed(shown, "search-index.js"))["docs"]
+    assert (doc[3], doc[6]) == ("faq", 0.8)
+
+
+def test_a_start_page_stands_apart_whatever_else_it_is() -> None:
+    env = made(1, 1)
+    assert isinstance(env, SimpleNamespace)
+    env.metadata = {"start/one": {"type": "start, overview"}}
+    assert read_tree(env).apart == {"start/one"}
