@@ -8,14 +8,14 @@ from typing import Any
 
 import sets as sets  # it puts the root on the path
 
-from handbook.search import packing
+from tests.search.conftest import unpacked
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "path", "source", "area", "embed"})
 
 
 def records(site: Path) -> dict[str, Any]:
     """Return the records of the built website."""
-    return packing.read((site / "search-index.js").read_text(encoding="utf-8"))
+    return unpacked((site / "search-index.js").read_text(encoding="utf-8"))
 
 
 class Places:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_HEAD, _TAIL = "HandbookSearch.load(JSON.parse('", "'));\n"
 # Words of grammar, and the other lists of words that the browser reads.
 WORDS: dict[str, list[str]] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 _STOP = frozenset(" ".join(WORDS["stop"]).split())
@@ -106,45 +105,10 @@ def pack(records: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def unpack(packed: dict[str, Any]) -> dict[str, Any]:
-    """Return the records that ``packed`` was made of; questions come back without words of grammar."""
-    columns = packed["sections"]
-    table = packed["chunks"].split("\n")
-
-    def words(coded: str) -> str:
-        return " ".join(table[ord(character) - _FIRST] for character in coded)
-
-    docs = [doc for doc, count in enumerate(columns["counts"]) for _ in range(count)]
-    anchors = columns["anchors"].split("\n")
-    titles, texts = (list(map(words, columns[name].split("\n"))) for name in ("titles", "texts"))
-    asks = [list(map(words, asked.split("|") if asked else [])) for asked in columns["asks"].split("\n")]
-    sections = [
-        [doc, anchor or (slug(title) if level > 1 else ""), level, title, text, asked]
-        for doc, anchor, level, title, text, asked in zip(
-            docs, anchors, map(int, columns["levels"]), titles, texts, asks, strict=True,
-        )
-    ]
-    first = {section[0]: section[3] for section in reversed(sections)}
-    rows = [[address, first[doc], *rest] for doc, (address, *rest) in enumerate(packed["docs"])]
-    lines = [
-        [*(side.split("|") for side in re.split("[=>]", line)), "=" in line]
-        for line in packed["synonyms"].split("\n") if line
-    ]
-    plain = {name: value for name, value in packed.items() if name != "chunks"}
-    return {**plain, "docs": rows, "sections": sections, "synonyms": lines}
-
-
 def script(records: dict[str, Any]) -> str:
     """Return the script that hands the packed records to the dialog."""
     text = json.dumps(pack(records), ensure_ascii=False, separators=(",", ":"))
     # One string in single quotes: quicker to parse than an object, and nothing in it can end the script.
     quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("</", "<\\/")
     quoted = quoted.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"{_HEAD}{quoted}{_TAIL}"
-
-
-def read(text: str) -> dict[str, Any]:
-    """Return the records of a script that ``script`` made."""
-    quoted = text.removeprefix(_HEAD).removesuffix(_TAIL).replace("<\\/", "</")
-    quoted = quoted.replace("\\u2028", "\u2028").replace("\\u2029", "\u2029")
-    return unpack(json.loads(quoted.replace("\\'", "'").replace("\\\\", "\\")))
+    return f"HandbookSearch.load(JSON.parse('{quoted}'));\n"

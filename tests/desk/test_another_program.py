@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from handbook.desk.check import problems_of
-from handbook.search import packing
+from tests.search.conftest import unpacked
 
 from .test_commands import run
 
@@ -32,7 +32,7 @@ def test_website_pdf_and_copies(small: Path) -> None:
         ("study/catalog.html", "Courses &amp; signals"), ("site-map.html", "Site map"),
     ]
     assert "Fog and Signals" in (site / "study/catalog.html").read_text(encoding="utf-8")
-    records = packing.read((site / "search-index.js").read_text(encoding="utf-8"))
+    records = unpacked((site / "search-index.js").read_text(encoding="utf-8"))
     assert any("Lamps and Lenses" in section[3] for section in records["sections"])
     assert json.loads((site / "_static/manifest.webmanifest").read_text())["name"] == "Lighthouse Handbook"
     assert {fact["id"] for fact in json.loads((site / "data/facts.json").read_text())["facts"]} == {

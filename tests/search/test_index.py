@@ -13,8 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 from sphinx.util.docutils import docutils_namespace
 
-from handbook.search import packing
 from handbook.search.index import FILES, files_script
+
+from .conftest import unpacked
 
 # The budget is 150 KB for a hundred pages; the website has more, and stays well below what it would allow.
 LIMIT = 196_000
@@ -82,7 +83,7 @@ def test_no_page_names_what_changes_with_other_pages(site: Path) -> None:
 
 
 def test_questions_of_an_entry_stand_with_it(site: Path, root: Path) -> None:
-    records = packing.read((site / "search-index.js").read_text(encoding="utf-8"))
+    records = unpacked((site / "search-index.js").read_text(encoding="utf-8"))
     asked = {
         (records["docs"][section[0]][0].removesuffix(".html"), section[1]): len(section[5])
         for section in records["sections"]
@@ -97,7 +98,7 @@ def test_questions_of_an_entry_stand_with_it(site: Path, root: Path) -> None:
 
 
 def test_what_stands_elsewhere_in_the_same_words_is_left_out(site: Path) -> None:
-    records = packing.read((site / "search-index.js").read_text(encoding="utf-8"))
+    records = unpacked((site / "search-index.js").read_text(encoding="utf-8"))
     text = "\n".join(section[4] for section in records["sections"])
     assert "No term stands in the sources" in text
     assert "All questions without a public answer" not in text

@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.search import packing
-
-from .conftest import ask
+from .conftest import ask, unpacked
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -30,7 +28,7 @@ TOPICS: dict[str, list[str]] = yaml.safe_load((HERE / "topics.yaml").read_text("
 @pytest.fixture(scope="session")
 def texts(site: Path) -> dict[str, str]:
     """Section -> its words, from the index of the built website."""
-    records = packing.read((site / "search-index.js").read_text(encoding="utf-8"))
+    records = unpacked((site / "search-index.js").read_text(encoding="utf-8"))
     found = {}
     for doc, anchor, _, title, text, _ in records["sections"]:
         page = records["docs"][doc][0].removesuffix(".html")
