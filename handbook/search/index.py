@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import rjsmin
 from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
+from handbook.extension.navigation import read_tree
 from handbook.ledger.problems import shown
 from handbook.prose.shape import page_type
 from handbook.search import packing
@@ -89,14 +90,14 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
     years = sorted(
         {str(meta["entry_year"]) for meta in app.env.metadata.values() if meta.get("entry_year")}, reverse=True
     )
-    parents = {child: parent for parent, children in app.env.toctree_includes.items() for child in children}
+    tree = read_tree(app.env)
     for docname, found in pages.items():
         meta = app.env.metadata.get(docname, {})
         if str(meta.get("search", "")) in _OFF or not found:
             continue
         kind = page_type(meta)
         docs.append([
-            app.builder.get_target_uri(docname), found[0][2], _path(app, docname, parents), kind,
+            app.builder.get_target_uri(docname), found[0][2], _path(app, tree.trail(docname)), kind,
             str(meta.get("entry_year", "")), str(meta.get("keywords", "")),
             LIST if str(meta.get("search", "")) == "list" else WEIGHTS.get(kind, 1.0),
         ])
@@ -121,12 +122,9 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
     return packing.script(content)
 
 
-def _path(app: Sphinx, docname: str, parents: Mapping[str, str]) -> str:
+def _path(app: Sphinx, trail: Iterable[str]) -> str:
     """Return the titles of the pages above, such as ``Curriculum › Academic rules``."""
-    above: list[str] = []
-    while (docname := parents.get(docname, "")) and docname != app.config.root_doc:
-        above.insert(0, app.env.titles[docname].astext() if docname in app.env.titles else docname)
-    return " › ".join(above)
+    return " › ".join(app.env.titles[docname].astext() for docname in trail)
 
 
 def write_scripts(app: Sphinx, builder: Builder) -> None:

@@ -54,6 +54,16 @@ def test_a_page_of_questions_is_one_whatever_else_it_is(shown: Project, kind: st
     assert (doc[3], doc[6]) == ("faq", 0.8)
 
 
+def test_a_page_in_two_toctrees_stands_in_the_search_where_it_stands_in_the_sidebar(shown: Project) -> None:
+    for name, below in (("index", "a/index\nb/index\n"), ("a/index", "/c\n"), ("b/index", "/c\n"), ("c", "")):
+        toctree = f"```{{toctree}}\n{below}```\n" if below else ""
+        shown.write(name, f"---\ntype: how-to\naudience: student\n---\n# Page {name[0]}\n\nText.\n\n{toctree}")
+    app = shown.build("html")
+    assert read_tree(app.env).parents["c"] == "a/index"
+    docs = unpacked(printed(shown, "search-index.js"))["docs"]
+    assert {doc[0]: doc[2] for doc in docs}["c.html"] == "Page a"
+
+
 def test_a_start_page_stands_apart_whatever_else_it_is() -> None:
     env = made(1, 1)
     assert isinstance(env, SimpleNamespace)
