@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from docutils.nodes import make_id
-
 from handbook.desk.printing import counted
+from handbook.prose.headings import anchored
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PLACED = re.compile(r"^((?:docs|data)/[^:]+?)(?::(\d+))?: (?:(?:WARNING|ERROR|CRITICAL|SEVERE|DEBUG): )?(\S.*)$")
-_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*$")
+# A section with the other ids that it has, up to the end of its heading.
+_SECTION = re.compile(r'(<section\b[^>]*>(?:\s*<span id="[^"]*"></span>)*)\s*<h[1-6].*?</h[1-6]>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,17 @@ def placed(page: str, file: str, source: str, faults: Sequence[Fault]) -> str:
     top, so that it is seen on every page.
     """
     lines = source.split("\n")
-    by_heading: dict[str, list[Fault]] = {}
+    by_place: dict[int, list[Fault]] = {}
     elsewhere = []
     for fault in faults:
-        anchor = _anchor(lines, fault.line) if fault.file == file and fault.line else ""
-        if anchor and re.search(rf'<section[^>]* id="{re.escape(anchor)}"', page):
-            by_heading.setdefault(anchor, []).append(fault)
+        place = _place(page, _anchor(source, fault.line)) if fault.file == file and fault.line else 0
+        if place:
+            by_place.setdefault(place, []).append(fault)
         else:
             elsewhere.append(fault)
-    for anchor, group in by_heading.items():
-        title = f"{counted(len(group), 'problem')} in this section"
-        inside = box(title, group, lines)
-        heading = re.compile(rf'(<section[^>]* id="{re.escape(anchor)}".*?</h[1-6]>)', re.DOTALL)
-        page = heading.sub(lambda found, inside=inside: found[1] + inside, page, count=1)  # type: ignore[misc]
+    for place, group in sorted(by_place.items(), reverse=True):  # from the end, so that the other places stay
+        inside = box(f"{counted(len(group), 'problem')} in this section", group, lines)
+        page = page[:place] + inside + page[place:]
     if elsewhere:
         top = box(f"{counted(len(elsewhere), 'problem')} of the last build", elsewhere[:40])
         main = re.search(r"<article[^>]*>|<main[^>]*>|<body[^>]*>", page)
@@ -91,10 +89,17 @@ def placed(page: str, file: str, source: str, faults: Sequence[Fault]) -> str:
     return page
 
 
-def _anchor(lines: Sequence[str], line: int) -> str:
-    """Return the anchor of the last heading at or above ``line`` (from 1), or an empty string."""
-    for text in reversed(lines[:line]):
-        match = _HEADING.match(text)
-        if match:
-            return make_id(re.sub(r"\{[a-z-]+\}`([^`]*)`", r"\1", match[1]))
-    return ""
+def _place(page: str, anchor: str) -> int:
+    """Return where the heading of the section with this ``anchor`` ends in the HTML ``page``, or 0."""
+    found = _SECTION.finditer(page) if anchor else ()
+    return next((section.end() for section in found if f' id="{anchor}"' in section[1]), 0)
+
+
+def _anchor(source: str, line: int) -> str:
+    """Return the anchor of the last heading of ``source`` at or above ``line`` (from 1), or an empty string."""
+    above = [found.anchor for found in anchored(source) if found.kind == "heading" and found.line <= line]
+    if not above:
+        return ""
+    # Of headings in the same words, each after the first has its number.
+    before = above.count(above[-1]) - 1
+    return f"{above[-1]}-{before}" if above[-1] and before else above[-1]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from handbook.prose.literals import prose_lines
+
+_HEADING = re.compile(r"^#{1,6}\s+(.*)")
+_LABEL = re.compile(r"^\(([^()]+)\)=\s*$")
 _ROLE = re.compile(r"\{[\w:-]+\}(?=`)")
 _TARGET = re.compile(r"\]\([^)]*\)")
 # What templates and scripts give: a second element of this id would get their links, or be taken for their place.
@@ -14,6 +20,23 @@ FRAME = frozenset({
 })
 # A source by its number, a hit of the search, a field of the form that checks a plan.
 _NUMBERED = re.compile(r"(?:source|search-hit|plan-field)-\d+(?:-refused)?")
+
+
+class Anchored(NamedTuple):
+    """A line of a page that gives an anchor: its number, what it is (``heading`` or ``label``), and the anchor."""
+
+    line: int
+    kind: str
+    anchor: str
+
+
+def anchored(text: str) -> Iterator[Anchored]:
+    """Yield the headings and labels of the page ``text``, but not what looks like one in code or front matter."""
+    lines = text.split("\n")
+    for number, _ in prose_lines(text):  # whose words are without the code in a line, which counts here
+        for kind, form in (("heading", _HEADING), ("label", _LABEL)):
+            if match := form.match(lines[number - 1]):
+                yield Anchored(number, kind, anchor(match[1]))
 
 
 def anchor(heading: str) -> str:

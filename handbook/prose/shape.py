@@ -9,7 +9,7 @@ from typing import Any
 from handbook.ledger.problems import Code, Problem, guess, nearest, shown
 from handbook.ledger.yaml_tree import not_merged, parse
 from handbook.prose.fences import unclosed
-from handbook.prose.headings import anchor, is_frame
+from handbook.prose.headings import anchored, is_frame
 from handbook.prose.literals import prose_lines
 
 TYPES = (
@@ -31,7 +31,6 @@ _NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.md", re.ASCII)
 _SUFFIX_TWICE = re.compile(r"\.(?:md|html)\.md$", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
-_LABEL = re.compile(r"^\(([^()]+)\)=\s*$")
 _GLUED = re.compile(r"(#{1,6})([A-Za-z].*)")
 
 
@@ -153,14 +152,10 @@ def _headings(name: str, text: str) -> Iterator[Problem]:
 
 def _taken(name: str, text: str) -> Iterator[Problem]:
     """Yield one problem for each heading or label of a page that would get an id of the frame."""
-    lines = text.split("\n")
-    for number, _ in prose_lines(text):  # which leaves out code in a line, and so the words of some headings
-        heading, label = _HEADING.match(lines[number - 1]), _LABEL.match(lines[number - 1])
-        found = anchor(heading[2] if heading else label[1] if label else "")
-        if is_frame(found):
-            what = "heading" if heading else "label"
-            message = f"this {what} takes the place of {found} in the frame of the website; word it otherwise"
-            yield Problem(name, number, "", Code.PAGE_SHAPE, message)
+    for line, kind, anchor in anchored(text):
+        if is_frame(anchor):
+            message = f"this {kind} takes the place of {anchor} in the frame of the website; word it otherwise"
+            yield Problem(name, line, "", Code.PAGE_SHAPE, message)
 
 
 def _open_front(text: str) -> bool:

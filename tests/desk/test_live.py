@@ -90,6 +90,30 @@ def test_a_fault_stands_in_its_section_and_is_escaped() -> None:
     assert "docs/y.md:4: other" in top
 
 
+SECTIONS = (
+    '<article><section id="t"><h1>T</h1>'
+    '<section id="a-b"><span id="other"></span><h2>A b</h2><p>One</p></section>'
+    '<section id="own">\n<span id="id1"></span><span id="c"></span><h2>C</h2><p>Two</p></section>'
+    '<section id="id2"><span id="a-b-1"></span><h2>A b</h2><p>Three</p></section></section></article>'
+)
+
+
+@pytest.mark.parametrize(("source", "line", "place"), [
+    ("# T\n\n## A b\n\n```sh\n# comment\nmake\n```\n", 7, "A b</h2>|<p>One"),
+    ("# T\n\n## A b\n\n~~~\n## C\n~~~\n", 6, "A b</h2>|<p>One"),
+    ("---\n# C\ntype: x\n---\n\n# T\n", 3, "<article>|<section"),
+    ("# T\n\n## A b\n\n:::{note}\n<i>\n:::\n", 6, "A b</h2>|<p>One"),
+    ("# T\n\n## A b\n\n(own)=\n## C\n\nBad.\n", 8, "C</h2>|<p>Two"),
+    ("# T\n\n## A b\n\n## C\n\n## A b\n\nBad.\n", 9, "A b</h2>|<p>Three"),
+])
+def test_a_fault_stands_below_the_heading_that_is_above_it(source: str, line: int, place: str) -> None:
+    shown = placed(SECTIONS, "docs/x.md", source, [Fault("docs/x.md", line, "bad")])
+    start = shown.index('<div class="admonition')
+    end = shown.index("</div>", start) + len("</div>")
+    assert shown[:start] + shown[end:] == SECTIONS
+    assert place in f"{shown[:start]}|{shown[end:]}"
+
+
 def test_break_and_mend_a_page_and_a_fact(
     root: Path, browser_page: Page, capsys: pytest.CaptureFixture[str]
 ) -> None:
