@@ -1,4 +1,4 @@
-"""What the front matter of a page does on the website: its type."""
+"""What the front matter of a page does on the website: its type and its description."""
 
 from __future__ import annotations
 
@@ -62,6 +62,21 @@ def test_a_page_in_two_toctrees_stands_in_the_search_where_it_stands_in_the_side
     assert read_tree(app.env).parents["c"] == "a/index"
     docs = unpacked(printed(shown, "search-index.js"))["docs"]
     assert {doc[0]: doc[2] for doc in docs}["c.html"] == "Page a"
+
+
+def test_a_description_of_its_own_stands_before_the_first_paragraph(shown: Project) -> None:
+    front = "---\ntype: how-to\naudience: student\n"
+    below = "---\n# Page\n\nText.\n\n```{toctree}\nother\nmore\n```\n"
+    shown.write("index", f'{front}description: "Fees & <b>\\"dues\\"</b>"\n{below}')
+    shown.write("more", f"{front}description: {'word ' * 100}\n---\n# More\n\nFirst.\n")
+    shown.write("other", f"{front}---\n# Other\n\nFirst.\n")
+    shown.build("html")
+    assert printed(shown, "index.description") == "Fees &amp; &lt;b&gt;&quot;dues&quot;&lt;/b&gt;"
+    assert printed(shown, "other.description") == "First."
+    assert printed(shown, "more.description").endswith("word ...") and len(printed(shown, "more.description")) <= 304
+    listed = printed(shown, "llms.txt").replace("\\", "")
+    assert "> Fees & <b>" in listed
+    assert "(other.md): First." in listed and "(index.md): Fees & <b>" in listed
 
 
 def test_a_start_page_stands_apart_whatever_else_it_is() -> None:

@@ -1,8 +1,9 @@
-"""The description of a page for search engines: its first paragraph."""
+"""The description of a page for search engines: that of its front matter, else its first paragraph."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,25 @@ if TYPE_CHECKING:
 _LONGEST = 300
 
 
+def own(meta: Mapping[str, Any]) -> str:
+    """Return the ``description`` in the front matter ``meta``, at most 300 letters; empty where none is given."""
+    return _short(str(meta.get("description", "")))
+
+
 def description(doctree: nodes.document) -> str:
     """Return the first paragraph that stands directly in a section, without source numbers, at most 300 letters."""
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section | nodes.document):
             runs = paragraph.findall(nodes.Text)
             words = [text.astext() for text in runs if not is_within(text, nodes.superscript, paragraph)]
-            text = re.sub(r"\s+", " ", "".join(words)).strip()
-            text = re.sub(r"\s+([.,;:])", r"\1", text)
-            if text:
-                return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
+            if text := _short("".join(words)):
+                return text
     return ""
+
+
+def _short(words: str) -> str:
+    text = re.sub(r"\s+([.,;:])", r"\1", re.sub(r"\s+", " ", words).strip())
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
 
 
 def on_page(
@@ -34,7 +43,7 @@ def on_page(
 ) -> None:
     """Give the page ``handbook_description``."""
     if doctree is not None:
-        context["handbook_description"] = escape(description(doctree))
+        context["handbook_description"] = escape(own(context.get("meta") or {}) or description(doctree))
 
 
 def setup_descriptions(app: Sphinx) -> None:

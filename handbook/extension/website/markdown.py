@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from handbook.extension.domain import HandbookDomain
 from handbook.extension.edition import checked
-from handbook.extension.website.descriptions import description
+from handbook.extension.website.descriptions import description, own
 from handbook.publish.llms import llms
-from handbook.publish.markdown_twins import twin
+from handbook.publish.markdown_twins import escaped, twin
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -50,7 +50,7 @@ def on_page(
 
 
 def write_list(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``llms.txt`` when all twins are there; the first paragraph of each twin describes it."""
+    """Write ``llms.txt`` when all twins are there; what a page says of itself, or its first sentence, describes it."""
     if exception is not None or app.builder.name != "html":
         return
     base = app.config.html_baseurl
@@ -63,9 +63,9 @@ def write_list(app: Sphinx, exception: Exception | None) -> None:
         part = app.env.titles[head].astext() if head in app.env.titles else folder
         path = Path(app.outdir, f"{name}.md")
         if path.is_file():
-            about = _first_sentence(path.read_text(encoding="utf-8"))
+            about = escaped(own(app.env.metadata[name])) or _first_sentence(path.read_text(encoding="utf-8"))
             parts.setdefault(part, []).append((app.env.titles[name].astext(), f"{base}{name}.md", about))
-    summary = description(app.env.get_doctree(root)) or str(app.config.project)
+    summary = own(app.env.metadata[root]) or description(app.env.get_doctree(root)) or str(app.config.project)
     Path(app.outdir, "llms.txt").write_text(llms(app.config.project, summary, notice(app), parts), encoding="utf-8")
 
 
