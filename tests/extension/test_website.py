@@ -11,7 +11,16 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
-from handbook.extension.website.assets import LEFT_OUT, PAGE_SCRIPTS, SCRIPTS, STYLES, THEME, script, style_sheet
+from handbook.extension.website.assets import (
+    LEFT_OUT,
+    PAGE_SCRIPTS,
+    SCRIPTS,
+    STYLES,
+    THEME,
+    manifest,
+    script,
+    style_sheet,
+)
 from handbook.extension.website.descriptions import description
 from handbook.extension.website.download_buttons import read_manifest, size
 from handbook.extension.website.frame import contents, report_address
@@ -26,13 +35,22 @@ def test_every_sheet_and_script_is_used() -> None:
     assert {path.stem for path in (THEME / "scripts").glob("*.js")} == {*SCRIPTS, *PAGE_SCRIPTS, "theme"}
 
 
-def test_colors_and_fonts_stand_in_the_token_sheet_alone() -> None:
+def test_colors_fonts_and_sizes_of_letters_stand_in_the_token_sheet_alone() -> None:
     for name in STYLES:
         text = (THEME / "styles" / f"{name}.css").read_text(encoding="utf-8")
         if name not in ("tokens", "fonts"):
             assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", text), name
             assert not re.search(r"\b(?:rgb|hsl|oklch|color-mix|light-dark)\(", text), name
             assert "font-family: \"" not in text, name
+            # "0" hides words, and is no size.
+            sizes = [re.sub(r"--[\w-]+", "", size) for size in re.findall(r"(?<![\w-])font(?:-size)?:([^;}]+)", text)]
+            assert [size for size in sizes if re.search(r"\d(?:[a-z]|%)|small|large", size)] == [], name
+
+
+def test_colors_outside_the_sheets_are_those_of_the_tokens() -> None:
+    tokens = (THEME / "styles" / "tokens.css").read_text(encoding="utf-8")
+    named = set(re.findall(r"#[0-9a-f]{6}\b", manifest("Name")))
+    assert len(named) == 2 and [color for color in named if color not in tokens] == []
 
 
 def test_sheet_and_scripts_are_light() -> None:
