@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from handbook.publish.markdown_twins import escaped
+from handbook.publish.markdown_twins import begun, escaped
 
 
 def llms(title: str, summary: str, notice: str, parts: Mapping[str, Iterable[tuple[str, str, str]]]) -> str:
@@ -13,7 +13,7 @@ def llms(title: str, summary: str, notice: str, parts: Mapping[str, Iterable[tup
     ``parts`` maps the name of a part to its pages as (title, address, description). All are plain text but the
     descriptions, which are Markdown.
     """
-    lines = [f"# {escaped(title)}", "", f"> {escaped(summary)}", "", escaped(notice), ""]
+    lines = [f"# {escaped(title)}", "", f"> {begun(escaped(summary))}", "", begun(escaped(notice)), ""]
     for part, pages in parts.items():
         lines += [f"## {escaped(part)}", ""]
         lines += [f"- [{escaped(name)}]({address})" + (f": {about}" if about else "") for name, address, about in pages]

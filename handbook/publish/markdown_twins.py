@@ -9,6 +9,8 @@ from docutils import nodes
 
 # An ampersand that begins the name of a sign would be read as that sign.
 _ESCAPED = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
+# What makes a line a heading, an item of a list, a rule or a fence: the backslash stands behind what this matches.
+_START = re.compile(r"(\d{1,9}(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-[-\s]*$|~~~))")
 _BULLET = "- "
 
 
@@ -19,7 +21,7 @@ def twin(doctree: nodes.document, link: Callable[[str], str], notice: str = "") 
     as ``[3]``; the numbered list of sources stands at the end, as it does on the page.
     """
     text = "\n\n".join(_Writer(link).blocks(doctree, 0))
-    return f"{text}\n" + (f"\n---\n\n{escaped(notice)}\n" if notice else "")
+    return f"{text}\n" + (f"\n---\n\n{begun(escaped(notice))}\n" if notice else "")
 
 
 class _Writer:
@@ -45,7 +47,7 @@ class _Writer:
 
     def _paragraph(self, run: Iterable[nodes.Node]) -> list[str]:
         text = self.text(run)
-        return [text] if text else []
+        return [begun(text)] if text else []
 
     def _block(self, node: nodes.Element, depth: int) -> list[str]:
         if isinstance(node, nodes.comment | nodes.substitution_definition | nodes.raw | nodes.target | nodes.colspec):
@@ -55,7 +57,9 @@ class _Writer:
         if isinstance(node, nodes.title | nodes.rubric | nodes.caption) and not isinstance(node.parent, nodes.table):
             words = self.text(node.children)
             heading = isinstance(node.parent, nodes.section)
-            return [f"{'#' * min(max(depth, 1), 6)} {words}" if heading else f"**{words}**"]
+            # Signs at the end would be taken for the end of the heading.
+            closed = re.sub(r"(?<!\S)(#+)$", r"\\\1", words)
+            return [f"{'#' * min(max(depth, 1), 6)} {closed}" if heading else f"**{words}**"]
         if node.tagname == "productionlist":
             return [f"```\n{node.astext().rstrip()}\n```"]
         if isinstance(node, nodes.math_block):
@@ -182,8 +186,14 @@ def _bare(node: nodes.Element) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return ``text`` so that Markdown reads it as these very letters."""
+    """Return ``text`` so that Markdown reads it as these very letters, inside a line."""
     return _ESCAPED.sub(r"\\\1", text)
+
+
+def begun(line: str) -> str:
+    """Return a ``line`` of Markdown so that it begins a paragraph, and no heading, list, rule or block of code."""
+    found = _START.match(line)
+    return f"{found[1]}\\{line[found.end():]}" if found else line
 
 
 def _longest_run(text: str) -> int:

@@ -158,6 +158,30 @@ def test_a_list_keeps_its_first_number_and_its_paragraphs() -> None:
     assert html.count("<ol") == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1. is a number", "12) is another", "# of courses", "### three", "- a minus", "+ a plus", "-", "#", "---",
+        "- - -", "~~~", "2026. A year", "1.5 units", "#1 of all", "-5 degrees", "+1 412", "1234567890. long",
+        "5.", "== a ==",
+    ],
+)
+def test_a_paragraph_stays_one_whatever_it_begins_with(words: str) -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.paragraph("", words)
+    document += nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "One"), nodes.paragraph("", words)))
+    document += nodes.block_quote("", nodes.paragraph("", words))
+    html = _read(twin(document, to_twin, words))
+    assert re.findall(r"<p>(.*?)</p>", html) == [words, "One", words, words, words]
+    assert (html.count("<ul>"), html.count("<ol"), html.count("<hr"), html.count("<h")) == (1, 0, 1, 1)
+    listed = _read(llms("The book", words, words, {}))
+    assert re.findall(r"<p>(.*?)</p>", listed) == [words, words]
+
+
+def test_a_heading_keeps_the_signs_at_its_end() -> None:
+    assert _twin("In C #\n======\n\nText.\n").startswith("<h1>In C #</h1>")
+
+
 def test_formulas_keep_their_notation() -> None:
     tree = publish_doctree("Title\n=====\n\nThe sum :math:`a_1 + b` here.\n\n.. math:: \\frac{a}{b}\n")
     text = twin(tree, to_twin)
