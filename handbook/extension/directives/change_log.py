@@ -27,7 +27,7 @@ _WIDTH = 70  # characters of a fact that name it
 class ChangeLogDirective(LedgerDirective):
     """Option: ``of-entry-years``, for only those changes that concern some entry years alone.
 
-    These carry a class for each of the years.
+    These carry a class for each of the years. The whole log is not searched: it tells of what was once wrong.
     """
 
     option_spec: ClassVar = {"of-entry-years": directives.flag}
@@ -37,6 +37,8 @@ class ChangeLogDirective(LedgerDirective):
         # A link says what its entry is called, and the classes say whom it concerns.
         self.domain.note_collection("changes", "edition", *dict.fromkeys(c.topic for c in self.known()))
         listed = nodes.bullet_list(classes=["change-log"])
+        if "of-entry-years" not in self.options:
+            listed["classes"].append("unsearched")
         for change in self.ledger.changes.values():
             years = concerned_years(self.ledger, change)
             if "of-entry-years" in self.options and not years:
@@ -45,7 +47,10 @@ class ChangeLogDirective(LedgerDirective):
             head = nodes.strong("", f"{date(change.date)}. {TOPICS[change.topic]}.")
             item += paragraph(head, " ", " ".join(full_stop(sentence) for sentence in change.sentences))
             touched = self.touched(change)
-            item += [paragraph("See: ", *touched, ".")] if touched else []
+            if touched:
+                see = paragraph("See: ", *touched, ".")
+                see["classes"].append("unsearched")
+                item += see
             listed += item
         return [listed if listed.children else paragraph("Nothing is logged yet.")]
 
