@@ -20,6 +20,12 @@ def field_problems(
     ``name`` is the file and ``label`` the id of the entry, for the messages.
     """
     details = error.errors(include_url=False)
+    places = {detail["loc"] for detail in details}
+    # A list of which an item is wrong is not too short: pydantic counts the items that are right.
+    details = [
+        detail for detail in details
+        if detail["type"] != "too_short" or not any(_below(place, detail["loc"]) for place in places)
+    ]
     meant = {_nearest_field(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
     return [
         _field_problem(model, detail, path, tree, name, label) for detail in details
@@ -66,6 +72,11 @@ def _field_problem(
     code = Code.DATE if kind == DATE_ERROR else Code.FIELD
     message = f"{named}: {typed(detail['input'])}: {reason[:1].lower() + reason[1:]}"
     return Problem(name, line, label, code, message)
+
+
+def _below(path: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
+    """Say whether ``path`` leads to a part of what stands at ``other``."""
+    return len(path) > len(other) and path[:len(other)] == other
 
 
 def _nearest_field(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str | int, ...]:

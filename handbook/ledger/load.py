@@ -162,11 +162,11 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
 def _unread(folder: Path, label: str) -> Iterator[Problem]:
     """Yield one problem for each YAML file in the ``folder`` that nothing reads: what it says would be lost."""
     known = {f"{name}.yaml" for name in (*LISTS, *BESIDE)}
-    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+    for path in sorted(path for path in folder.rglob("*.*") if path.suffix.lower() in {".yaml", ".yml"}):
         name = path.relative_to(folder).as_posix()
         if name in known or re.fullmatch(r"facts/[^/]+\.yaml", name) or name.startswith("."):
             continue
-        close = nearest(str(Path(name).with_suffix(".yaml")), known)
+        close = nearest(str(Path(name).with_suffix(".yaml")).lower(), known)
         if name.startswith("facts/") or not close:
             close = "; facts stand in files of facts/ itself, and their names end in .yaml"
         yield Problem(f"{label}/{name}", 0, "", Code.FILE_MISSING, f"no file that the ledger reads{close}")

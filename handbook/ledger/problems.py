@@ -63,6 +63,9 @@ class Code(Enum):
     STOPPED = "D009"
 
 
+_LONGEST_PATH = 4096
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One problem: where it is, which entry it concerns and what to do.
@@ -78,7 +81,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        file = shown(self.file, _LONGEST_PATH)
+        place = f"{file}:{self.line}" if self.line else file
         entry = f"{self.entry}: " if self.entry else ""
         return f"{place}: {entry}{self.message} [{self.code.value}]"
 
@@ -109,7 +113,9 @@ def meant(wrong: str, known: Iterable[str]) -> str:
     For names among which those of others are right too: none of docutils, Sphinx, MyST-Parser or sphinx-design is as
     like one of the handbook.
     """
-    return (difflib.get_close_matches(wrong.lower()[:200], sorted(known), n=1, cutoff=0.8) or [""])[0]
+    words = sorted(known)
+    swapped = [word for word in words if sorted(word) == sorted(wrong.lower())]
+    return (swapped or difflib.get_close_matches(wrong.lower()[:200], words, n=1, cutoff=0.8) or [""])[0]
 
 
 def shown(value: object, limit: int = 60) -> str:

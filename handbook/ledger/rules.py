@@ -160,7 +160,7 @@ def tracks_exist(ledger: Ledger) -> Iterator[Problem]:
             ("track", cost.track, edition.cost_tracks), ("term", cost.term, edition.cost_terms),
         ):
             if said not in known:
-                message = f"{what}: {said}: not in cost_{what}s of edition.yaml{nearest(said, known)}"
+                message = f"{what}: {shown(said)}: not in cost_{what}s of edition.yaml{nearest(said, known)}"
                 yield ledger.problem(cost, Code.UNKNOWN_REFERENCE, message)
 
 

@@ -40,6 +40,7 @@ LEAP_DAY, BESIDE_LEAP_DAY = "02-29", "02-28 or 03-01"
 """The day that is none of every year, and what a yearly date can say instead."""
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
+_LONGEST_ID, _LONGEST_ADDRESS = 120, 600
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _AS_OF = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -103,6 +104,9 @@ def _asked(value: Any) -> Any:
     # Before the two kinds are tried: each of them would name its own form.
     if not isinstance(value, str) or not (re.fullmatch(ID, value) or _ADDRESS.fullmatch(value)):
         raise PydanticCustomError(_FORM_ERROR, "must be the id of an office, or an address that starts with https://")
+    longest = _LONGEST_ADDRESS if _ADDRESS.fullmatch(value) else _LONGEST_ID
+    if len(value) > longest:
+        raise PydanticCustomError(_FORM_ERROR, f"must have at most {longest} characters")
     return value
 
 
@@ -119,7 +123,7 @@ def _whole(value: Any) -> Any:
     return value
 
 
-Id = Annotated[StrictStr, Field(pattern=ID, max_length=120)]
+Id = Annotated[StrictStr, Field(pattern=ID, max_length=_LONGEST_ID)]
 Text = Annotated[StrictStr, Field(min_length=1, max_length=4000, pattern=WORDS)]
 CourseNumber = Annotated[StrictStr, Field(pattern=COURSE_NUMBER)]
 AsOf = Annotated[StrictStr, AfterValidator(_as_of), BeforeValidator(_written)]
@@ -129,7 +133,7 @@ FullDay = Annotated[
     StrictStr, AfterValidator(_full_day), BeforeValidator(_written),
     Field(json_schema_extra={"pattern": rf"^{_FULL_DAY.pattern}$"}),
 ]
-Address = Annotated[StrictStr, Field(max_length=600), AfterValidator(_address)]
+Address = Annotated[StrictStr, Field(max_length=_LONGEST_ADDRESS), AfterValidator(_address)]
 Ask = Annotated[Id | Address, BeforeValidator(_asked)]
 AcademicYear = Annotated[StrictStr, Field(pattern=YEARS), AfterValidator(_academic_year)]
 # These stand last, so that the bounds of a number are those of its schema too.

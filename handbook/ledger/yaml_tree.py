@@ -23,8 +23,10 @@ MAX_DEPTH = 12
 MAX_SCALAR = 20_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Among them the signs that nobody sees and that turn text around: a line could read otherwise than it is.
+# So are the tags that repeat letters unseen, and what Unicode keeps out of every text.
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U0001fffe\U0001ffff\U000e0000-\U000e007f]"
 )
 _MERGE = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 # Where an anchor or a tag may stand.

@@ -30,6 +30,8 @@ def load_synonyms(path: Path, name: str) -> tuple[list[Line], list[Problem]]:
         return lines, [*problems, Problem(name, 1, "", Code.SYNONYM, "must be a list of lines")]
     for index, raw in enumerate(tree.value):
         number = tree.line((index,))
+        if (index,) in tree.faulty:
+            continue
         problem = _fault(raw)
         if problem:
             problems.append(Problem(name, number, "", Code.SYNONYM, problem))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+import yaml
 
 from handbook.ledger.change_log import change_log_holds
 from handbook.ledger.dates import deadlines_hold, published_dates_hold
@@ -324,6 +326,23 @@ FAULTS = {
 
 def test_the_real_ledger_is_clean(ledger: Ledger) -> None:
     assert check(ledger) == []
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_chain_without_end_is_one_fault(broken: Broken, backwards: bool) -> None:
+    folder = broken("courses.yaml", "- id: ", "- id: ")
+    last = yaml.safe_load((folder / "courses.yaml").read_text(encoding="utf-8"))[0]
+    numbers = [f"{20 + at // 1000}-{at % 1000:03}" for at in range(1500)]
+    chain = [
+        {**deepcopy(last), "id": f"course-{number}", "number": number, "prerequisites": numbers[at + 1:at + 2]}
+        for at, number in enumerate(numbers)
+    ]
+    with (folder / "courses.yaml").open("a", encoding="utf-8") as file:
+        yaml.safe_dump(chain[::-1] if backwards else chain, file)
+    ledger, problems = load(folder, "data")
+    assert ledger is not None, problems[:3]
+    (problem,) = no_circles(ledger)
+    assert problem.message == "needs more than 100 courses one after the other"
 
 
 def test_each_rule_has_its_fault() -> None:

@@ -10,6 +10,9 @@ from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course
 from handbook.ledger.problems import Code, Problem, nearest
 
+# No degree has so many, and what follows prerequisites does so course by course.
+_LONGEST_CHAIN = 100
+
 
 def groups_unique(ledger: Ledger) -> Iterator[Problem]:
     """Group ids stand once in the whole ledger."""
@@ -95,24 +98,33 @@ def group_units_match_courses(ledger: Ledger) -> Iterator[Problem]:
 
 
 def no_circles(ledger: Ledger) -> Iterator[Problem]:
-    """No course needs itself, directly or through others."""
-    done: set[str] = set()
+    """No course needs itself, directly or through others, nor more courses in a row than any degree has."""
+    chains: dict[str, int] = {}
+    too_long: list[str] = []
 
     def walk(course: Course, trail: tuple[str, ...]) -> Iterator[Problem]:
         if course.number in trail:
             circle = " -> ".join([*trail[trail.index(course.number):], course.number])
             yield ledger.problem(course, Code.CYCLE, f"courses need each other in a circle: {circle}")
             return
-        if course.number in done:
+        if len(trail) > _LONGEST_CHAIN:
+            too_long.append(trail[0])
+            return
+        if course.number in chains:
             return
         for number in course.prerequisites:
             needed = ledger.course(number)
             if needed is not None:
                 yield from walk(needed, (*trail, course.number))
-        done.add(course.number)
+        chains[course.number] = 1 + max((chains.get(number, 0) for number in course.prerequisites), default=0)
 
     for course in ledger.courses.values():
         yield from walk(course, ())
+    too_long += [number for number, length in chains.items() if length > _LONGEST_CHAIN]
+    for number in too_long[:1]:  # those before it in the chain are no other fault
+        message = f"needs more than {_LONGEST_CHAIN} courses one after the other"
+        named = next(course for course in ledger.courses.values() if course.number == number)
+        yield ledger.problem(named, Code.CYCLE, message)
 
 
 def degree_rules_exist(ledger: Ledger) -> Iterator[Problem]:
