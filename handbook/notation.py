@@ -44,10 +44,16 @@ _IN_WORDS = re.compile(r"\\([%&#_{}$ ,])|[{}~]|\\(?:[A-Za-z]+|.?)")
 _SILENT = {"{": "", "}": "", "~": "\u00a0"}
 # More is a mistake, and would exhaust Python.
 _DEEPEST, _LONGEST = 40, 5000
+_SHOWN = 60
 
 
 class FormulaError(ValueError):
     """A formula cannot be read; the message says why."""
+
+
+def quoted(source: str) -> str:
+    """Return the beginning of a formula for a message about it."""
+    return f"'{source if len(source) <= _SHOWN else source[:_SHOWN - 1] + '…'}'"
 
 
 def mathml(source: str, *, block: bool) -> Any:
@@ -56,6 +62,8 @@ def mathml(source: str, *, block: bool) -> Any:
     ``block``: it stands between paragraphs, and may have several lines, parted by ``\\\\`` and aligned at ``&``. Raises
     :class:`FormulaError` for what is open or unknown.
     """
+    if not source.strip():
+        raise FormulaError("it is empty")
     if len(source) > _LONGEST:
         raise FormulaError(f"it has {len(source)} characters, and at most {_LONGEST} are read")
     reading = _Reading(source, [])

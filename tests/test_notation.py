@@ -43,6 +43,7 @@ def test_a_sign_for_and_is_no_column() -> None:
 
 
 @pytest.mark.parametrize(("source", "message"), [
+    ("", "it is empty"), (" ", "it is empty"),
     ("{a", "'{' is not closed"), ("a}", "the end of '{' has no beginning"), (r"\text{a", "'{' is not closed"),
     (r"\left( a", r"'\left' is not closed"), (r"a \right)", r"the end of '\left' has no beginning"),
     (r"\begin{cases} a", r"\begin{cases} is not closed"), (r"\sqrt[3{x}", "'[' is not closed"),

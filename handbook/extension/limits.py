@@ -5,17 +5,24 @@ They are not read: that would end in a crash that names no page, or take minutes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import logging
 
+from handbook.extension.website.external_links import OPENED
 from handbook.ledger.problems import Code, shown
 from handbook.prose.limits import beyond_limits, remote_picture
+from handbook.prose.tags import html_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+# What Markdown itself makes of "~~", of a line break and of a task.
+_MADE = re.compile(r"</?s>|<br />\n|<input class=\"task-list-item-checkbox\"[^<>]*>")
+_OPENED = ("http", "https", *OPENED)
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +42,10 @@ def on_source(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def on_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Take out pictures of other websites and files from outside ``docs/``, whatever the notation, and warn of each."""
+    """Take out pictures of other websites and files from outside ``docs/``, whatever the notation, and warn of each.
+
+    Warn of HTML and of links that lead nowhere, too: the build fails, so that neither comes to the website.
+    """
     named: list[nodes.Element] = [*doctree.findall(nodes.image), *doctree.findall(addnodes.download_reference)]
     for node in named:
         address = str(node.get("uri", node.get("reftarget", "")))
@@ -45,6 +55,31 @@ def on_read(app: Sphinx, doctree: nodes.document) -> None:
         if message:
             logger.warning("%s", message, location=node, type=Code.PAGE_SHAPE.value)
             node.parent.remove(node)
+    lines: set[int | None] = set()  # the end of a tag in a line is no other fault
+    for raw in doctree.findall(nodes.raw):
+        if raw["format"] != "html" or raw.get("made") or raw.line in lines:  # made by a directive: no words of the page
+            continue
+        for _, message in html_in(_MADE.sub("", raw.astext())):
+            logger.warning("%s", message, location=raw, type=Code.PAGE_SHAPE.value)
+            lines.add(raw.line)
+    for link in doctree.findall(nodes.reference):
+        if message := _leads_nowhere(link):
+            logger.warning("%s", message, location=link, type=Code.PAGE_SHAPE.value)
+
+
+def _leads_nowhere(link: nodes.reference) -> str:
+    """Return what is wrong with a link as a page writes it; empty where it leads to a website, or inside the page."""
+    address = str(link.get("refuri", ""))
+    scheme, colon, _ = address.partition(":")
+    if not address or address.startswith("#") or link.get("internal"):
+        return ""
+    if not colon or "/" in scheme:
+        return f"{shown(address)}: no page is looked for at a bare address; name it with :link-type: doc, or as x.md"
+    if scheme.lower() not in _OPENED:
+        return f"{shown(address)}: leads to no page and no website; link to one"
+    if not link.astext().strip() and not list(link.findall(nodes.image)):
+        return f"{shown(address)}: a link without words; say where it leads"
+    return ""
 
 
 def setup_limits(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from handbook.guide.formulas import to_typst
 from handbook.guide.frames import Frames
 from handbook.guide.sections import ADMONITIONS, kind_of
 from handbook.guide.typst_text import call, string
-from handbook.notation import FormulaError
+from handbook.notation import FormulaError, quoted
 
 _SKIPPED = (
     "comment", "substitution_definition", "meta", "docinfo", "toctree", "pending", "system_message",
@@ -108,7 +108,7 @@ class BlockVisitors(Frames):
         try:
             code = to_typst(source, block=block)
         except FormulaError as error:
-            self.fault(node, f"the formula {source!r}: {error}")
+            self.fault(node, f"the formula {quoted(source)}: {error}")
         return call("formula", code, string(source), block=str(block).lower())
 
     def visit_figure(self, node: nodes.figure) -> None:

@@ -84,14 +84,22 @@ def _opened(number: int, line: str) -> Block | None:
 
 
 def unclosed(text: str) -> list[Block]:
-    """Return every block of the page ``text`` that is opened and never closed."""
+    """Return every block of the page ``text`` that is opened and never closed.
+
+    So is a block of code in which a directive begins with its own mark: it was meant to end above.
+    """
     blocks: list[Block] = []
+    through: list[Block] = []
     for line in read(text):
         if line.opens:
             blocks.append(line.opens)
         elif line.closes:
             blocks.pop()
-    return blocks
+        elif line.block and line.block.is_code and line.block not in through:
+            begun = _opened(line.number, line.text)
+            if begun and begun.name and begun.mark.startswith(line.block.mark):
+                through.append(line.block)
+    return [*through, *(block for block in blocks if block not in through)]
 
 
 def deeper_than(text: str, count: int) -> int:

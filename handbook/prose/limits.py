@@ -10,6 +10,7 @@ from handbook.prose.code import without_code_or_comments
 from handbook.prose.fences import deeper_than, read
 
 MAX_LINE = 4_000
+MAX_PAGE = 200_000
 MAX_DEPTH = 12
 PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]*)|^\s*[`:~]{3,}\{(?:image|figure)\}[ \t]+(\S+)")
@@ -19,6 +20,11 @@ MADE = frozenset({"404", "genindex", "search", "site-map"})
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FETCHES = re.compile(r"^\s*:(?:url|file):")
 _OTHER_FILES = frozenset({"{include}", "{literalinclude}"})
+# Such a link is none for Markdown: its source would stand on the page.
+_RUNS = re.compile(
+    r"(?:\]\(\s*<?|^\s{0,3}\[[^\]]+\]:\s*<?|^\s*:link:\s*|\{button-link\}\s*|(?<!\]\()<)"
+    r"((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
+)
 _QUOTES = re.compile(r"(?:[ \t]*>)+")
 
 
@@ -41,6 +47,8 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
             report(number, Code.TEXT, f"character U+{ord(bad[0]):04X} is not allowed; remove it")
         elif (quotes := _QUOTES.match(line)) and quotes[0].count(">") > MAX_DEPTH:
             report(number, Code.DEPTH, f"a quotation nested deeper than {MAX_DEPTH} levels")
+    if not found and len(text) > MAX_PAGE:
+        report(1, Code.FILE_SIZE, f"a page of {len(text):,} characters; at most {MAX_PAGE:,}; split it")
     if not found and (number := deeper_than(text, MAX_DEPTH)):
         report(number, Code.DEPTH, f"blocks nested deeper than {MAX_DEPTH} levels")
     if found:  # the patterns below need lines of a sane length
@@ -55,6 +63,8 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
         elif one.block is not None and one.block.name == "{csv-table}" and _FETCHES.match(one.text):
             report(one.number, Code.PAGE_SHAPE, "{csv-table}: a table from elsewhere; write its rows on the page")
     for number, line in without_code_or_comments(text):
+        for match in _RUNS.finditer(line) if "![" not in line else ():
+            report(number, Code.PAGE_SHAPE, f"{shown(match[1])}: leads to no page and no website; link to one")
         for match in _PICTURE.finditer(line):
             target = match[1] or match[2] or ""
             if remote := remote_picture(target):

@@ -29,6 +29,8 @@ FILE = "redirects.yaml"
 
 _PAGE = r"[A-Za-z0-9_][\w.-]*(?:/[A-Za-z0-9_][\w.-]*)*"
 _ADDRESS = re.compile(rf"({_PAGE})(?:#([A-Za-z][\w.:-]*))?")
+# No folder of the website is called like a page, and no system has names that are longer.
+_NO_PART = re.compile(r"\.(?:md|html)$|^.{201,}$")
 _FORM = "must be a page without suffix, such as careers/cpt, or careers/cpt#anchor"
 _HEAD = """# Where moved pages and sections are now. An entry stays for ever: links to the old address do too.
 # What the entries say is explained in handbook/prose/redirects.py.
@@ -84,6 +86,8 @@ def read_redirects(text: str, name: str, pages: Collection[str]) -> tuple[list[R
         return [], [*problems, Problem(name, 1, "", Code.NOT_A_LIST, message)]
     found: list[Redirect] = []
     for index, raw in enumerate(tree.value):
+        if (index,) in tree.faulty:
+            continue
         entry = _entry(raw, index, tree, name, problems)
         if entry is not None:
             found.append(entry)
@@ -106,7 +110,7 @@ def _entry(raw: object, index: int, tree: Tree, name: str, problems: list[Proble
     ends: list[tuple[str, str]] = []
     for key in ("from", "to"):
         match = _ADDRESS.fullmatch(raw[key]) if isinstance(raw[key], str) else None
-        if match is None or match[1].endswith((".md", ".html")):
+        if match is None or any(_NO_PART.search(part) for part in match[1].split("/")):
             message = f"{key}: {shown(raw[key])}: {_FORM}"
             problems.append(Problem(name, tree.line((index, key)), "", Code.REDIRECT, message))
             return None

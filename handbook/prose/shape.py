@@ -11,6 +11,8 @@ from handbook.ledger.yaml_tree import not_merged, parse
 from handbook.prose.fences import unclosed
 from handbook.prose.headings import anchored, is_frame
 from handbook.prose.literals import prose_lines
+from handbook.prose.rows import long_rows
+from handbook.prose.tags import html_in
 
 TYPES = (
     "overview", "track", "requirements", "catalog", "how-to", "policy", "explanation", "start", "faq", "glossary",
@@ -29,8 +31,9 @@ FIELDS = (*CHOICES, *FORMS, "keywords", "description")
 MAX_LINES = 170
 _NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.md", re.ASCII)
 _SUFFIX_TWICE = re.compile(r"\.(?:md|html)\.md$", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)")
+_NO_WORDS = re.compile(r"#{1,6}\s*")
+_UNDERLINE = re.compile(r"=+\s*")
 _GLUED = re.compile(r"(#{1,6})([A-Za-z].*)")
 
 
@@ -68,6 +71,8 @@ def front_matter(name: str, text: str, problems: list[Problem], years: Collectio
         for key in ("type", "audience") if key not in values and key not in meant
     ]
     for key, value in values.items():
+        if (key,) in tree.faulty:
+            continue
         line = tree.line((key,)) + 1
         faults = _field_faults(key, value, years)
         problems += [Problem(name, line, "", Code.FRONT_MATTER, message) for message in faults]
@@ -117,18 +122,39 @@ def shape(name: str, text: str, years: Collection[str] = ()) -> list[Problem]:
     for block in unclosed(text)[:1]:  # all below it stands in it, however it is closed
         message = f"the block that begins here is never closed; end it with a line of {block.mark}"
         problems.append(Problem(name, block.line, "", Code.PAGE_SHAPE, message))
-    return [*problems, *_headings(name, text), *_taken(name, text)]
+    return [*problems, *_headings(name, text), *_html(name, text), *long_rows(name, text), *_taken(name, text)]
+
+
+def _html(name: str, text: str) -> Iterator[Problem]:
+    """Yield what is wrong with HTML in the prose of a page."""
+    numbers: list[int] = []
+    lines: list[str] = []
+    for number, line in prose_lines(text):
+        if numbers and number != numbers[-1] + 1:  # code stands between: no tag goes on behind it
+            numbers.append(number)
+            lines.append("")
+        numbers.append(number)
+        lines.append(line)
+    prose = "\n".join(lines)
+    for place, message in html_in(prose):
+        yield Problem(name, numbers[prose.count("\n", 0, place)], "", Code.PAGE_SHAPE, message)
 
 
 def _headings(name: str, text: str) -> Iterator[Problem]:
-    """Yield what is wrong with the headings of a page, and HTML in its lines."""
+    """Yield what is wrong with the headings of a page."""
     level = titles = 0
     early = False
+    raw = text.split("\n")
+    above = ""
     for number, line in prose_lines(text):
-        tag = _TAG.search(line)
-        if tag:
-            message = f"{shown(tag[0])}: HTML is lost in the PDF guides; write it in Markdown, or put it in backticks"
-            yield Problem(name, number, "", Code.PAGE_SHAPE, message)
+        if _UNDERLINE.fullmatch(line) and above.strip():
+            titles += 1
+            yield Problem(name, number - 1, "", Code.PAGE_SHAPE, f"write the title as # {shown(above.strip(), 40)}")
+        above = line
+        if _NO_WORDS.fullmatch(raw[number - 1]):
+            titles += raw[number - 1].strip() == "#"
+            yield Problem(name, number, "", Code.PAGE_SHAPE, "a heading without words; write them, or take it out")
+            continue
         glued = _GLUED.fullmatch(line)
         if glued:
             yield Problem(name, number, "", Code.PAGE_SHAPE, f"no heading; write {glued[1]} {shown(glued[2], 40)}")

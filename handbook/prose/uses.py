@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from handbook.ledger.formats import COURSE_KINDS, KINDS, FormatError, part
 from handbook.ledger.load import Ledger
-from handbook.ledger.problems import Code, Problem, meant, nearest, shown
+from handbook.ledger.problems import Code, Problem, guess, meant, nearest, shown
 from handbook.prose.code import without_code_or_comments
 
 _ROLES = ("fact", "src", "cost", "deadline", "course", "office")
 _ROLE = re.compile(rf"\{{({'|'.join(_ROLES)})\}}`([^`]+)`")
 # A role without its text in backticks, of which the second may be what lacks; not the line that opens a block.
 _NO_TEXT = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}(?!`+[^`]+`)(`(?!`))?")
-_OTHER_ROLE = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}`+[^`]")
+_OTHER_ROLE = re.compile(r"(?<![`:~{])\{([A-Za-z]+)\}`+([^`]+)")
 _DIRECTIVE = re.compile(
     r"^\s*(?:`{3,}|:{3,}|~{3,})\{(conflict|unknown|office|requirements|compare-tracks|plan)\}\s+(\S.*)$"
 )
@@ -133,7 +133,17 @@ def _wrong_value(name: str, use: Use, ledger: Ledger) -> list[Problem]:
 
 
 def facts_shown(text: str, ledger: Ledger) -> set[str]:
-    """Return the ids of the facts that the page ``text`` shows, those tied to its conflicts included."""
+    """Return the ids of the facts that the page ``text`` shows, those tied to its conflicts included.
+
+    A fact whose id or role is misspelled is shown: the line that says so is enough.
+    """
     named = {use.entry for use in uses(text)}
+    for entry in named - set(ledger.ids()):
+        named |= {guess(entry, ledger.facts), guess(entry, ledger.conflicts)}
+    named |= {
+        found[2].partition(" as ")[0].strip().partition(".")[0]
+        for _, line in without_code_or_comments(text) for found in _OTHER_ROLE.finditer(line)
+        if found[1] not in _ROLES and meant(found[1], _ROLES)
+    }
     tied = {fact.id for fact in ledger.facts.values() if fact.conflict in named}
     return (named & set(ledger.facts)) | tied

@@ -196,7 +196,7 @@ def test_runs(numbers: list[int], expected: list[tuple[int, int]]) -> None:
     (r"\dfrac12", 'math.display(math.frac("1", "2"))'),
     (r"\begin{matrix}a&b\end{matrix}",
      'math.mat((math.inline(sign("a")), math.inline(sign("b"))), delim: none, column-gap: 1em, row-gap: 0.35em)'),
-    (r"\binom{n}{k}", 'math.binom(sign("n"), sign("k"))'), (r"\,", "h(0.1667em)"), ("", "[]"),
+    (r"\binom{n}{k}", 'math.binom(sign("n"), sign("k"))'), (r"\,", "h(0.1667em)"),
     (r"\dbinom{n}{k}", 'math.display(math.binom(sign("n"), sign("k")))'), ("f''", '(sign("f"), math.primes(2)).join()'),
     (r"\boldsymbol{x}", 'sign("\U0001d499")'), (r"\thicksim", 'text(sign("\u223c"), weight: "bold")'),
     (r"\boldsymbol{\infty}", 'math.bold(sign("\u221e"))'), (r"\textbf{a}", 'math.bold("a")'),

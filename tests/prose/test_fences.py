@@ -66,6 +66,8 @@ def test_each_line_knows_the_blocks_around_it() -> None:
 def test_blocks_that_stay_open_and_how_deep_they_stand() -> None:
     assert [(block.line, block.mark) for block in unclosed("::::{note}\n```\n:::\n")] == [(1, "::::"), (2, "```")]
     assert unclosed("~~~~\n~~~\n~~~~~\n") == []
+    assert [block.line for block in unclosed("```python\nx\n\n```{note}\n```\n")] == [1]
+    assert unclosed("````markdown\n```{note}\n```\n````\n") == []
     nested = "".join(":" * (9 - at) + "{note}\n" for at in range(4))
     assert (deeper_than(nested, 4), deeper_than(nested, 3)) == (0, 4)
 

@@ -39,6 +39,8 @@ def test_sound_entries(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("from: a\nto: careers/cpt\n", ":1: must be a list of entries"),
+        (f"- from: {'x' * 300}\n  to: careers/cpt\n", ":1: from: xxx"),
+        ("- from: a.html/b\n  to: careers/cpt\n", ":1: from: a.html/b: must be a page without suffix"),
         ("- from: a\n", ":1: an entry has two fields, from and to"),
         ("- from: /a.html?x\n  to: careers/cpt\n", ":1: from: /a.html?x: must be a page without suffix"),
         ("- from: a\n  to: ../etc\n", ":2: to: ../etc: must be a page without suffix"),

@@ -36,7 +36,8 @@ class PlanCheckDirective(LedgerDirective):
         )
         instead = nodes.container("", paragraph(words), listed, classes=["without-script"])
         newest_first = sorted(degrees, key=lambda entry: entry.edition, reverse=True)
-        return [nodes.container("", nodes.raw("", self._start(newest_first), format="html"), instead, classes=[PLACE])]
+        start = nodes.raw("", self._start(newest_first), format="html", made=True)
+        return [nodes.container("", start, instead, classes=[PLACE])]
 
     def _name(self, entry: RequirementSet) -> str:
         return requirement_name(self.domain, entry)

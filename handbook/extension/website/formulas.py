@@ -9,7 +9,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.ledger.problems import Code
-from handbook.notation import FormulaError, mathml
+from handbook.notation import FormulaError, mathml, quoted
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +23,7 @@ def formula(translator: HTML5Translator, node: nodes.Element, *, block: bool) ->
     try:
         tree = mathml(source, block=block)
     except FormulaError as error:
-        logger.warning("the formula %r: %s", source, error, location=node, type=Code.FORMULA.value)
+        logger.warning("the formula %s: %s", quoted(source), error, location=node, type=Code.FORMULA.value)
         return f"<code>{translator.encode(source)}</code>"
     tree.indent_xml()
     return str(tree.toxml())
