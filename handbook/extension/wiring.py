@@ -11,6 +11,7 @@ from handbook.extension.edition import setup_edition
 from handbook.extension.limits import setup_limits
 from handbook.extension.link_ends import setup_link_ends
 from handbook.extension.navigation import setup_navigation
+from handbook.extension.one_line import setup_one_line
 from handbook.extension.provenance import setup_provenance
 from handbook.extension.quotes import setup_quotes
 from handbook.extension.reading import setup_reading
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Load the extension into Sphinx."""
+    setup_one_line(app)
     setup_limits(app)
     setup_domain(app)
     setup_link_ends(app)

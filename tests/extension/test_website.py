@@ -199,10 +199,26 @@ def test_the_foot_may_lead_to_pages_that_sphinx_makes(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["html_baseurl", "repository_url"])
-@pytest.mark.parametrize("given", ["handbook.example/guide", "//handbook.example", "https://", "javascript:alert(1)"])
+@pytest.mark.parametrize("given", ["handbook.example/guide", "//handbook.example", "https://", "javascript:alert(1)",
+    "https://[::1", 'https://x/"><script>', "https://x/a b",
+])
 def test_an_address_without_its_scheme_is_refused(project: Project, name: str, given: str) -> None:
     project.write("index", "# Page\n\nText.\n")
     with pytest.raises(ExtensionError, match=re.escape(f"{name}: {given}: must be an address that starts with https://")):
+        project.build("html", confoverrides={name: given})
+
+
+@pytest.mark.parametrize(("name", "given", "words"), [
+    ("html_js_files", ["https://example.org/x.js"], "html_js_files: https://example.org/x.js: a file of an"),
+    ("html_css_files", [("//example.org/x.css", {})], "html_css_files: //example.org/x.css: a file of another website"),
+    ("html_favicon", "https://example.org/x.ico", "html_favicon: https://example.org/x.ico: a file of another website"),
+    ("html_logo", "data:image/png;base64,x", "html_logo: data:image/png;base64,x: a file of another website"),
+    ("language", '"><script>', 'language: "><script>: must be the code of a language, such as en'),
+    ("html_context", 5, "html_context: 5: must be names and values in braces"),
+])
+def test_settings_that_would_harm_each_page_are_refused(project: Project, name: str, given: object, words: str) -> None:
+    project.write("index", "# Page\n\nText.\n")
+    with pytest.raises((ConfigError, ExtensionError), match=f"^{re.escape(words)}"):
         project.build("html", confoverrides={name: given})
 
 

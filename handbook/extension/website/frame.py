@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
@@ -13,6 +13,7 @@ from handbook.extension.domain import HandbookDomain
 from handbook.extension.edition import checked as days
 from handbook.ledger.formats import as_of, date, first_day
 from handbook.ledger.problems import nearest, shown
+from handbook.prose.limits import remote_picture
 from handbook.prose.shape import page_type
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # An address that names more facts than this is too long for some hosts.
 _NAMED_FACTS = 30
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\/][^\s<>\"'`\\]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 # The settings of html_context that are lists of links: in the foot of every page, and on the search page.
 _LINKS = ("footer_pages", "search_pages")
 # The pages among them that Sphinx makes itself.
@@ -94,15 +97,35 @@ def on_page(
 
 
 def addresses_are_whole(app: Sphinx, config: Config) -> None:
-    """Refuse an address of the website, or of its pages' source, that a browser would take for a relative one."""
+    """Refuse an address of the website, or of its pages' source, that a browser would take for another one."""
     for name in ("html_baseurl", "repository_url"):
         given = str(config[name] or "")
-        if given and not re.fullmatch(r"https?://[^\s/]\S*", given):
+        if given and not (_ADDRESS.fullmatch(given) and _has_host(given)):
             raise ExtensionError(f"{name}: {shown(given)}: must be an address that starts with https:// or http://")
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # half of an IPv6 address
+        return False
+
+
+def nothing_from_elsewhere(app: Sphinx, config: Config) -> None:
+    """Refuse files of other websites, which each page would ask for, and a language that is no code of one."""
+    listed = [(name, entry) for name in ("html_js_files", "html_css_files") for entry in config[name]]
+    for name, entry in [*listed, ("html_favicon", config.html_favicon), ("html_logo", config.html_logo)]:
+        given = str(entry[0] if isinstance(entry, (list, tuple)) and entry else entry or "")
+        if remote_picture(given):
+            raise ExtensionError(f"{name}: {shown(given)}: a file of another website; keep a copy in docs/")
+    if not _LANGUAGE.fullmatch(str(config.language)):
+        raise ExtensionError(f"language: {shown(config.language)}: must be the code of a language, such as en")
 
 
 def links_are_pairs(app: Sphinx, config: Config) -> None:
     """Refuse links of the frame that are not pairs of a page and words; raises ConfigError."""
+    if not isinstance(config.html_context, dict):
+        raise ConfigError(f"html_context: {shown(config.html_context)}: must be names and values in braces")
     for name in _LINKS:
         given = config.html_context.get(name, [])
         for pair in given if isinstance(given, (list, tuple)) else [given]:
@@ -124,6 +147,7 @@ def setup_frame(app: Sphinx) -> None:
     app.add_config_value("repository_url", "", "html", types=frozenset({str}), description="where the pages are kept")
     app.add_config_value("repository_branch", "main", "html", types=frozenset({str}), description="the branch to edit")
     app.connect("config-inited", addresses_are_whole)
+    app.connect("config-inited", nothing_from_elsewhere)
     app.connect("config-inited", links_are_pairs)
     app.connect("env-check-consistency", links_lead_somewhere)
     app.connect("html-page-context", on_page, priority=400)
