@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import gzip
 import os
 import re
@@ -81,7 +82,11 @@ def alone(folder: Path) -> Iterator[bool]:
 
 
 def _lock(folder: Path) -> IO[str]:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        message = "a link that leads to no folder" if folder.is_symlink() else "a file, and no folder"
+        raise FileExistsError(errno.EEXIST, f"{message}; take it away", str(folder)) from None
     return (folder / ".lock").open("w", encoding="utf-8")
 
 
@@ -255,6 +260,7 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
             restore(folder / part)
         work = folder / ".work"
         shutil.rmtree(work, ignore_errors=True)
+        work.unlink(missing_ok=True)  # a file, or a link
         work.mkdir(parents=True)
         doctrees = work / "doctrees"
         manifest = (work if "pdf" in parts else folder) / "pdf" / MANIFEST

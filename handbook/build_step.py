@@ -20,6 +20,10 @@ _REPORT = re.compile(r"^[A-Z][\w ]*(?:error|occurred|exception)!$|^Versions$")
 # A message that begins with its page says in its words how bad it is.
 _LEVEL = re.compile(r"^((?:\x1b\[[0-9;]*m)*)(?:WARNING|ERROR|CRITICAL): (?=[^\s:]+\.(?:md|yaml):)")
 _LONG = 400
+# Where the settings are at fault, in the words of Python and of Sphinx.
+_IN_SETTINGS = re.compile(r'File "(?:[^"]*/)?(conf\.py)", line (\d+)')
+_SETTINGS_FAIL = re.compile(r"There is a programmable error in your configuration file|called sys\.exit\(\)")
+_SETTINGS_SYNTAX = re.compile(r"^There is a syntax error in your configuration file: (.*) \((conf\.py), line (\d+)\)$")
 _RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Warning|Interrupt): ")
 
 
@@ -89,6 +93,12 @@ def readable(said: Iterable[str], root: str) -> Iterator[str]:
         yield from _summary(report)
 
 
+def _settings_place(report: Sequence[str]) -> str:
+    """Return the file of the settings, with the last of its lines that the ``report`` of a crash in it names."""
+    found = [place for line in report for place in _IN_SETTINGS.findall(line)]
+    return ":".join(found[-1]) if found else "conf.py"
+
+
 def _summary(report: Sequence[str]) -> Iterator[str]:
     """Yield what a crash report says in the end, and where its details are."""
     start = next((at for at, line in enumerate(report) if line == "Traceback"), -1)
@@ -96,8 +106,11 @@ def _summary(report: Sequence[str]) -> Iterator[str]:
     raised = [line.strip() for line in report[start + 1:end] if line.strip() and not line.startswith("      ")]
     cause = [at for at, line in enumerate(raised) if _RAISED.match(line)]
     words = raised[cause[-1]:] if cause else raised[-1:]
+    of_settings = any(_SETTINGS_FAIL.search(line) for line in report)
     for number, line in enumerate(words):
-        words_only = line if number else _RAISED.sub("", line)
+        words_only = line if number else _SETTINGS_SYNTAX.sub(r"\2:\3: \1", _RAISED.sub("", line))
+        if of_settings and not number:
+            words_only = f"{_settings_place(report)}: {words_only}"
         yield words_only if len(words_only) <= _LONG else f"{words_only[:_LONG]} ..."
     if end + 1 < len(report):
         yield f"(for programmers: {report[end + 1].strip()})"

@@ -9,6 +9,7 @@ what is loaded: the first runs alone, and when it went well, the others side by 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -41,8 +42,10 @@ def run(options: list[str]) -> int:
         options = options[1:]
         for name in (*builtin_extensions, *_PARTS):
             importlib.import_module(name)
-        # Where the settings name another folder, or a file changes before the start, it is loaded then.
-        proven(Path(options[options.index("-c") + 1]).resolve() / _LEDGER, _LEDGER)
+        # Where the settings name another folder, or a file changes before the start, it is loaded then. What fails
+        # here fails again there, where Sphinx reports it.
+        with contextlib.suppress(Exception):
+            proven(Path(options[options.index("-c") + 1]).resolve() / _LEDGER, _LEDGER)
         word = sys.stdin.readline()
         if not word:
             return 0

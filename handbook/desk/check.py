@@ -19,7 +19,7 @@ from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import read_text
 from handbook.prose.directives import Form, Named, names_of, wrong_directives, wrong_names
-from handbook.prose.fences import glossary_terms
+from handbook.prose.fences import glossary_terms, unclosed
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.redirects import FILE, load_redirects
@@ -148,10 +148,12 @@ def problems_of(
     texts: dict[str, str] = {}
     found_pages = pages(root)
     names = by_name(root)
+    all_read = bool(found_pages)
     for path in found_pages:
         name = path.relative_to(root).as_posix()
         text = read_text(path, name, problems)
         if text is None:
+            all_read = False
             continue
         texts[name.removeprefix("docs/").removesuffix(".md")] = text
         found = known.get(name)
@@ -160,14 +162,17 @@ def problems_of(
             found = known[name] = check_page(name, words, ledger)
         problems += [*found.problems, *_terms(name, text, terms)]
         seen |= found.shown
+        all_read = all_read and found.words.misused is not None and not unclosed(text)
     problems += beside_pages(root)
     faulty = {problem.file for problem in problems}
     # A page that is wrong as a whole is not outside the tree too.
     problems += (one for one in wrong_toctrees(texts, names) if one.line or one.file not in faulty)
     problems += load_redirects(root / "docs", f"docs/{FILE}", names)[1]
-    for fact_id in ledger.facts if found_pages else ():
+    # Of a page that cannot be read nobody knows what it shows, nor of a conflict that is not named rightly.
+    for fact_id, fact in ledger.facts.items():
         place = ledger.places[fact_id]
-        if fact_id not in seen and fact_id not in ledger.kept_back:
+        known_sides = fact.status != "conflicting" or fact.conflict in ledger.conflicts
+        if fact_id not in seen and fact_id not in ledger.kept_back and all_read and known_sides:
             message = "no page shows this fact; show it, or list it in data/kept-back.yaml with a reason"
             problems.append(Problem(place.file, place.line, fact_id, Code.ORPHAN_FACT, message))
         elif fact_id in seen and fact_id in ledger.kept_back:

@@ -27,7 +27,7 @@ from handbook.desk import (
     show,
 )
 from handbook.desk.manual import EXIT_CODES, RefusalError
-from handbook.desk.printing import complain
+from handbook.desk.printing import complain, open_streams
 from handbook.ledger.problems import Code, shown
 
 COMMANDS = (
@@ -64,6 +64,7 @@ def main(arguments: Sequence[str]) -> int:
     Whoever reads the output may stop before its end: the code is that of the command all the same, or where the command
     had not come to its end, :data:`UNREAD`.
     """
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its number; no command fails for that.
         if isinstance(stream, io.TextIOWrapper):

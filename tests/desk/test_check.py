@@ -119,6 +119,12 @@ WHOLE = [
     ("data/costs.yml", "[]\n", "data/costs.yml: no file that the ledger reads; did you mean costs.yaml? [L001]"),
     ("data/facts/more.yml", "[]\n", f"data/facts/more.yml: no file that the ledger reads; {STRAY}"),
     ("data/facts/a/b.yaml", "[]\n", f"data/facts/a/b.yaml: no file that the ledger reads; {STRAY}"),
+    ("data/facts/MORE.YAML", "[]\n", f"data/facts/MORE.YAML: no file that the ledger reads; {STRAY}"),
+    ("data/Costs.Yml", "[]\n", "data/Costs.Yml: no file that the ledger reads; did you mean costs.yaml? [L001]"),
+    ("docs/study/a\nb.md", FRONT, "docs/study/a\\nb.md: a page's name has letters without accents, digits, hyphens"),
+    ("data/synonyms.yaml", '- same: ["a\\u0007", b]\n', "data/synonyms.yaml:1: character U+0007 is not allowed"),
+    ("docs/redirects.yaml", '- from: "a\\u0007"\n  to: reference\n', "docs/redirects.yaml:1: character U+0007 is not"),
+    (PAGE, FRONT.replace("how-to", '"\\u0007"'), f"{PAGE}:2: character U+0007 is not allowed; remove it [L019]"),
     (COSTS, "- id: a\n<<<<<<< HEAD\n  term: x\n=======\n>>>>>>> b\n", f"{COSTS}:2: {MERGE} [L004]"),
     (COSTS, "- &a {id: cost-a}\n- <<: *a\n  term: x\n",
      f"{COSTS}:1: an alias (*) repeats this value; write it out [L006]"),
@@ -140,6 +146,10 @@ IN_A_LINE = [
     ("  term: ", "  term: !!str ", ":3: !!str: read as a tag; a text that begins with ! needs quotes [L004]"),
     ("  term: ", "  <<: {a: b}\n  term: ",
      ":3: cost-keeping-tuition: <<: entries are not merged; write the fields out"),
+    ("  term: ", '  term: "a\\nb" #',
+     ":1: cost-keeping-tuition: term: a\\nb: not in cost_terms of edition.yaml [L012]"),
+    ("  term: ", '  note: "a\\r\\U000e0041"\n  term: ', ":3: character U+000D is not allowed; remove it [L019]"),
+    ("  term: ", '  note: "a\\ufffe"\n  term: ', ":3: character U+FFFE is not allowed; remove it [L019]"),
     ("  term: ", "  Term: ", ":3: cost-keeping-tuition: unknown field Term; did you mean term? [L010]"),
     ("  term: ", "  term: x\n  term: ", ":4: the key term stands twice in this entry [L005]"),
     ("sources:\n    - src-leaflet-2031", "sources: src-leaflet-2031",
@@ -265,3 +275,32 @@ def test_a_page_below_itself_stops_check_and_build_with_its_line(small: Path) ->
     assert result.returncode == 1
     assert said in result.stdout + result.stderr
     assert "Traceback" not in result.stdout + result.stderr
+
+
+# A file, what is changed in it, and the one line that comes of it: none for the facts of which nobody then knows.
+ONE_FAULT: list[tuple[str, bytes, bytes, str]] = [
+    ("docs/study/fees.md", b"as money`", b"as money` caf\xe9",
+     "docs/study/fees.md:8: not UTF-8 text; save the file as"),
+    ("docs/study/fees.md", b"as money`", b"as money` \x07", "docs/study/fees.md:8: character U+0007 is not allowed"),
+    ("docs/study/fees.md", b"\n\n```{conflict}", b"\n\n```python\n\n```{conflict}",
+     "docs/study/fees.md:12: the block that"),
+    ("docs/study/fees.md", b"fee-lamp", b"fee-lam",
+     "docs/study/fees.md:8: {fact}: fee-lam: no such fact; did you mean"),
+    ("docs/study/fees.md", b"{fact}`fee-lamp", b"{fcat}`fee-lamp", "docs/study/fees.md:8: {fcat}: no such role; did"),
+    ("docs/study/fees.md", b"} conflict-boat", b"} conflict-baot", "docs/study/fees.md:12: {conflict}: conflict-baot:"),
+    ("data/facts/fees.yaml", b": conflict-boat", b": conflict-baot",
+     "data/facts/fees.yaml:11: fee-boat: conflict-baot:"),
+    ("data/conflicts.yaml", b"Ten dollars", b"''", "data/conflicts.yaml:4: conflict-boat: values.0.value: : string"),
+    ("data/conflicts.yaml", b"- src-leaf", b"- Src-leaf",
+     "data/conflicts.yaml:6: conflict-boat: values.0.sources.0: Src"),
+    ("data/unknowns.yaml", b"office-quay", b"x" * 700, "data/unknowns.yaml:4: open-gulls: ask: xxxx"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line"), ONE_FAULT)
+def test_one_fault_is_one_line(small: Path, file: str, old: bytes, new: bytes, line: str) -> None:
+    data = (small / file).read_bytes()
+    assert old in data
+    (small / file).write_bytes(data.replace(old, new, 1))
+    (said,) = lines_of(small)
+    assert said.startswith(line)

@@ -25,6 +25,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "anchor": ("[x](study/catalog.md#nowhere)", ":10: WARNING: local id not found in doc 'study/catalog': 'nowhere'"),
     "picture": ("![Alt](nowhere.png)", ":10: WARNING: image file not readable: nowhere.png"),
     "table": ("```{list-table}\n* - a\n  - b\n* - c\n```", ":10: ERROR: Error parsing content block"),
+    "number": ("```{code-block} python\n:emphasize-lines: 99\nx\n```", ":10: WARNING: line number spec is out of"),
     "option": ("```{deadlines}\n:nope: x\n```", ":11: WARNING: 'deadlines': Unknown option key: 'nope'"),
     "argument": ("```{conflict}\n```", ":10: ERROR: Directive 'conflict': 1 argument(s) required, 0 supplied"),
     "toctree": ("```{toctree}\nmissing\n```", ":10: WARNING: toctree contains reference to nonexisting document"),
@@ -32,6 +33,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "footnote": ("[^1]", ":10: ERROR: Unknown target name: \"1\"."),
     "fact": ("{fact}`fee-lam`", ":10: WARNING: {fact}: fee-lam: no such fact; did you mean fee-lamp? [P006]"),
     "long": ("x" * 1_000_000, ":10: WARNING: a line of 1,000,000 characters; at most 4,000 [L003]"),
+    "huge": ("<!--\n" * 50_000, ":1: WARNING: a page of 250,0"),
     "quote": (">" * 3000 + " x", ":10: WARNING: a quotation nested deeper than 12 levels [L007]"),
     "nest": ("".join(":" * (60 - at) + "{note}\n" for at in range(20)), ":22: WARNING: blocks nested deeper than 12"),
     "remote": ("![Alt](https://example.org/a.png)", ":10: WARNING: https://example.org/a.png: a picture of anoth"),
@@ -50,6 +52,18 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "folder": ("![Alt](.)", ":10: WARNING: .: no picture; a name ends in .png, "),
     "figure": ("```{figure} study\nText.\n```", ":10: WARNING: study: no picture; a name ends in .png, "),
     "escape": ("a\x1b[31mb", ":10: WARNING: character U+001B is not allowed; remove it [L019]"),
+    "html": ("A <b>word</b>.", ":10: WARNING: <b>: HTML is lost in the PDF guides; write it in Markdown"),
+    "lines": ("A <a\nhref='javascript:x'>word</a>.", ":10: WARNING: <a href='javascript:x'>: HTML is lost in the PDF"),
+    "comment": ("<!-- never closed\n\n## Lost", ":10: WARNING: <!--: the comment that begins here is never closed"),
+    "runs": ("[x](javascript:alert)", ":10: WARNING: javascript:alert: leads to no page and no website; link to one"),
+    "runs-by-name": ("[x][r]\n\n[r]: <DATA:text/html>", ":12: WARNING: DATA:text/html: leads to no page and no web"),
+    "runs-on-card": (":::{card} C\n:link: javascript:x\n:::", ":11: WARNING: javascript:x: leads to no page and no"),
+    "scheme": ("[x](ftp://example.org/)", ":10: WARNING: ftp://example.org/: leads to no page and no website; link"),
+    "bare": (":::{card} C\n:link: a/b.html\n:::", ":10: WARNING: a/b.html: no page is looked for at a bare address"),
+    "wordless": ("[](https://example.org/)", ":10: WARNING: https://example.org/: a link without words; say where it"),
+    "formula": ("```{math}\n```", ":10: WARNING: the formula '': it is empty [P009]"),
+    "long-formula": ("```{math}\n" + "x" * 70 + "\\a\n```", f":10: WARNING: the formula '{'x' * 59}…': Unknown LaTeX"),
+    "tag-signs": ("a \U000e0041", ":10: WARNING: character U+E0041 is not allowed; remove it [L019]"),
     "box": ("```{unknown} open-gull\n```", ":10: WARNING: {unknown}: open-gull: no such open question"),
 }
 
@@ -86,6 +100,7 @@ def test_mistakes_in_pages_name_page_and_line(good: Path) -> None:
     said = refused(good, "--only", "html")
     missing = [name for name, (_, words) in MISTAKES.items() if f"docs/{name}.md{words}" not in said]
     assert missing == [], said
+    assert not re.search(r"^[* :]", said, re.MULTILINE), said  # the rest of a page that is quoted
     assert "docs/front.md:1: WARNING: Malformed YAML [myst.topmatter]" in said
 
 
@@ -110,7 +125,9 @@ def test_a_page_that_is_no_utf8_is_named(good: Path) -> None:
     assert "docs/reference.md:10: not UTF-8 text; save the file as UTF-8 [L002]" in said
 
 
-@pytest.mark.parametrize("name", ["long", "quote", "nest", "remote", "folder", "figure", "escape", "raw", "fetched"])
+@pytest.mark.parametrize(
+    "name", ["long", "huge", "quote", "nest", "remote", "folder", "figure", "escape", "raw", "fetched", "runs"]
+)
 def test_check_names_what_no_page_may_hold(small: Path, name: str) -> None:
     text, words = MISTAKES[name]
     (small / "docs/reference.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")
@@ -195,15 +212,37 @@ def test_what_names_no_source_is_named_by_every_command(small: Path, command: tu
         ("```{note}\nnever closed", "docs/x.md:10: the block that begins here is never closed; end it"),
         ("::::{note}\n:::{tip}\n:::\n", "docs/x.md:10: the block that begins here is never closed; end it"),
         ("A <b>word</b>.", "docs/x.md:10: <b>: HTML is lost in the PDF guides"),
+        ("A\n<img\nsrc=x>", "docs/x.md:11: <img src=x>: HTML is lost in the PDF guides"),
+        ("<?php x ?>", "docs/x.md:10: <?php x ?: HTML is lost in the PDF guides"),
+        ("A\n\n<!-- x\n\n## Lost", "docs/x.md:12: <!--: the comment that begins here is never closed; end it with -->"),
+        ("##", "docs/x.md:10: a heading without words; write them, or take it out"),
+        ("Title\n===", "docs/x.md:10: write the title as # Title"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "docs/x.md:12: a row of 3 cells below a head of 2: the last would be"),
+        ("a | b\n--|--\n1 | `2|3`", "docs/x.md:12: a row of 3 cells below a head of 2: the last would be lost"),
     ],
 )
 def test_what_builds_but_is_lost_is_found_by_check(text: str, words: str) -> None:
     assert words in "\n".join(map(str, shape("docs/x.md", FRONT + text + "\n")))
 
 
-@pytest.mark.parametrize("text", ["`<b>`", "<https://x.org>", "```text\n<b>\n```", "1 < 2 > 1", "<!-- literal: x -->"])
+@pytest.mark.parametrize("text", [
+    "`<b>`", "<https://x.org>", "```text\n<b>\n```", "1 < 2 > 1", "<!-- literal: x -->",
+    "<!-- x\ny -->", "a <b\n\nc> d", "`<!--`", "| a | b |\n|---|---|\n| 1 | 2 \\| 3 |\n| 1 |", "a | b | c",
+    "## {fact}`x`",
+])
 def test_what_is_no_html(text: str) -> None:
     assert shape("docs/x.md", FRONT + text + "\n") == []
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("no Python", "conf.py:38: invalid syntax"), ("1 / 0", "conf.py:38: division by zero"),
+    ("def f():\n    return 1 / 0\n\nf()", "conf.py:39: division by zero"),
+    ("import nope", "conf.py:38: No module named 'nope'"),
+])
+def test_settings_that_cannot_be_read_have_their_line(good: Path, text: str, line: str) -> None:
+    with (good / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f"{text}\n")
+    assert f"{line}\n" in refused(good, "--only", "html")
 
 
 def test_a_fault_of_the_engine_is_one_line_and_a_place_for_details(good: Path) -> None:

@@ -154,6 +154,42 @@ def test_a_full_disk_leaves_no_half_of_a_file(small: Path, command: tuple[str, .
     assert run(*command, root=small).returncode == 0
 
 
+@pytest.mark.parametrize("closed", [(0,), (1,), (0, 1, 2)])
+def test_whoever_listens_or_not_it_builds(small: Path, closed: tuple[int, ...]) -> None:
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    command = [sys.executable, "-m", "handbook", "--root", str(small), "build", "--only", "html"]
+    assert subprocess.run(command, cwd=ROOT, check=False, preexec_fn=close).returncode == 0
+    assert (small / "build/html/index.html").exists()
+
+
+def test_it_builds_where_the_reader_of_its_lines_has_gone(small: Path) -> None:
+    process = start(small, "build", "--only", "html")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait() == 0
+    assert (small / "build/html/index.html").exists()
+
+
+def test_what_stands_in_the_way_of_a_build_is_named_or_goes(small: Path) -> None:
+    (small / "build").symlink_to("nowhere")
+    said = start(small).communicate()[0]
+    assert f"{small}/build: a link that leads to no folder; take it away [D003]\n" in said
+    (small / "build").unlink()
+    (small / "build").touch()
+    assert f"{small}/build: a file, and no folder; take it away [D003]\n" in start(small).communicate()[0]
+    (small / "build").unlink()
+    (small / "build").mkdir()
+    (small / "away").mkdir()
+    (small / "away/kept").touch()
+    (small / "build/.work").symlink_to(small / "away")
+    process = start(small, "build", "--only", "html")
+    assert "Done in" in process.communicate()[0]
+    assert (small / "away/kept").exists()
+
+
 def test_a_checkout_that_may_not_be_written(small: Path) -> None:
     folders = [small, *(path for path in small.rglob("*") if path.is_dir())]
     for path in folders:
