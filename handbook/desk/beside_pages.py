@@ -1,4 +1,4 @@
-"""What stands in ``docs/`` and is no page, though somebody took it for one, and names that are one on some systems."""
+"""What stands in ``docs/`` and is no page, though somebody took it for one; names that not every system can hold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.ledger.problems import Code, Problem
-from handbook.prose.alike import alike
+from handbook.prose.alike import alike, cannot_hold
 from handbook.prose.redirects import FILE
 
 # What editors and file managers make of .md.
@@ -24,7 +24,7 @@ def beside_pages(root: Path) -> list[Problem]:
     found = sorted(docs.rglob("*"))
     problems = [
         Problem(path.relative_to(root).as_posix(), 0, "", Code.PAGE_SHAPE, message)
-        for path in found if (message := _lost(path, docs))
+        for path in found if (message := _lost(path, docs) or _unheld(path, docs))
     ]
     if not (docs / "index.md").exists():
         message = "no such file; the website begins with this page"
@@ -44,6 +44,13 @@ def _lost(path: Path, docs: Path) -> str:
     if path.parent == docs and path.suffix == ".yml" and path.stem == Path(FILE).stem:
         return f"nobody reads it; call it {FILE}"
     return ""
+
+
+def _unheld(path: Path, docs: Path) -> str:
+    """Return that Windows cannot hold what is at ``path``; empty where it can, or where its folder is named already."""
+    name = path.relative_to(docs).as_posix().removesuffix(".md")
+    part = cannot_hold(name)
+    return f"Windows can hold no file called {part}; rename it" if part and part == name.rpartition("/")[2] else ""
 
 
 def _alike(root: Path, found: list[Path]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from handbook.desk.manual import RefusalError
 from handbook.ledger.problems import Code
-from handbook.prose.alike import alike
+from handbook.prose.alike import alike, cannot_hold
 from handbook.prose.limits import MADE
 
 # What follows the name in the address of a page, and in its file.
@@ -29,6 +29,8 @@ def page_name(typed: str, pages: Iterable[str]) -> str:
         raise RefusalError(Code.NO_SUCH, f"{typed}: no name for a page; write it as careers/cpt")
     if name.lower() in MADE:
         raise RefusalError(Code.EXISTS, f"{typed}: the website makes a page of this name itself; choose another")
+    if part := cannot_hold(name):
+        raise RefusalError(Code.NO_SUCH, f"{typed}: Windows can hold no file called {part}; choose another name")
     for two in alike([*pages, name]):
         for other, path in (two, two[::-1]):
             if f"{name}/".startswith(f"{path}/"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
@@ -14,12 +15,15 @@ PAPERS = ("us-letter", "a4")
 
 
 def hold(config: Config, env: BuildEnvironment) -> None:
-    """Raise ConfigError, one line, for a value of ``guide_paper``, ``guide_how_to`` or ``guide_index`` that cannot be.
+    """Raise ConfigError, one line, for a paper, a website, a paragraph or an index that no guide can have.
 
     ``env`` is asked for the domains of the project and the types of their objects.
     """
     if config.guide_paper not in PAPERS:
         raise ConfigError(f"guide_paper: {_shown(config.guide_paper)}: must be {' or '.join(PAPERS)}")
+    if config.guide_site_url and not re.fullmatch(r"https?://[^\s/]\S*", config.guide_site_url):
+        address = _shown(config.guide_site_url)
+        raise ConfigError(f"guide_site_url: {address}: must be an address that starts with https:// or http://")
     for words in config.guide_how_to:
         if not isinstance(words, str) or not words.strip():
             raise ConfigError(f"guide_how_to: {_shown(words)}: must be a list of paragraphs, as words")

@@ -1,9 +1,18 @@
-"""Files whose names differ only in capitals: Windows and macOS take them for one, and one of them is lost."""
+"""Names that not every system can hold: two that differ only in capitals, and those that Windows keeps for itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+
+# Devices, whatever suffix follows, and names with a dot at the end, which Windows drops.
+_NO_FILE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*\.", re.IGNORECASE)
+
+
+def cannot_hold(name: str) -> str:
+    """Return the part of ``name`` (as ``careers/cpt``) that no file or folder of Windows can be called, or nothing."""
+    return next((part for part in name.split("/") if _NO_FILE.fullmatch(part)), "")
 
 
 def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:

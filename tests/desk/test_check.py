@@ -104,6 +104,7 @@ WHOLE = [
     ("docs/more.md.txt", FRONT, "docs/more.md.txt: no page, as its name does not end in .md, in small letters [P002]"),
     ("docs/_more.md", FRONT, "docs/_more.md: no page, as its name or that of its folder begins with an underscore"),
     ("docs/_a/more.md", FRONT, "docs/_a/more.md: no page, as its name or that of its folder begins with an underscore"),
+    ("docs/study/con.md", ALONE, "docs/study/con.md: Windows can hold no file called con; rename it [P002]"),
     ("docs/more.markdown", FRONT, "docs/more.markdown: no page, as its name does not end in .md, in small letters"),
     ("docs/redirects.yml", "[]\n", "docs/redirects.yml: nobody reads it; call it redirects.yaml [P002]"),
     ("docs/redirects.yaml", "- from: Study/fees\n  to: reference\n",

@@ -209,6 +209,8 @@ def test_a_guide_that_cannot_be_made_is_named(book: Book, documents: str, words:
     ("setting", "words"),
     [
         ('guide_paper = "letter"', "guide_paper: 'letter': must be us-letter or a4"),
+        ('guide_site_url = "javascript:alert(1)"',
+         "guide_site_url: 'javascript:alert(1)': must be an address that starts with https:// or http://"),
         ("guide_how_to = [1]", "guide_how_to: 1: must be a list of paragraphs, as words"),
         ('guide_index = ["hb"]', "guide_index: 'hb': must be a list of pairs, such as (\"std\", \"term\")"),
         ('guide_index = [("sdt", "term")]', "guide_index: 'sdt': no such domain; there are "),

@@ -1,4 +1,4 @@
-"""Names that differ only in capitals: each two are named once, the outermost folder where it is one."""
+"""Names that differ only in capitals: each two are named once, the outermost folder where it is one; and devices."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from handbook.desk.manual import RefusalError
 from handbook.desk.page_names import page_name
-from handbook.prose.alike import alike
+from handbook.prose.alike import alike, cannot_hold
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,19 @@ def test_no_command_makes_such_a_page(typed: str, other: str) -> None:
     with pytest.raises(RefusalError, match=f"{typed}: {other} is one file with it on some systems"):
         page_name(typed, ["study/fees", "reference"])
     assert page_name("study/new", ["study/fees", "Other", "other"]) == "study/new"
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("study/con", "con"), ("AUX/fees", "AUX"), ("com1", "com1"), ("study/nul.more", "nul.more"), ("study/x.", "x."),
+        ("study/contact", ""), ("con-1/aux2", ""), ("com/lpt", ""), ("a.b/c", ""),
+    ],
+)
+def test_no_page_is_called_as_windows_calls_a_device(name: str, part: str) -> None:
+    assert cannot_hold(name) == part
+    if part:
+        with pytest.raises(RefusalError, match="Windows can hold no file called "):
+            page_name(name, [])
+    else:
+        assert page_name(name, []) == name
