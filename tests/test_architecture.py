@@ -18,7 +18,7 @@ MAY_LOAD: dict[str, tuple[str, ...]] = {
     "notation": ("notation_tree",),
     "extension": ("__version__", "ledger", "notation", "prose", "publish"),
     "guide": ("notation",),
-    "search": ("ledger",),
+    "search": ("extension", "ledger", "prose"),
     "theme": (),
     "build_step": ("ledger",),
     "build": ("build_step", "ledger", "prose"),

@@ -54,6 +54,9 @@ class BlockVisitors(Frames):
             self.emit(call("par", body, justify="false"))
         else:
             self.emit(call("par", body))
+        if node is self.lead:
+            self.lead = None
+            self.emit(call("whole-section", self.pop()))
 
     def visit_compound(self, node: nodes.compound) -> None:
         if "toctree-wrapper" in node.get("classes", []):

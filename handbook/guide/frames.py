@@ -53,6 +53,8 @@ class Frames(SphinxTranslator):
         self.in_sources = False
         self.in_caption = False
         self.tables: list[Sizes] = []
+        # The first paragraph of a section, where it stays with the title.
+        self.lead: nodes.Node | None = None
 
     def result(self) -> str:
         """Return the code of the page."""

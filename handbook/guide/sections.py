@@ -24,6 +24,9 @@ class SectionVisitors(Frames):
         self.depth += 1
         if self._stays_whole(node):
             self.push()
+        elif lead := self._noted(node):
+            self.lead = lead
+            self.push()
 
     def depart_section(self, node: nodes.section) -> None:
         if self._stays_whole(node):
@@ -40,6 +43,16 @@ class SectionVisitors(Frames):
             and all(isinstance(child, nodes.paragraph | _LISTS) for child in shown)
             and sum(map(_lines, shown)) <= _FEW_LINES
         )
+
+    def _noted(self, node: nodes.section) -> nodes.Node | None:
+        """Return the first paragraph of a section where a note hangs on it.
+
+        Its lines go to the next page with the note, and would leave the title behind.
+        """
+        first = next((child for child in node.children if _shows(child)), None)
+        if self.depth < 2 or self.opens_part or not isinstance(first, nodes.paragraph):
+            return None
+        return first if first.next_node(nodes.footnote_reference) and _lines(first) <= _FEW_LINES else None
 
     def _sources(self, node: nodes.section) -> None:
         """Set the numbered list of the sources, and what else stands in the section."""

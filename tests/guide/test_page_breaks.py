@@ -233,6 +233,19 @@ def test_a_short_section_around_a_list_stands_on_one_page(book: Book) -> None:
         assert len(holders) == 1, (step, holders)
 
 
+def test_a_note_stands_whole_below_its_line_and_the_title_above_it(book: Book) -> None:
+    note = "Note{0}x " + "what one side and the other side say of it " * 8 + "end{0}x"
+    sections = [f"{PARAGRAPH * step}### Question{step}x\n\nAnswer{step}x.[^n{step}]\n\n" for step in STEPS]
+    notes = "\n".join(f"[^n{step}]: {note.format(step)}" for step in STEPS)
+    book.write("index.md", INDEX)
+    book.write("page.md", "# Questions\n\n## All\n\n" + "".join(sections) + notes + "\n")
+    pages = pages_of(book.build())
+    for step in STEPS:
+        words = [rf"{word}{step}x" for word in ("Question", "Answer", "Note", "end")]
+        holders = [{number for number, page in enumerate(pages) if word in page} for word in words]
+        assert holders == holders[:1] * 4 and len(holders[0]) == 1, (step, holders)
+
+
 def test_no_source_stands_beside_an_empty_column(book: Book) -> None:
     book.configure(SOURCES)
     steps = write_parts(book, "```{sources} 30\n```\n")

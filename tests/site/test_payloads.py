@@ -65,7 +65,9 @@ def hostile(common: Path) -> Path:
         catalog = source / "catalog.md"
         title = "".join(f"\\{letter}" if letter in "<>\"'{}*" else letter for letter in " ".join(PAYLOADS))
         text = catalog.read_text(encoding="utf-8").replace("# Courses: systems", f"# Courses: systems {title}", 1)
-        catalog.write_text(f"{text}\n[no link](<javascript:window.hit=9>)\n", encoding="utf-8")
+        catalog.write_text(text, encoding="utf-8")
+        refused = "---\norphan: true\n---\n# Refused\n\n[no link](<javascript:window.hit=9>)\n"
+        (source / "refused.md").write_text(refused, encoding="utf-8")
     build(source, source, common / "hostile")
     return common / "hostile" / "html"
 
@@ -82,7 +84,9 @@ def calm(page: Page, watched: Watched) -> None:
     assert watched.faults == []
 
 
-@pytest.mark.parametrize("name", ["index", "elements", "catalog", "requirements", "site-map", "genindex", "search"])
+@pytest.mark.parametrize("name", [
+    "index", "elements", "catalog", "requirements", "refused", "site-map", "genindex", "search",
+])
 def test_markup_in_the_ledger_is_text(
     name: str, kitchen_sink: Path, evil: str, watch: Callable[..., Watched]
 ) -> None:

@@ -18,6 +18,9 @@ from handbook.ledger.formats import full_stop, join
 from handbook.ledger.model import Course
 from handbook.prose.directives import Names
 
+# Whoever looks for one of these finds it on a page of its own, with all its courses.
+_OF_SETS = frozenset({"Counts toward", "In sample plans", "Entry years"})
+
 
 class CourseTableDirective(LedgerDirective):
     """Options: ``numbers`` (course numbers in order), ``caption``."""
@@ -76,7 +79,8 @@ class CourseCatalogDirective(LedgerDirective):
             pairs.append(("Topics", full_stop(join(list(course.topics)))))
         pairs.append(("Seen to run", _seen(course)))
         for label, links in self.backlinks(course):
-            pairs.append((label, links))
+            apart = nodes.inline("", "", *links, classes=["unsearched"])
+            pairs.append((label, [apart] if label in _OF_SETS else links))
         if course.conflict:
             words = self.ledger.conflicts[course.conflict].question
             self.domain.note_shown([course.conflict], raw=True)

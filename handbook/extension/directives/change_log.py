@@ -22,6 +22,7 @@ _KINDS = {
 }
 """Topic -> the kind of place that its entries have; the entries of other topics have none."""
 _WIDTH = 70  # characters of a fact that name it
+_MOST = 5  # entries of a change that are named
 
 
 class ChangeLogDirective(LedgerDirective):
@@ -59,16 +60,19 @@ class ChangeLogDirective(LedgerDirective):
         return [change for change in self.ledger.changes.values() if change.topic != "edition"]
 
     def touched(self, change: LoggedChange) -> list[nodes.Node]:
-        """Return links to the entries that have a place, with what they are called."""
+        """Return links to the first of the entries that have a place, with what they are called, and how many more."""
+        if change.topic not in _KINDS:
+            return []
+        entries = {entry_id: self.ledger.entry(entry_id) for entry_id in change.entries}
+        placed = [(entry_id, entry) for entry_id, entry in entries.items() if entry and not isinstance(entry, Edition)]
         links: list[nodes.Node] = []
-        for entry_id in change.entries:
-            entry = self.ledger.entry(entry_id)
-            if entry is None or isinstance(entry, Edition) or change.topic not in _KINDS:
-                continue
+        for entry_id, entry in placed[:_MOST]:
             words = name(self.ledger, entry)
             words = textwrap.shorten(words, _WIDTH, placeholder=" \u2026") if isinstance(entry, Fact) else words
             # A plan is called as the rules that it keeps.
             words = f"sample plan: {words}" if change.topic == "plans" else words
             links += [nodes.Text("; ")] if links else []
             links.append(entry_link(self.domain, entry_id, _KINDS[change.topic], words))
+        if len(placed) > _MOST:
+            links.append(nodes.Text(f"; and {len(placed) - _MOST} more"))
         return links
