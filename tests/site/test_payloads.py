@@ -46,28 +46,29 @@ def poisoned(value: Any, key: str, count: list[int]) -> Any:
 
 
 @pytest.fixture(scope="module")
-def hostile(common: Path) -> Path:
-    """The folder of the kitchen sink with a payload in every text of its ledger and in titles of its pages."""
-    source = common / "hostile-source"
-    if not (common / "hostile" / "html").exists():
-        original = ROOT / "tests" / "roots" / "kitchen-sink"
-        shutil.copytree(original, source, dirs_exist_ok=True)
-        conf = (source / "conf.py").read_text(encoding="utf-8")
-        (source / "conf.py").write_text(
-            conf.replace("Path(__file__).resolve().parents[3]", f"Path({str(ROOT)!r})"), encoding="utf-8"
-        )
-        count = [0]
-        for path in (source / "data").rglob("*.yaml"):
-            if path.name not in ("published-dates.yaml", "synonyms.yaml", "kept-back.yaml"):
-                data = poisoned(yaml.safe_load(path.read_text(encoding="utf-8")), "", count)
-                path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
-        assert count[0] > 50
-        catalog = source / "catalog.md"
-        title = "".join(f"\\{letter}" if letter in "<>\"'{}*" else letter for letter in " ".join(PAYLOADS))
-        text = catalog.read_text(encoding="utf-8").replace("# Courses: systems", f"# Courses: systems {title}", 1)
-        catalog.write_text(text, encoding="utf-8")
-        refused = "---\norphan: true\n---\n# Refused\n\n[no link](<javascript:window.hit=9>)\n"
-        (source / "refused.md").write_text(refused, encoding="utf-8")
+def hostile(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the kitchen sink with a payload in every text of its ledger and in titles of its pages.
+
+    Each process has pages of its own to build from, and one of them builds.
+    """
+    source = tmp_path_factory.mktemp("hostile") / "source"
+    shutil.copytree(ROOT / "tests" / "roots" / "kitchen-sink", source)
+    conf = (source / "conf.py").read_text(encoding="utf-8")
+    (source / "conf.py").write_text(
+        conf.replace("Path(__file__).resolve().parents[3]", f"Path({str(ROOT)!r})"), encoding="utf-8"
+    )
+    count = [0]
+    for path in (source / "data").rglob("*.yaml"):
+        if path.name not in ("published-dates.yaml", "synonyms.yaml", "kept-back.yaml"):
+            data = poisoned(yaml.safe_load(path.read_text(encoding="utf-8")), "", count)
+            path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    assert count[0] > 50
+    catalog = source / "catalog.md"
+    title = "".join(f"\\{letter}" if letter in "<>\"'{}*" else letter for letter in " ".join(PAYLOADS))
+    text = catalog.read_text(encoding="utf-8").replace("# Courses: systems", f"# Courses: systems {title}", 1)
+    catalog.write_text(text, encoding="utf-8")
+    refused = "---\norphan: true\n---\n# Refused\n\n[no link](<javascript:window.hit=9>)\n"
+    (source / "refused.md").write_text(refused, encoding="utf-8")
     build(source, source, common / "hostile")
     return common / "hostile" / "html"
 
