@@ -1,4 +1,4 @@
-"""Makes what the tests need beyond Python packages: Chromium, Java, nginx, pdftotext. Prints a line on what it did."""
+"""Makes what the tests need beyond Python packages: browsers, Java, nginx, pdftotext. Prints a line on what it did."""
 
 from __future__ import annotations
 
@@ -32,13 +32,21 @@ def has_nginx() -> bool:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin") is not None
 
 
+def has_other_browsers() -> bool:
+    """Say whether Firefox and WebKitGTK are there, with a screen for it. Without them their tests are skipped."""
+    return all(map(shutil.which, ("firefox-esr", "WebKitWebDriver", "Xvfb")))
+
+
 def install() -> None:
-    """Install Debian's Chromium and Java where this is Debian and we may, else Playwright's own."""
+    """Install Debian's browsers and Java where this is Debian and we may, else Playwright's own Chromium."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("Installing Debian's chromium, Java, nginx-light and poppler-utils ...", flush=True)
+        print("Installing Debian's browsers, Java, nginx-light and poppler-utils ...", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        packages = ["chromium", "default-jre-headless", "fonts-liberation", "nginx-light", "poppler-utils"]
+        packages = [
+            "chromium", "firefox-esr", "webkit2gtk-driver", "xvfb",
+            "default-jre-headless", "fonts-liberation", "nginx-light", "poppler-utils",
+        ]
         command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
     elif chromium() is None:
@@ -48,7 +56,8 @@ def install() -> None:
 
 def main() -> int:
     """Find or install a Chromium; return 1 with one line on what to install when there is none."""
-    if chromium() is None or not all(map(shutil.which, ("java", "pdftotext"))) or not has_nginx():
+    there = all(map(shutil.which, ("java", "pdftotext"))) and has_nginx() and has_other_browsers()
+    if chromium() is None or not there:
         if os.environ.get("CHROMIUM") and chromium() is None:
             print(f"$CHROMIUM names {os.environ['CHROMIUM']}, which does not exist.", file=sys.stderr)
             return 1

@@ -24,12 +24,17 @@ GAPS = """cells => cells.map(cell => {
 })"""
 
 
+def page_of_formulas(sheet: str) -> str:
+    """Return a page with an array and with lines; ``sheet`` is the element that brings the sheet of the website."""
+    written = "".join(f"<p>{mathml(source, block=True).toxml()}</p>" for source in (ARRAY, LINES))
+    return f"<!doctype html><meta charset=\"utf-8\">{sheet}{written}"
+
+
 @pytest.fixture
 def formulas(browser: Browser) -> Iterator[Page]:
-    """A page with an array and with lines, in the sheet of the website."""
+    """The page of formulas."""
     page = browser.new_page()
-    written = "".join(f"<p>{mathml(source, block=True).toxml()}</p>" for source in (ARRAY, LINES))
-    page.set_content(f"<!doctype html><style>{style_sheet()}</style>{written}")
+    page.set_content(page_of_formulas(f"<style>{style_sheet()}</style>"))
     yield page
     page.close()
 

@@ -92,7 +92,11 @@
     dialog.append(bar, search.status, search.list, search.tail, slash);
     document.body.append(dialog);
     search.input.addEventListener("input", ask);
-    search.input.addEventListener("keydown", (event) => search.show?.key(event));
+    search.input.addEventListener("keydown", (event) => {
+      // WebKit keeps the Escape key of a search field to itself, even of an empty one.
+      if (event.key === "Escape" && !search.input.value) dialog.close();
+      search.show?.key(event);
+    });
     close.addEventListener("click", () => dialog.close());
     box.addEventListener("change", () => store(SLASH_OFF, box.checked ? "" : "1"));
     // The event comes a moment after the closing: the dialog may be open again.
