@@ -116,6 +116,11 @@ def test_costs_by_item_and_term(book: Project) -> None:
     assert "$3,258 a year" in text
 
 
+def test_tracks_with_equal_costs_share_a_table(book: Project) -> None:
+    both, one = (shown(book, f"```{{costs}}\n:track: {tracks}\n```") for tracks in ("mism-16, bida-16", "bida-16"))
+    assert both.count("$28,710") == one.count("$28,710") > 0
+
+
 def test_requirements_show_totals_choices_and_alternatives(book: Project) -> None:
     shown(book, "```{requirements} mism-2026-27\n```")
     text = book.app.env.get_doctree("index").astext()
@@ -363,6 +368,7 @@ def test_at_a_glance_takes_lists_with_and_without_empty_lines(book: Project) -> 
         ("```{deadlines}\n:audience: applicant, studnet\n```", "studnet: no such audience; did you mean student?"),
         ("```{deadlines}\n:cycle: fall-2027\n:audience: student\n```", "no date of the ledger fits"),
         ("```{costs}\n:year: 2025-2\n```", "no such academic year; did you mean 2025-26?"),
+        ("```{costs}\n:item: tuition-per-unit\n:year: 2025-26\n```", "per-unit-2025-26 would share a cell: give each"),
         ("```{organizations}\n:kind: capstone-clients\n```", "did you mean capstone-client?"),
         ("```{course-catalog}\n:subject: helth\n```", "did you mean health?"),
         ("```{course-table}\n:numbers: 95-70\n```", "did you mean 95-70"),

@@ -32,7 +32,7 @@ class CostsDirective(LedgerDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Return the table, or report an option that no row has."""
+        """Return the table, or report an option that no row has and a cell in which tracks differ."""
         if self.misnames():
             return []
         rows = list(self.ledger.costs.values())
@@ -42,6 +42,10 @@ class CostsDirective(LedgerDirective):
         if not rows:
             return self.fault("no cost of the ledger fits these options")
         self.domain.note_collection("costs", "edition:cost_items")
+        for row in rows:
+            other = next((one for one in rows if _differ(row, one)), None)
+            if other:
+                return self.fault(f"{row.id} and {other.id} would share a cell: give each track a table of its own")
         terms = sorted({row.term for row in rows}, key=_term_order)
         items = list(dict.fromkeys(row.item for row in rows))
         caption = [
@@ -63,6 +67,12 @@ class CostsDirective(LedgerDirective):
         if not rows:
             return "–"
         return "; ".join(dict.fromkeys(money(row.amount) + _PER[row.per] for row in rows))
+
+
+def _differ(one: Cost, other: Cost) -> bool:
+    """Return whether two tracks have other amounts for the same item and term."""
+    same = (one.item, one.term, one.per) == (other.item, other.term, other.per)
+    return same and one.track != other.track and one.amount != other.amount
 
 
 def _words(name: str) -> str:
