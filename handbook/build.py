@@ -27,9 +27,9 @@ import brotli
 
 from handbook.build_step import THEN, run_step
 from handbook.ledger.load import load
-from handbook.ledger.problems import Code, Problem
+from handbook.ledger.problems import Problem
 from handbook.ledger.yaml_tree import read_text
-from handbook.prose.limits import PICTURES
+from handbook.prose.pictures import unreadable_pictures
 
 try:
     import fcntl
@@ -115,17 +115,11 @@ def engine_path() -> str:
 
 
 def readable_pages(root: Path) -> None:
-    """Raise :class:`BuildError` with one line for each page that is not UTF-8 text, and each picture that is no file.
-
-    A device in the place of a picture would be copied without end.
-    """
+    """Raise :class:`BuildError` with one line for each page that is not UTF-8 text, and each picture that is none."""
     problems: list[Problem] = []
     for path in sorted((root / "docs").rglob("*.md")):
         read_text(path, path.relative_to(root).as_posix(), problems)
-    for path in sorted((root / "docs").rglob("*.*")):
-        if path.suffix.lower() in PICTURES and not path.is_file():
-            message = "cannot be read: no plain file"
-            problems.append(Problem(path.relative_to(root).as_posix(), 0, "", Code.FILE_MISSING, message))
+    problems += unreadable_pictures(root)
     if problems:
         raise BuildError("\n".join(str(problem) for problem in problems))
 

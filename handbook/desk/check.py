@@ -22,6 +22,7 @@ from handbook.prose.directives import Form, Named, names_of, wrong_directives, w
 from handbook.prose.fences import glossary_terms, unclosed
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
+from handbook.prose.pictures import unreadable_pictures
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
 from handbook.prose.toctrees import wrong_toctrees
@@ -163,7 +164,7 @@ def problems_of(
         problems += [*found.problems, *_terms(name, text, terms)]
         seen |= found.shown
         all_read = all_read and found.words.misused is not None and not unclosed(text)
-    problems += beside_pages(root)
+    problems += [*beside_pages(root), *unreadable_pictures(root)]
     faulty = {problem.file for problem in problems}
     # A page that is wrong as a whole is not outside the tree too.
     problems += (one for one in wrong_toctrees(texts, names) if one.line or one.file not in faulty)

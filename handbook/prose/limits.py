@@ -8,11 +8,11 @@ from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import CONTROL
 from handbook.prose.code import without_code_or_comments
 from handbook.prose.fences import deeper_than, read
+from handbook.prose.pictures import ENDINGS
 
 MAX_LINE = 4_000
 MAX_PAGE = 200_000
 MAX_DEPTH = 12
-PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]*)|^\s*[`:~]{3,}\{(?:image|figure)\}[ \t]+(\S+)")
 # Pages that no file makes: see extension/website/special_pages.py.
 MADE = frozenset({"404", "genindex", "search", "site-map"})
@@ -69,6 +69,6 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
             target = match[1] or match[2] or ""
             if remote := remote_picture(target):
                 report(number, Code.PAGE_SHAPE, remote)
-            elif not target.lower().endswith(PICTURES):
-                report(number, Code.PAGE_SHAPE, f"{shown(target)}: no picture; a name ends in {', '.join(PICTURES)}")
+            elif not target.lower().endswith(ENDINGS):
+                report(number, Code.PAGE_SHAPE, f"{shown(target)}: no picture; a name ends in {', '.join(ENDINGS)}")
     return found

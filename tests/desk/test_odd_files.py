@@ -79,17 +79,18 @@ def test_what_is_no_folder_is_named(small: Path, kind: str, folder: str) -> None
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
 @pytest.mark.parametrize("kind", ["folder", "pipe", "endless device", "link to itself"])
-def test_a_picture_that_is_no_file_is_named(small: Path, kind: str) -> None:
+def test_a_picture_that_is_no_file_is_named(small: Path, kind: str, command: str) -> None:
     ODD[kind](small / "docs/study/map.png")
     page = small / "docs/study/fees.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n![A map](map.png)\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "handbook", "--root", str(small), "build"], cwd=ROOT, check=False,
+        [sys.executable, "-m", "handbook", "--root", str(small), command], cwd=ROOT, check=False,
         capture_output=True, text=True, encoding="utf-8", timeout=120, preexec_fn=within_limits,
     )
     assert done.returncode == 1
-    assert "docs/study/map.png: cannot be read: no plain file [L001]\n" in done.stderr
+    assert "docs/study/map.png: cannot be read: no plain file [L001]\n" in done.stderr + done.stdout
 
 
 @pytest.mark.parametrize("root", ["a-file", "loop", "nowhere", "x" * 300])

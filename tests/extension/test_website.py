@@ -222,6 +222,28 @@ def test_settings_that_would_harm_each_page_are_refused(project: Project, name: 
         project.build("html", confoverrides={name: given})
 
 
+@pytest.mark.parametrize(("written", "width", "height"), [
+    ("![A map](map.svg)", "40", "20"),
+    ("```{image} map.svg\n:alt: A map\n:width: 80\n```", "80", "40"),
+    ("```{image} map.svg\n:alt: A map\n:height: 10px\n```", "20", "10"),
+    ("```{image} map.svg\n:alt: A map\n:width: 10\n:height: 10\n```", "10", "10"),
+    ("```{figure} map.svg\n:alt: A map\n:scale: 50\n\nThe map\n```", "20", "10"),
+    ("```{image} map.svg\n:alt: A map\n:width: 50%\n```", "40", "20"),
+    ("![A map](plain.svg)", None, None),
+])
+def test_a_picture_takes_its_room_before_it_is_there(
+    project: Project, written: str, width: str | None, height: str | None
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
+    (project.folder / "docs/map.svg").write_text(svg.format('viewBox="0 0 40 20"'), encoding="utf-8")
+    (project.folder / "docs/plain.svg").write_text(svg.format(""), encoding="utf-8")
+    project.write("index", f"# Page\n\n{written}\n")
+    app = project.build("html")
+    [picture] = re.findall(r"<img [^>]*>", (Path(app.outdir) / "index.html").read_text(encoding="utf-8"))
+    assert [dict(re.findall(r'(\w+)="([^"]*)"', picture)).get(name) for name in ("width", "height")] == [width, height]
+    assert "style=" not in picture
+
+
 def test_headers_allow_nothing_inline() -> None:
     every, _, rest = headers_file().partition("\n/_static/")
     first, *lines = every.split("\n")

@@ -1,18 +1,21 @@
-"""Pictures and boxes without ``style`` attributes: sizes in pixels become plain attributes, others are left out."""
+"""The sizes of pictures as plain attributes, so that nothing moves while they load; boxes without ``style``."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from handbook.prose.pictures import PictureError, size_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 class ImageSizes(SphinxPostTransform):
-    """Drops what docutils and sphinx-design would write as a style."""
+    """Gives pictures their sizes, and drops what docutils and sphinx-design would write as a style."""
 
     formats = ("html",)
     default_priority = 510
@@ -22,13 +25,30 @@ class ImageSizes(SphinxPostTransform):
         for node in self.document.findall(nodes.Element):
             if isinstance(node, nodes.image | nodes.figure):
                 for name in ("width", "height", "figwidth"):
-                    # A bare number is written as an attribute, which is allowed and keeps the page from moving.
+                    # A bare number is written as an attribute, which the policy of the website allows.
                     if not str(node.get(name, "0")).removesuffix("px").isdigit():
                         del node.attributes[name]
                     elif name in node.attributes:
                         node[name] = str(node[name]).removesuffix("px")
+                if isinstance(node, nodes.image):
+                    _give_size(node, Path(self.env.srcdir, node["uri"]))
             elif isinstance(node, nodes.container):
                 node.attributes.pop("style", None)
+
+
+def _give_size(node: nodes.image, path: Path) -> None:
+    """Set what is not set of a picture's width and height, by its own two or in proportion to them."""
+    scale = node.attributes.pop("scale", 100) / 100
+    try:
+        own = size_of(path)
+    except (PictureError, OSError):  # the build has said so
+        return
+    if own is None:
+        return
+    sides = ("width", "height")
+    given = [int(node[name]) / length for name, length in zip(sides, own, strict=True) if name in node]
+    for name, length in zip(sides, own, strict=True):
+        node.setdefault(name, str(round(length * (given[0] if given else scale))))
 
 
 def setup_image_sizes(app: Sphinx) -> None:
