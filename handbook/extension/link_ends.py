@@ -13,8 +13,11 @@ from sphinx.util import docname_join
 from handbook.extension.domain import handbook_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
 
@@ -41,13 +44,24 @@ def link_ends(env: BuildEnvironment, docname: str) -> list[Any]:
             target = docname_join(docname, target) if kind == "doc" else target  # MyST's own are whole already
             sections = env.metadata.get(target, {}).get("myst_slugs", {}) if part else {}
             title = env.titles.get(target)
-            words = sections.get(part, ("", "", ""))[2] if part else title.astext() if title else ""
-            found.append((title is None, part in sections, "" if has_words else words))
+            section = sections.get(part) or next(_labels(labels, target, part), None) if part else None
+            words = section[2] if section else title.astext() if title and not part else ""
+            found.append((title is None, section[1] if section else "", "" if has_words else words))
         else:
             name = target.lower()
             place, words = labels.anonlabels.get(name), labels.labels.get(name, ("", "", ""))[2]
             found.append((place, labels.objects.get((kind, target)), "" if has_words else words))
     return found
+
+
+def _labels(domain: StandardDomain, docname: str, part: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the labels of the page ``docname`` that are called ``part``, by name or by id: page, id and words."""
+    for name, (page, label, words) in domain.labels.items():
+        if page == docname and part in (name, label):
+            yield page, label, words
+    for name, (page, label) in domain.anonlabels.items():
+        if page == docname and part in (name, label):
+            yield page, label, ""
 
 
 def setup_link_ends(app: Sphinx) -> None:

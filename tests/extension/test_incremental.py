@@ -300,7 +300,7 @@ orphan: true
 # Links
 
 {office}`office-hub`, [](a/one.md), [](a/two.md#part), [words](b/one.md), [words](b/two.md#part), {doc}`b/three`,
-{ref}`place`
+{ref}`place`, [](b/one.md#place), [](b/three.md#far-place)
 """
 
 
@@ -309,7 +309,7 @@ def linked(folders: Project) -> Project:
     """The same with a page of links: to titles and sections, with words of their own and without, and to an office."""
     for page, text in (
         ("a/one", "```{offices}\n```"), ("a/two", "## Part"), ("b/two", "## Part"),
-        ("b/one", "(place)=\n## Place"),
+        ("b/one", "(place)=\n## Place"), ("b/three", "## High\n\n### Low\n\n(far_place)=\n#### Deep"),
     ):
         edit(folders, f"docs/{page}.md", "Words.", f"Words.\n\n{text}")
     folders.write("links", LINKS)
@@ -326,7 +326,8 @@ def linked(folders: Project) -> Project:
         ("a/two", "## Part", "## Section\n\n## Part", None),
         ("a/two", "## Part", "(part)=\n## Section", ">Section<"),
         ("b/three", "# Page three", "# Page 3", ">Page 3<"),
-        ("b/one", "## Place", "## Spot", ">Spot<"),
+        ("b/one", "## Place", "## Spot", 'href="b/one.html#place"><span class="std std-ref">Spot<'),
+        ("b/three", "#### Deep", "#### Deeper", ">Deeper<"),
         # These links have words of their own.
         ("b/one", "# Page one", "# Page 1", None),
         ("a/three", "# Page three", "# Page 3", None),
