@@ -44,7 +44,8 @@ def on_source(app: Sphinx, docname: str, content: list[str]) -> None:
 def on_read(app: Sphinx, doctree: nodes.document) -> None:
     """Take out pictures of other websites and files from outside ``docs/``, whatever the notation, and warn of each.
 
-    Warn of HTML and of links that lead nowhere, too: the build fails, so that neither comes to the website.
+    Warn of HTML, of pictures without words and of links that lead nowhere, too: the build fails, so that none of them
+    comes to the website.
     """
     named: list[nodes.Element] = [*doctree.findall(nodes.image), *doctree.findall(addnodes.download_reference)]
     for node in named:
@@ -55,6 +56,8 @@ def on_read(app: Sphinx, doctree: nodes.document) -> None:
         if message:
             logger.warning("%s", message, location=node, type=Code.PAGE_SHAPE.value)
             node.parent.remove(node)
+        elif isinstance(node, nodes.image):
+            _check_words(node)
     lines: set[int | None] = set()  # the end of a tag in a line is no other fault
     for raw in doctree.findall(nodes.raw):
         if raw["format"] != "html" or raw.get("made") or raw.line in lines:  # made by a directive: no words of the page
@@ -65,6 +68,24 @@ def on_read(app: Sphinx, doctree: nodes.document) -> None:
     for link in doctree.findall(nodes.reference):
         if message := _leads_nowhere(link):
             logger.warning("%s", message, location=link, type=Code.PAGE_SHAPE.value)
+
+
+def _check_words(picture: nodes.image) -> None:
+    """Warn of a picture that a screen reader could not tell; one that only adorns gets no words at all."""
+    if "decorative" not in picture["classes"] and not str(picture.get("alt", "")).strip():
+        message = f"the picture {shown(picture['uri'])} has no alternative text (nor the class decorative)"
+        logger.warning("%s", message, location=_with_line(picture), type=Code.PAGE_SHAPE.value)
+        picture["classes"].append("decorative")  # said once is enough
+    if "decorative" in picture["classes"]:
+        picture["alt"] = ""  # without it, docutils would write the name of the file
+
+
+def _with_line(node: nodes.Element) -> nodes.Element:
+    """Return ``node``, or the innermost element around it that knows its line."""
+    around: nodes.Element | None = node
+    while around is not None and not around.line:
+        around = around.parent
+    return node if around is None else around
 
 
 def _leads_nowhere(link: nodes.reference) -> str:

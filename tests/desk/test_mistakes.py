@@ -107,14 +107,15 @@ def test_mistakes_in_pages_name_page_and_line(good: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("![](dot.svg)", "docs/reference.md:10: the picture dot.svg has no alternative text"),
-        ("![Alt](bad.svg)", "docs/reference.md:10: bad.svg: failed to parse SVG (missing root node) [G003]"),
+        ("![](dot.svg)", "docs/reference.md:10: WARNING: the picture dot.svg has no alternative text"),
+        ("![Alt](bad.png)", "docs/reference.md:10: bad.png: failed to decode image"),
         ("A sign: \U00013000", "docs/reference.md: no font has the sign U+13000 [G001]"),
     ],
 )
 def test_what_the_pdf_refuses_names_the_page(good: Path, text: str, words: str) -> None:
     (good / "docs/dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
-    (good / "docs/bad.svg").write_text("<svg")
+    # The size can be read, and nothing else.
+    (good / "docs/bad.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0")
     (good / "docs/reference.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")
     assert words in refused(good, "--only", "pdf")
 

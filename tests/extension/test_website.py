@@ -244,6 +244,20 @@ def test_a_picture_takes_its_room_before_it_is_there(
     assert "style=" not in picture
 
 
+@pytest.mark.parametrize(("written", "line"), [
+    ("![](map.svg)", 3), ("```{image} map.svg\n```", 3), ("Words ![ ](map.svg) in a line.", 3),
+    ("```{image} map.svg\n:class: decorative\n:alt: lost\n```", None),
+])
+def test_a_picture_has_words_or_only_adorns(project: Project, written: str, line: int | None) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"/>'
+    (project.folder / "docs/map.svg").write_text(svg, encoding="utf-8")
+    project.write("index", f"# Page\n\n{written}\n")
+    app = project.build("html")
+    assert project.warnings.count("WARNING") == (line is not None)
+    assert line is None or f"index.md:{line}: WARNING: the picture map.svg has no alternative" in project.warnings
+    assert 'alt=""' in (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+
+
 def test_headers_allow_nothing_inline() -> None:
     every, _, rest = headers_file().partition("\n/_static/")
     first, *lines = every.split("\n")
