@@ -1,8 +1,8 @@
 """Builds the website and the PDF guides in a work folder, and publishes them by renaming when all went well.
 
 Order: the pages are read once; then the PDFs and the website are written side by side, the few pages that name the
-size of a PDF when the PDFs are there; then the copies of the website. A build that fails leaves the last good one as
-it was.
+size of a PDF once more when the PDFs are there; then the archive of the website. A build that fails leaves the last
+good one as it was.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import gzip
 import os
 import re
 import shutil
@@ -18,18 +17,16 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
-
-import brotli
 
 from handbook.build_step import THEN, run_step
 from handbook.ledger.load import load
 from handbook.ledger.problems import Problem
 from handbook.ledger.yaml_tree import read_text
 from handbook.prose.pictures import unreadable_pictures
+from handbook.publish.compressed import ENDINGS as COMPRESSED
 
 try:
     import fcntl
@@ -46,12 +43,10 @@ OFFLINE = "downloads/handbook-offline.zip"
 _OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
 # What only a host can use: a browser refuses early fonts and a manifest from disk, and says so on each page.
 _HOST_LINK = re.compile(rb'<link rel="(?:preload|manifest)"[^>]*>\n?')
+_LEFT_OUT = frozenset({".zip", *COMPRESSED})
+# What is packed in itself.
+_PACKED = frozenset({".pdf", ".png", ".woff2"})
 _HOST_FILES = frozenset({"404.html", "_headers", ".nojekyll"})
-# What hosts may send compressed; smaller files gain nothing.
-_TEXT = frozenset({".html", ".css", ".js", ".json", ".md", ".txt", ".xml", ".svg", ".ics", ".csv", ".webmanifest"})
-_WORTH_IT = 1000
-# From 8 on, a tenth smaller costs ten times as long.
-_BROTLI = 7
 
 
 class BuildError(Exception):
@@ -196,17 +191,17 @@ def files_of(folder: Path) -> list[Path]:
 def offline_copy(site: Path, target: Path, day: str, files: Sequence[Path]) -> None:
     """Write ``files`` of the website ``site`` as one zip archive; ``day`` (YYYY-MM-DD) dates them.
 
-    Archives and what only a host can use are left out; a link to the archive itself becomes plain words. The same
-    website gives the same bytes.
+    Archives, compressed copies and what only a host can use are left out; a link to the archive itself becomes plain
+    words. The same website gives the same bytes.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     year, month, date = (int(part) for part in day.split("-"))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
             name = path.relative_to(site).as_posix()
-            if path.suffix != ".zip" and name not in _HOST_FILES:
+            if path.suffix not in _LEFT_OUT and name not in _HOST_FILES:
                 info = zipfile.ZipInfo(f"handbook/{name}", (year, month, date, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
+                info.compress_type = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
                 content = path.read_bytes()
                 if path.suffix == ".html":
@@ -214,34 +209,12 @@ def offline_copy(site: Path, target: Path, day: str, files: Sequence[Path]) -> N
                 archive.writestr(info, content)
 
 
-def compress(files: Sequence[Path]) -> None:
-    """Put a ``.gz`` and a ``.br`` copy beside each text among ``files``, for hosts that send such files as they are.
-
-    The same website gives the same bytes: no copy carries a time.
-    """
-    texts = [path for path in files if path.suffix in _TEXT]
-    # Both packers work outside Python's lock.
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
-        list(workers.map(_compress, texts))
-
-
-def _compress(path: Path) -> None:
-    content = path.read_bytes()
-    if len(content) >= _WORTH_IT:
-        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
-        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_BROTLI))
-
-
-def copies(site: Path, day: str) -> None:
-    """Add to the finished website what is made of its files: the archive to take along and the compressed copies."""
+def take_along(site: Path, day: str) -> None:
+    """Add to the finished website the archive to take along."""
     # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
     (site / ".buildinfo").unlink(missing_ok=True)
     date = datetime.fromtimestamp(int(day), UTC).date().isoformat()
-    files = files_of(site)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        offline = beside.submit(offline_copy, site, site / OFFLINE, date, files)
-        compress(files)
-    offline.result()
+    offline_copy(site, site / OFFLINE, date, files_of(site))
 
 
 def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:
@@ -260,7 +233,9 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
         manifest = (work if "pdf" in parts else folder) / "pdf" / MANIFEST
         runs = {
             "pdf": arguments(root, "guide", work / "pdf", doctrees),
-            "html": arguments(root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}"),
+            "html": arguments(
+                root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}", "-D", "compressed_copies=1",
+            ),
         }
         say(f"Reading the pages, then writing {' and '.join(WORDS[part] for part in parts)} ...")
         if len(parts) > 1:
@@ -269,7 +244,7 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
         else:
             day = sphinx(root, runs[parts[0]], held=lock)
         if "html" in parts:
-            copies(work / "html", day)
+            take_along(work / "html", day)
         for part in parts:
             publish(work / part, folder / part)
         shutil.rmtree(work, ignore_errors=True)

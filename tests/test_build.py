@@ -9,7 +9,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from handbook.build import OFFLINE, compress, files_of, offline_copy
+from handbook.build import OFFLINE, files_of, offline_copy
+from handbook.publish.compressed import compress
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook.build import compress, files_of
+from handbook.build import files_of
 from handbook.extension.website.headers import ALWAYS
+from handbook.publish.compressed import compress
 
 from .nginx import MISSING, nginx, serving
 

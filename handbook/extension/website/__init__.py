@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from handbook.extension.website.assets import setup_assets
 from handbook.extension.website.cards import setup_cards
 from handbook.extension.website.code_regions import setup_code_regions
+from handbook.extension.website.compressed_copies import setup_compressed_copies
 from handbook.extension.website.copies import setup_copies
 from handbook.extension.website.course_previews import setup_course_previews
 from handbook.extension.website.descriptions import setup_descriptions
@@ -60,6 +61,7 @@ def setup_website(app: Sphinx) -> None:
     setup_special_pages(app)
     setup_headers(app)
     setup_copies(app)
+    setup_compressed_copies(app)
     setup_planner(app)
     setup_markdown(app)
     setup_linked_data(app)
