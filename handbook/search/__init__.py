@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.search.index import setup_index
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -13,5 +11,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the search with Sphinx, in place of Sphinx's own."""
+    # Who only reads the synonyms needs no Sphinx.
+    from handbook.search.index import setup_index
+
     setup_index(app)
     return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}
