@@ -27,6 +27,12 @@ def test_every_command_is_listed() -> None:
     assert all(re.search(rf"^    {name}\s", said, re.M) for name in NAMES)
 
 
+def test_the_command_line_starts_without_sphinx() -> None:
+    program = "import sys, handbook.desk; print([name for name in sys.modules if name in {'sphinx', 'docutils'}])"
+    said = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert said == "[]\n"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_help_has_words_examples_and_exit_codes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

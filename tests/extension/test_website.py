@@ -22,7 +22,6 @@ from handbook.extension.website.assets import (
     style_sheet,
 )
 from handbook.extension.website.descriptions import description
-from handbook.extension.website.download_buttons import read_manifest, size
 from handbook.extension.website.frame import contents, report_address
 from handbook.extension.website.headers import headers_file
 from handbook.extension.website.source_marks import shorten, stands_alone
@@ -109,17 +108,6 @@ def test_long_description_ends_at_a_word() -> None:
     document += nodes.paragraph("", "word " * 100)
     found = description(document)
     assert len(found) <= 305 and found.endswith("word ...")
-
-
-@pytest.mark.parametrize(
-    ("count", "words"), [(10, "1 KB"), (840_000, "840 KB"), (994_999, "995 KB"), (1_240_000, "1.2 MB")]
-)
-def test_sizes(count: int, words: str) -> None:
-    assert size(count) == words
-
-
-def test_no_manifest_means_no_guides(tmp_path: Path) -> None:
-    assert read_manifest(tmp_path / "guides.json") == {}
 
 
 def test_contents_leave_the_page_itself_out() -> None:
