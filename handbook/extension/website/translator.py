@@ -1,4 +1,4 @@
-"""The HTML writer: Sphinx's own, with a scope on the heads of tables."""
+"""The HTML writer: Sphinx's own, with a scope on the heads of tables, and no link from a page's title to itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 
 class HandbookTranslator(HTML5Translator):
-    """Says of each head whether it names a column or a row."""
+    """Says of each head whether it names a column or a row; leads to sections, and not to the page that is open."""
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """Write the link behind a heading, a caption or a term; a page's title has the address of the page."""
+        if not (isinstance(node, nodes.section) and isinstance(node.parent, nodes.document)):
+            super().add_permalink_ref(node, title)
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Write the start of a cell."""
