@@ -63,6 +63,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "wordless": ("[](https://example.org/)", ":10: WARNING: https://example.org/: a link without words; say where it"),
     "formula": ("```{math}\n```", ":10: WARNING: the formula '': it is empty [P009]"),
     "long-formula": ("```{math}\n" + "x" * 70 + "\\a\n```", f":10: WARNING: the formula '{'x' * 59}…': Unknown LaTeX"),
+    "equations": ("```{math}\n:label: a\n\nx\n```\n" * 2, ":15: WARNING: duplicate label of equation a, other"),
     "tag-signs": ("a \U000e0041", ":10: WARNING: character U+E0041 is not allowed; remove it [L019]"),
     "box": ("```{unknown} open-gull\n```", ":10: WARNING: {unknown}: open-gull: no such open question"),
 }
@@ -100,6 +101,7 @@ def test_mistakes_in_pages_name_page_and_line(good: Path) -> None:
     said = refused(good, "--only", "html")
     missing = [name for name, (_, words) in MISTAKES.items() if f"docs/{name}.md{words}" not in said]
     assert missing == [], said
+    assert [said.count(f"docs/{name}.md") for name in ("footnote", "equations")] == [1, 1]
     assert not re.search(r"^[* :]", said, re.MULTILINE), said  # the rest of a page that is quoted
     assert "docs/front.md:1: WARNING: Malformed YAML [myst.topmatter]" in said
 
