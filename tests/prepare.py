@@ -43,12 +43,11 @@ def install() -> None:
         print("Installing Debian's browsers, Java, nginx-light and poppler-utils ...", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        packages = [
-            "chromium", "firefox-esr", "webkit2gtk-driver", "xvfb",
-            "default-jre-headless", "fonts-liberation", "nginx-light", "poppler-utils",
-        ]
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
+        needed = ["chromium", "default-jre-headless", "fonts-liberation", "nginx-light", "poppler-utils"]
+        # Apart, so that without them the tests still have what they need.
+        for packages in (needed, ["firefox-esr", "webkit2gtk-driver", "xvfb"]):
+            command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+            subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
     elif chromium() is None:
         print("Fetching Playwright's own Chromium ...", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
