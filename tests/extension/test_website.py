@@ -210,24 +210,26 @@ def test_settings_that_would_harm_each_page_are_refused(project: Project, name: 
         project.build("html", confoverrides={name: given})
 
 
-@pytest.mark.parametrize(("written", "width", "height"), [
-    ("![A map](map.svg)", "40", "20"),
-    ("```{image} map.svg\n:alt: A map\n:width: 80\n```", "80", "40"),
-    ("```{image} map.svg\n:alt: A map\n:height: 10px\n```", "20", "10"),
-    ("```{image} map.svg\n:alt: A map\n:width: 10\n:height: 10\n```", "10", "10"),
-    ("```{figure} map.svg\n:alt: A map\n:scale: 50\n\nThe map\n```", "20", "10"),
-    ("```{image} map.svg\n:alt: A map\n:width: 50%\n```", "40", "20"),
-    ("![A map](plain.svg)", None, None),
+@pytest.mark.parametrize(("written", "width", "height", "leads_to_itself"), [
+    ("![A map](map.svg)", "40", "20", False),
+    ("```{image} map.svg\n:alt: A map\n:width: 80\n```", "80", "40", True),
+    ("```{image} map.svg\n:alt: A map\n:height: 10px\n```", "20", "10", True),
+    ("```{image} map.svg\n:alt: A map\n:width: 10\n:height: 10\n```", "10", "10", True),
+    ("```{figure} map.svg\n:alt: A map\n:scale: 50\n\nThe map\n```", "20", "10", True),
+    ("```{image} map.svg\n:alt: A map\n:width: 50%\n```", "40", "20", False),
+    ("![A map](plain.svg)", None, None, False),
 ])
 def test_a_picture_takes_its_room_before_it_is_there(
-    project: Project, written: str, width: str | None, height: str | None
+    project: Project, written: str, width: str | None, height: str | None, leads_to_itself: bool
 ) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
     (project.folder / "docs/map.svg").write_text(svg.format('viewBox="0 0 40 20"'), encoding="utf-8")
     (project.folder / "docs/plain.svg").write_text(svg.format(""), encoding="utf-8")
     project.write("index", f"# Page\n\n{written}\n")
     app = project.build("html")
-    [picture] = re.findall(r"<img [^>]*>", (Path(app.outdir) / "index.html").read_text(encoding="utf-8"))
+    page = (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+    [picture] = re.findall(r"<img [^>]*>", page)
+    assert ('href="_images/map.svg"' in page) is leads_to_itself
     assert [dict(re.findall(r'(\w+)="([^"]*)"', picture)).get(name) for name in ("width", "height")] == [width, height]
     assert "style=" not in picture
 

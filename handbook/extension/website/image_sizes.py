@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class ImageSizes(SphinxPostTransform):
-    """Gives pictures their sizes, and drops what docutils and sphinx-design would write as a style."""
+    """Completes the sizes that pages give to pictures, and drops what would be written as a style.
+
+    Sphinx makes such a picture a link to itself in full size, so the others get theirs when they are written.
+    """
 
     formats = ("html",)
     default_priority = 510
@@ -30,13 +33,13 @@ class ImageSizes(SphinxPostTransform):
                         del node.attributes[name]
                     elif name in node.attributes:
                         node[name] = str(node[name]).removesuffix("px")
-                if isinstance(node, nodes.image):
-                    _give_size(node, Path(self.env.srcdir, node["uri"]))
+                if isinstance(node, nodes.image) and not {"width", "height", "scale"}.isdisjoint(node.attributes):
+                    give_size(node, Path(self.env.srcdir, node["uri"]))
             elif isinstance(node, nodes.container):
                 node.attributes.pop("style", None)
 
 
-def _give_size(node: nodes.image, path: Path) -> None:
+def give_size(node: nodes.image, path: Path) -> None:
     """Set what is not set of a picture's width and height, by its own two or in proportion to them."""
     scale = node.attributes.pop("scale", 100) / 100
     try:

@@ -1,11 +1,14 @@
-"""The HTML writer: Sphinx's own, with a scope on the heads of tables, and no link from a page's title to itself."""
+"""The HTML writer: Sphinx's own, with scopes of heads, sizes of pictures, and no link from a page's title to itself."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
+
+from handbook.extension.website.image_sizes import give_size
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,6 +21,12 @@ class HandbookTranslator(HTML5Translator):
         """Write the link behind a heading, a caption or a term; a page's title has the address of the page."""
         if not (isinstance(node, nodes.section) and isinstance(node.parent, nodes.document)):
             super().add_permalink_ref(node, title)
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Write a picture with its own size, where the page gives none."""
+        if {"width", "height"}.isdisjoint(node.attributes):
+            give_size(node, Path(self.builder.srcdir, node["uri"]))
+        super().visit_image(node)
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Write the start of a cell."""
