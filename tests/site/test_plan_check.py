@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from handbook.ledger.load import Ledger
 
@@ -176,6 +176,21 @@ def test_the_name_of_a_term_in_an_address_is_short_and_plain_text(watch: Callabl
     page.reload()
     assert [name.removeprefix("Courses of ") for name in terms(page)] == names
     assert page.url == address
+
+
+def test_nothing_can_be_chosen_before_a_script_listens(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page, held = watched.page, list[Route]()
+    page.route("**/plan-start.js*", lambda route: held.append(route))
+    with page.expect_request("**/plan-start.js*"):
+        page.goto(f"{watched.address}{PAGE}.html", wait_until="commit")
+    choice = page.locator("[data-plan='rules=mism-2025-26']")
+    expect(choice).to_be_visible()
+    expect(choice).to_be_disabled()
+    held[0].continue_()
+    choice.click()
+    expect(page.get_by_label("Track and entry year")).to_be_focused()
+    assert watched.faults == []
 
 
 def test_one_step_back_is_the_choice_of_rules_and_one_forward_the_plan(watch: Callable[..., Watched]) -> None:

@@ -45,7 +45,7 @@ class PlanCheckDirective(LedgerDirective):
     def _start(self, degrees: list[RequirementSet]) -> str:
         """Return the buttons that open the form; they are of no use in other formats."""
         buttons = (
-            f'<li><button type="button" class="button" data-plan="{escape(urlencode({"rules": entry.id}))}">'
+            f'<li><button type="button" class="button" disabled data-plan="{escape(urlencode({"rules": entry.id}))}">'
             f"{escape(self._name(entry))}</button></li>"
             for entry in degrees
         )

@@ -18,6 +18,7 @@
   }
 
   for (const button of place.querySelectorAll("[data-plan]")) {
+    button.disabled = false; // until now nobody would have heard it
     button.addEventListener("click", () => {
       // One step back from the form leads to this choice again, whatever section the address names.
       try {
