@@ -54,7 +54,7 @@ def on_read(app: Sphinx, doctree: nodes.document) -> None:
         if not message and app.env.relfn2path(address)[0].startswith(".."):
             message = f"{shown(address)}: a file outside docs/; keep a copy in docs/"
         if message:
-            logger.warning("%s", message, location=node, type=Code.PAGE_SHAPE.value)
+            logger.warning("%s", message, location=_with_line(node), type=Code.PAGE_SHAPE.value)
             node.parent.remove(node)
         elif isinstance(node, nodes.image):
             _check_words(node)
@@ -67,7 +67,7 @@ def on_read(app: Sphinx, doctree: nodes.document) -> None:
             lines.add(raw.line)
     for link in doctree.findall(nodes.reference):
         if message := _leads_nowhere(link):
-            logger.warning("%s", message, location=link, type=Code.PAGE_SHAPE.value)
+            logger.warning("%s", message, location=_with_line(link), type=Code.PAGE_SHAPE.value)
 
 
 def _check_words(picture: nodes.image) -> None:

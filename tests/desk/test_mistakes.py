@@ -38,7 +38,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "nest": ("".join(":" * (60 - at) + "{note}\n" for at in range(20)), ":22: WARNING: blocks nested deeper than 12"),
     "remote": ("![Alt](https://example.org/a.png)", ":10: WARNING: https://example.org/a.png: a picture of anoth"),
     "by-name": ("![Alt][p]\n\n[p]: https://example.org/a.png", ":10: WARNING: https://example.org/a.png: a picture"),
-    "card": ("```{card} C\n:img-top: //example.org/a.png\n```", ": WARNING: //example.org/a.png: a picture of"),
+    "card": ("```{card} C\n:img-top: //example.org/a.png\n```", ":10: WARNING: //example.org/a.png: a picture of"),
     "given": ("![a [c] b](data:image/gif;base64,R0lGOD)", ":10: WARNING: data:image/gif;base64,R0lGOD: a picture of"),
     "raw": ("```{raw} html\n<script>alert(1)</script>\n```", ":10: WARNING: {raw}: lost in the PDF guides, and seen"),
     "raw-rst": ("```{eval-rst}\n.. raw:: html\n\n   <script>\n```", ':11: WARNING: "raw" directive disabled.'),

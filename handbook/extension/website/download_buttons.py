@@ -27,8 +27,10 @@ class DownloadButtons:
 
     def on_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Turn the items of each ``{downloads}`` list of a page into links."""
+        if app.builder.format != "html":
+            return
         lists = [node for node in doctree.findall(nodes.bullet_list) if "downloads" in node["classes"]]
-        if not lists or app.builder.format != "html":
+        if not lists:
             return
         path = manifest_path(app)
         if not are_there(path):
