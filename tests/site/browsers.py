@@ -33,8 +33,11 @@ _HTTP = {
     "SetTimeouts": ("POST", "/timeouts"),
 }
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "ArrowDown": "\ue015"}
-# What Firefox says of itself, and of a page that was left while something was loading.
-_OWN = re.compile(r"resource://|chrome://|moz-extension:|^\[JavaScript Error: \"(?:NS_|AbortError)")
+# What Firefox says of itself, of a page that was left while something was loading, and of a font that came too late.
+_OWN = re.compile(
+    r"resource://|chrome://|moz-extension:"
+    r"|^\[JavaScript Error: \"(?:NS_|AbortError|downloadable font: font-display timeout, webfont not used)"
+)
 
 
 class BrowserError(Exception):

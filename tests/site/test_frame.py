@@ -227,7 +227,9 @@ def test_opened_from_disk(watch: Callable[..., Watched], site: Path) -> None:
     # Manifest and early fonts are for hosts; a browser does not read them so from disk, and says it.
     refused = ("manifest", "woff2", "ERR_FAILED")
     assert [fault for fault in watched.faults if not any(words in fault for words in refused)] == []
-    assert page.evaluate("[...document.fonts].filter((font) => font.status === 'loaded').length") >= 2
+    assert page.evaluate(
+        "document.fonts.ready.then((fonts) => [...fonts].filter((font) => font.status === 'loaded').length)"
+    ) >= 2
 
 
 def test_served_from_a_sub_path(watch: Callable[..., Watched], site: Path) -> None:
