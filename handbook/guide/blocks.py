@@ -39,21 +39,20 @@ class BlockVisitors(Frames):
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         body = self.pop()
         parent = node.parent
-        ragged = _names_an_address(node)
+        lines = {"justify": "false"} if _names_an_address(node) else {}
         following = parent.children[parent.index(node) + 1:]
         if "page-checked" in node.get("classes", []):
             noted = any(True for _ in self.document.findall(nodes.footnote))
             self.emit(call("page-checked", body, **({"noted": "true"} if noted else {})))
         elif isinstance(parent, _INLINE_HOLDERS) and _is_first(node) and _only(following, _LISTS):
-            self.emit(call("ragged", body) if ragged and isinstance(parent, nodes.list_item) else body)
+            # As a paragraph the compiler keeps it; else it sets it anew on each page that the list goes on to.
+            self.emit(call("par", body, **lines) if isinstance(parent, nodes.list_item) else body)
         elif isinstance(parent, nodes.section) and self.depth == 1 and _is_first_paragraph(node):
             self.emit(call("lead", body))
         elif following and isinstance(following[0], (*_LISTS, nodes.table)) and node.astext().rstrip().endswith(":"):
             self.emit(call("lead-in", body))
-        elif ragged:
-            self.emit(call("par", body, justify="false"))
         else:
-            self.emit(call("par", body))
+            self.emit(call("par", body, **lines))
         if node is self.lead:
             self.lead = None
             self.emit(call("whole-section", self.pop()))

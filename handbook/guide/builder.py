@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from handbook.guide.book import Book, Guide, guides_of, parts_of
 from handbook.guide.book_index import BookIndex
-from handbook.guide.compiler import PAGES, Compiled, compile_guide
+from handbook.guide.compiler import PAGES, compile_guide, set_pages
 from handbook.guide.estimate import Estimate
 from handbook.guide.frames import TYPST, GuideError
 from handbook.guide.links import Labels
@@ -101,8 +101,9 @@ class GuideBuilder(Builder):
         # The compiler works outside Python's lock. At most three at a time: one takes close to a gigabyte for 300
         # pages.
         with ThreadPoolExecutor(max_workers=min(3, os.cpu_count() or 1)) as workers:
-            made = [workers.submit(one.finish, compile_guide(one.path)) for one in bindings[:1]]
-            made += [workers.submit(one.make) for one in bindings[1:]]
+            if bindings[1:]:
+                set_pages(bindings[0].path)
+            made = [workers.submit(one.make) for one in bindings]
         sizes = {book.guide.file: done.result() for book, done in zip(books, made, strict=True)}
         manifest = {
             guide.file: {"title": guide.title, "bytes": sizes[guide.file][0], "pages": sizes[guide.file][1]}
@@ -218,10 +219,7 @@ class Binding:
 
     def make(self) -> tuple[int, int]:
         """Write the PDF beside its source; return its bytes and pages. Raises :class:`GuideError`."""
-        return self.finish(compile_guide(self.path))
-
-    def finish(self, compiled: Compiled) -> tuple[int, int]:
-        """Write the PDF that was compiled already; return its bytes and pages. Raises :class:`GuideError`."""
+        compiled = compile_guide(self.path)
         try:
             pdf = pack(compiled.pdf, self.descriptions, compiled.places, self.elsewhere)
         except PackError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -38,18 +39,24 @@ class Compiled:
     places: Mapping[str, Place]
 
 
+def set_pages(path: Path) -> None:
+    """Set the pages of the Typst source ``path``, so that the compiler has them for what is compiled next.
+
+    What is wrong with the source is said when it is compiled.
+    """
+    with contextlib.suppress(typst.TypstError):
+        _compiler(path).query("<book>", field="value", one=True)
+
+
 def compile_guide(path: Path) -> Compiled:
     """Return the PDF (PDF/UA-1) of the Typst source ``path``, which includes pages.
 
     Signs that no font has are replaced by their code point with a warning. Raises :class:`GuideError` with one
     line that names the page and what Typst says.
     """
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[path.parent / "fonts"]
-    )
     replaced: set[str] = set()
     while True:
-        compiler = typst.Compiler(path, root=path.parent, font_paths=fonts)
+        compiler = _compiler(path)
         try:
             pdf, warnings = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
@@ -64,6 +71,13 @@ def compile_guide(path: Path) -> Compiled:
     assert isinstance(pdf, bytes)
     book = json.loads(compiler.query("<book>", field="value", one=True))
     return Compiled(pdf, int(book["pages"]), {name: Place(page, x, y) for name, page, x, y in book["places"]})
+
+
+def _compiler(path: Path) -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[path.parent / "fonts"]
+    )
+    return typst.Compiler(path, root=path.parent, font_paths=fonts)
 
 
 def _sources(path: Path) -> list[Path]:

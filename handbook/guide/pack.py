@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import itertools
 import re
+import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 # Objects in a stream, and how hard it is packed: many in one need less room at half the effort than few at the highest.
 _PER_STREAM = 1000
-_EFFORT = 7
+_EFFORT = 6
 _LINK = re.compile(rb"/Subtype/Link\b")
 # A string: in parentheses, which may hold pairs of them, or as hexadecimal figures, which Typst writes beyond ASCII.
 _STRING = rb"(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|<[0-9A-Fa-f]*>)"
@@ -250,10 +251,8 @@ def _write(objects: Mapping[int, bytes], trailer: bytes, header: bytes) -> bytes
         out += _stream(following, b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(index)), bytes(index + body))
         following += 1
     rows[following] = (1, len(out), 0)
-    table = b"".join(
-        kind.to_bytes(1) + second.to_bytes(4) + third.to_bytes(2)
-        for kind, second, third in (rows.get(number, (0, 0, 0)) for number in range(following + 1))
-    )
+    row = struct.Struct(">BIH").pack
+    table = b"".join([row(*rows.get(number, (0, 0, 0))) for number in range(following + 1)])
     start = len(out)
     trailer = re.sub(rb"/Size \d+", b"", trailer)
     out += _stream(following, b"/Type/XRef/W[1 4 2]/Size %d" % (following + 1) + trailer, table)

@@ -88,8 +88,7 @@ def test_lines_with_an_address_are_not_justified(book: Book) -> None:
     asked, plain = (next(line for line in source.split("\n") if words in line) for words in ("Ask ", "Plain words"))
     assert re.search(r"par\([^\n]*Ask [^\n]*justify: false\)", asked)
     assert not re.search(r"Plain words alone[^\n]*justify: false", plain)
-    assert re.search(r"ragged\([^\n]*Write to ", source)
-    assert not re.search(r"ragged\([^\n]{0,20}Plain item", source)
+    assert re.search(r"par\(\{\"Write to [^\n]*justify: false\)\}, \{par\(\{\"Plain item\"\}\)\}", source)
 
 
 # A directive for a page's list of sources, with so many entries, in the form in which the guide expects it.
