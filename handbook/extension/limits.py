@@ -15,6 +15,7 @@ from sphinx.util import logging
 from handbook.extension.website.external_links import OPENED
 from handbook.ledger.problems import Code, shown
 from handbook.prose.limits import beyond_limits, remote_picture
+from handbook.prose.pictures import DECORATIVE, without_words
 from handbook.prose.tags import html_in
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ def on_read(app: Sphinx, doctree: nodes.document) -> None:
 
 def _check_words(picture: nodes.image) -> None:
     """Warn of a picture that a screen reader could not tell; one that only adorns gets no words at all."""
-    if "decorative" not in picture["classes"] and not str(picture.get("alt", "")).strip():
-        message = f"the picture {shown(picture['uri'])} has no alternative text (nor the class decorative)"
+    if DECORATIVE not in picture["classes"] and not str(picture.get("alt", "")).strip():
+        message = without_words(picture["uri"])
         logger.warning("%s", message, location=_with_line(picture), type=Code.PAGE_SHAPE.value)
-        picture["classes"].append("decorative")  # said once is enough
-    if "decorative" in picture["classes"]:
+        picture["classes"].append(DECORATIVE)  # said once is enough
+    if DECORATIVE in picture["classes"]:
         picture["alt"] = ""  # without it, docutils would write the name of the file
 
 

@@ -75,6 +75,13 @@ def names_of(text: str, forms: Mapping[str, Form]) -> Iterator[Named]:
                     yield Named(at, block.name, word, names)
 
 
+def options_of(lines: list[Line], index: int) -> dict[str, str]:
+    """Return the options, by name, of the directive that the line at ``index`` of a page opens, if it opens one."""
+    block = lines[index].opens
+    inside = [] if block is None else _inside(block, lines, index)
+    return {option: value for _, option, value in _options(_parted(inside)[0])}
+
+
 def wrong_names(name: str, named: Iterable[Named], ledger: Ledger) -> Iterator[Problem]:
     """Yield one problem for each of ``named`` in the page called ``name`` that ``ledger`` has not."""
     for one in named:

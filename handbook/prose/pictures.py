@@ -1,17 +1,25 @@
-"""Pictures beside the pages: what endings they have, whether they can be read, and how large they are."""
+"""Pictures beside the pages: their endings, whether they can be read, how large they are, and what words they have."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import imagesize
 
-from handbook.ledger.problems import Code, Problem
+from handbook.ledger.problems import Code, Problem, shown
+from handbook.prose.code import without_code_or_comments
+from handbook.prose.directives import options_of
+from handbook.prose.fences import read
 
 ENDINGS = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
 _SVG = "{http://www.w3.org/2000/svg}svg"
+# A picture of this class gets no words: it only adorns.
+DECORATIVE = "decorative"
+_SHOWN = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)")
+_SHOWING = frozenset({"{image}", "{figure}"})
 _LARGEST = 10_000_000
 _PIXELS = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px)?\s*")
 
@@ -54,6 +62,26 @@ def _size_of_drawing(path: Path) -> tuple[int, int] | None:
         if width and height:
             return width, height
     return None
+
+
+def without_words(file: str) -> str:
+    """Return what is wrong with the picture ``file`` that a screen reader could not tell."""
+    return f"the picture {shown(file)} has no alternative text (nor the class {DECORATIVE})"
+
+
+def wordless(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message for each picture in the page ``text`` that has no words, though it does not only adorn."""
+    above = ""
+    for number, line in without_code_or_comments(text):
+        if DECORATIVE not in above + line:  # a class stands behind the picture, or in the line above
+            yield from ((number, without_words(file)) for words, file in _SHOWN.findall(line) if not words.strip())
+        above = line
+    lines = list(read(text))
+    for index, one in enumerate(lines):
+        if one.opens is not None and one.opens.name in _SHOWING:
+            options = options_of(lines, index)
+            if not options.get("alt") and DECORATIVE not in options.get("class", "").split():
+                yield one.number, without_words(one.opens.argument)
 
 
 def unreadable_pictures(root: Path) -> list[Problem]:

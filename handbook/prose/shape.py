@@ -11,6 +11,7 @@ from handbook.ledger.yaml_tree import not_merged, parse
 from handbook.prose.fences import unclosed
 from handbook.prose.headings import anchored, is_frame
 from handbook.prose.literals import prose_lines
+from handbook.prose.pictures import wordless
 from handbook.prose.rows import long_rows
 from handbook.prose.tags import html_in
 
@@ -122,6 +123,7 @@ def shape(name: str, text: str, years: Collection[str] = ()) -> list[Problem]:
     for block in unclosed(text)[:1]:  # all below it stands in it, however it is closed
         message = f"the block that begins here is never closed; end it with a line of {block.mark}"
         problems.append(Problem(name, block.line, "", Code.PAGE_SHAPE, message))
+    problems += (Problem(name, line, "", Code.PAGE_SHAPE, message) for line, message in wordless(text))
     return [*problems, *_headings(name, text), *_html(name, text), *long_rows(name, text), *_taken(name, text)]
 
 

@@ -1,4 +1,4 @@
-"""Pictures: their size, and one line for each that cannot be read."""
+"""Pictures: their size, and one line for each that cannot be read, or told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from handbook.prose.pictures import PictureError, size_of, unreadable_pictures
+from handbook.prose.pictures import PictureError, size_of, unreadable_pictures, wordless
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
 
@@ -71,3 +71,16 @@ def test_good_pictures_and_other_files_are_no_problem(tmp_path: Path) -> None:
     (tmp_path / "docs" / "a.png").write_bytes(drawn("PNG"))
     (tmp_path / "docs" / "a.txt").write_bytes(b"")
     assert unreadable_pictures(tmp_path) == []
+
+
+@pytest.mark.parametrize(("page", "lines"), [
+    ("![](a.svg)", [1]), ("Words.\n\nIn a ![ ](a.svg) line.", [3]), ("![](a.svg) and ![](b.svg)", [1, 1]),
+    ("```{image} a.svg\n```", [1]), (":::{figure} a.svg\nA caption.\n:::", [1]),
+    ("````{note}\n```{image} a.svg\n:alt:\n```\n````", [2]), ("```{image} a.svg\n:class: undecorative\n```", [1]),
+    ("![Words](a.svg)", []), ("![](a.svg){.decorative}", []), ("{.decorative}\n![](a.svg)", []),
+    ("```{figure} a.svg\n:alt: Words\n\nA caption.\n```", []), ("```{image} a.svg\n---\nalt: Words\n---\n```", []),
+    ("```{image} a.svg\n:class: wide decorative\n```", []),
+    ("`![](a.svg)`", []), ("```\n![](a.svg)\n```", []), ("<!-- ![](a.svg) -->", []),
+])
+def test_a_picture_without_words_is_named(page: str, lines: list[int]) -> None:
+    assert [line for line, _ in wordless(page)] == lines
