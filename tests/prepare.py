@@ -34,7 +34,8 @@ def has_nginx() -> bool:
 
 def has_other_browsers() -> bool:
     """Say whether Firefox and WebKitGTK are there, with a screen for it. Without them their tests are skipped."""
-    return all(map(shutil.which, ("firefox-esr", "WebKitWebDriver", "Xvfb")))
+    firefox = shutil.which("firefox-esr") or shutil.which("firefox")
+    return firefox is not None and all(map(shutil.which, ("WebKitWebDriver", "Xvfb")))
 
 
 def install() -> None:
