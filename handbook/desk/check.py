@@ -20,6 +20,7 @@ from handbook.ledger.problems import Code, Problem, shown
 from handbook.ledger.yaml_tree import read_text
 from handbook.prose.directives import Form, Named, names_of, wrong_directives, wrong_names
 from handbook.prose.fences import glossary_terms, unclosed
+from handbook.prose.headings import wrong_labels
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.pictures import unreadable_pictures
@@ -117,7 +118,7 @@ def check_page(name: str, words: Words, ledger: Ledger) -> PageCheck:
     if words.misused is None:
         return PageCheck(words, ledger, words.problems, frozenset())
     problems = [
-        *words.problems, *shape(name, words.text, ledger.edition.entry_years),
+        *words.problems, *shape(name, words.text, ledger.edition.entry_years), *wrong_labels(name, words.text, ledger),
         # What stands where an id should, in a directive that is wrong anyway, is no second fault.
         *(
             problem for problem in (*wrong_uses(name, words.text, ledger), *wrong_names(name, words.named, ledger))

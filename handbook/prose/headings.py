@@ -1,4 +1,4 @@
-"""The anchor that a heading gets, and the ids that a page of the website has besides."""
+"""The anchors that headings and labels get, and the ids that a page of the website has besides."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from handbook.ledger.load import Ledger
+from handbook.ledger.problems import Code, Problem
 from handbook.prose.literals import prose_lines
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*)")
-_LABEL = re.compile(r"^\(([^()]+)\)=\s*$")
+_LABEL = re.compile(r"^(?:\(([^()]+)\)=|\{[^{}]*#([\w-]+)[^{}]*\})\s*$")
 _ROLE = re.compile(r"\{[\w:-]+\}(?=`)")
 _TARGET = re.compile(r"\]\([^)]*\)")
 # What templates and scripts give: a second element of this id would get their links, or be taken for their place.
@@ -36,7 +38,7 @@ def anchored(text: str) -> Iterator[Anchored]:
     for number, _ in prose_lines(text):  # whose words are without the code in a line, which counts here
         for kind, form in (("heading", _HEADING), ("label", _LABEL)):
             if match := form.match(lines[number - 1]):
-                yield Anchored(number, kind, anchor(match[1]))
+                yield Anchored(number, kind, anchor(match[match.lastindex or 0]))
 
 
 def anchor(heading: str) -> str:
@@ -44,6 +46,19 @@ def anchor(heading: str) -> str:
     words = _TARGET.sub("]", _ROLE.sub("", heading)).lower()
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"^[0-9-]+|-$", "", re.sub(r"[^a-z0-9]+", "-", plain))
+
+
+def wrong_labels(name: str, text: str, ledger: Ledger) -> Iterator[Problem]:
+    """Yield one problem for each label of the page ``text`` that stands there twice, or is an id of ``ledger``."""
+    lines: dict[str, int] = {}
+    for line, kind, label in anchored(text):
+        if kind == "label":
+            first = lines.setdefault(label, line)
+            if first != line:
+                yield Problem(name, line, "", Code.PAGE_SHAPE, f"the label {label} stands in line {first} already")
+            elif ledger.entry(label):
+                message = f"the label {label} is an id of the ledger, which gives its entry a place; choose another"
+                yield Problem(name, line, "", Code.PAGE_SHAPE, message)
 
 
 def is_frame(anchor: str) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docutils.nodes import make_id
 
-from handbook.prose.headings import anchor, is_frame
+from handbook.ledger.load import Ledger
+from handbook.prose.headings import anchor, is_frame, wrong_labels
 
 HANDBOOK = Path(__file__).resolve().parents[2] / "handbook"
 # Pages that hold no text of ours.
@@ -48,3 +49,21 @@ def test_every_id_that_a_template_or_a_script_gives_is_held() -> None:
             given.update(f"{name}1" if more or name.endswith("-") else name for name, more in found)
     assert {"main", "source-popover", "plan-field-1", "search-list", "plan-courses"} <= given
     assert [name for name in sorted(given) if not is_frame(name)] == []
+
+
+@pytest.mark.parametrize(("page", "line", "words"), [
+    ("# A\n\n{#twice}\n## B\n\n(twice)=\n## C", 6, "the label twice stands in line 3 already"),
+    ("# A\n\n(Two words)=\n## B\n\n{.wide #two-words}\nC", 6, "the label two-words stands in line 3 already"),
+    ("# A\n\n{#course-95-702}\n## B", 3, "the label course-95-702 is an id of the ledger"),
+])
+def test_a_label_that_is_taken_is_named(ledger: Ledger, page: str, line: int, words: str) -> None:
+    [problem] = wrong_labels("docs/x.md", page, ledger)
+    assert (problem.line, words in problem.message) == (line, True)
+
+
+@pytest.mark.parametrize("page", [
+    "# A\n\n{#one}\n## B\n\n(two)=\n## Two", "# A\n\n```\n(a)=\n(a)=\n```", "# A\n\n{.wide}\nB\n\n{.wide}\nC",
+    "# Course 95-702\n\n## Course 95-702",
+])
+def test_other_labels_are_free(ledger: Ledger, page: str) -> None:
+    assert list(wrong_labels("docs/x.md", page, ledger)) == []
