@@ -13,8 +13,7 @@ from handbook.ledger.formats import date, full_stop
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course, Deadline
 
-# A note that says no more than the numbers.
-_ONLY_NUMBERS = re.compile(r"\d{2}-\d{3}|\b(?:or|and)\b|[\s,.]")
+_NUMBER = re.compile(r"\b(\d{2}-\d{3})\b")
 LENGTHS = {"semester": "Full semester", "mini": "Mini (half a semester)", "unknown": "Not known"}
 """The printed words for the length of a course."""
 _ANY_OF = {"all": "All of: ", "any": "One of: ", "see-note": "", None: ""}
@@ -55,36 +54,27 @@ def listed_course(domain: HandbookDomain, course: GroupCourse) -> list[nodes.Nod
 
 
 def prerequisites(domain: HandbookDomain, course: Course) -> list[nodes.Node]:
-    """Return links to the courses needed first, and the note where the source says more than numbers."""
-    parts: list[nodes.Node] = []
-    if course.prerequisites:
-        if len(course.prerequisites) > 1:
-            parts.append(nodes.Text(_ANY_OF[course.prerequisites_rule]))
-        for index, number in enumerate(course.prerequisites):
-            parts += [nodes.Text(", ")] if index else []
-            parts.append(course_link(domain, number))
-        parts.append(nodes.Text("."))
-    for note in _more(course):
-        parts.append(nodes.Text((" " if parts else "") + note))
-    return parts or [nodes.Text("None named.")]
+    """Return what is needed first, each course as a link with its title."""
+    return [course_link(domain, piece) if _NUMBER.fullmatch(piece) else nodes.Text(piece) for piece in _needed(course)]
 
 
 def prerequisites_text(ledger: Ledger, course: Course) -> str:
     """Return what :func:`prerequisites` says, as plain text."""
-    parts = []
-    if course.prerequisites:
-        known = ((number, ledger.course(number)) for number in course.prerequisites)
-        numbers = [f"{number} {needed.title}" if needed else number for number, needed in known]
-        parts.append((_ANY_OF[course.prerequisites_rule] if len(numbers) > 1 else "") + ", ".join(numbers) + ".")
-    return " ".join([*parts, *_more(course)]) or "None named."
+    known = ((piece, ledger.course(piece)) for piece in _needed(course))
+    return "".join(f"{piece} {needed.title}" if needed else piece for piece, needed in known)
 
 
-def _more(course: Course) -> list[str]:
-    """Return the note on prerequisites where it says more than numbers."""
-    note = course.prerequisites_note
-    if not note or not _ONLY_NUMBERS.sub("", note):
-        return []
-    return [full_stop("Not stated in the sources" if note == "unknown" else note)]
+def _needed(course: Course) -> list[str]:
+    """Return what is needed first, in pieces: the number of a course is one of its own.
+
+    A note that names all the numbers says how they belong together, and stands alone.
+    """
+    note = course.prerequisites_note or ""
+    words = full_stop("Not stated in the sources" if note == "unknown" else note) if note else ""
+    if not all(number in words for number in course.prerequisites):
+        several = _ANY_OF[course.prerequisites_rule] if len(course.prerequisites) > 1 else ""
+        words = f"{several}{', '.join(course.prerequisites)}. {words}".rstrip()
+    return [piece for piece in _NUMBER.split(words or "None named.") if piece]
 
 
 def when_words(item: Deadline) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 import pytest
 from docutils import nodes
 
+from handbook.extension.words import prerequisites_text
 from handbook.ledger.comparison import Statement, compare
 from handbook.ledger.formats import MONTHS
+from handbook.ledger.load import Ledger
 
 from .conftest import Project
 
@@ -390,9 +392,25 @@ def test_a_wrong_use_is_one_warning(project: Project, text: str, words: str) -> 
 
 def test_the_prerequisite_map_says_in_a_list_what_it_draws(book: Project) -> None:
     text = shown(book, "```{prerequisite-map}\n```")
-    assert "95-702 Distributed Systems for ISM: 95-712 Object Oriented Programming in Java." in " ".join(text.split())
+    assert "95-702 Distributed Systems for ISM: 95-712 Object Oriented Programming in Java (" in " ".join(text.split())
     assert "<svg" not in text
     book.build("html")
     page = (book.folder / "out/html/index.html").read_text(encoding="utf-8")
     assert 'class="prerequisite-map"' in page
     assert '<a href="catalog.html#course-95-702">' in page
+
+
+@pytest.mark.parametrize(("rule", "numbers", "note", "words"), [
+    ("any", ("95-710", "11-111"), None, "One of: 95-710 Economic Analysis, 11-111."),
+    ("all", ("95-710",), "of last year", "95-710 Economic Analysis. Of last year."),
+    ("see-note", ("95-710", "11-111"), "95-710 and, later, 11-111", "95-710 Economic Analysis and, later, 11-111."),
+    ("any", ("11-111", "95-710"), "11-111 or 95-710", "11-111 or 95-710 Economic Analysis."),
+    (None, (), "unknown", "Not stated in the sources."), (None, (), None, "None named."),
+])
+def test_what_a_course_needs_first(
+    ledger: Ledger, rule: str | None, numbers: tuple[str, ...], note: str | None, words: str
+) -> None:
+    course = ledger.courses["course-95-702"].model_copy(update={
+        "prerequisites": numbers, "prerequisites_rule": rule, "prerequisites_note": note,
+    })
+    assert prerequisites_text(ledger, course) == words

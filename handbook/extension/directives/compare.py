@@ -64,11 +64,13 @@ class CompareDirective(LedgerDirective):
                 cells: list[Cell] = []
                 for side, groups, entry in zip(sides, have, entries, strict=True):
                     if side:
-                        cells.append([listed_statements(self.domain, side)])
+                        # Its courses are found where the set itself stands.
+                        listed = listed_statements(self.domain, side)
+                        cells.append([nodes.container("", listed, classes=["unsearched"])])
                     elif part in groups:
                         cells.append("no more than what all have")
                     else:
-                        cells.append("not known" if entry.status == "partial" else "none")
+                        cells.append("not known" if entry.status == "partial" else "no part of this name")
                 rows.append([part, *cells])
                 continue
             for what in dict.fromkeys(s.what for side in sides for s in side):

@@ -10,6 +10,7 @@ from docutils import nodes
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.domain import handbook_domain
 from handbook.extension.provenance import source_mark
+from handbook.extension.tables import paragraph
 from handbook.extension.website.regions import ScrollRegion
 from handbook.extension.words import course_link, prerequisites
 from handbook.publish.prerequisite_map import PrerequisiteMap, prerequisite_map, svg
@@ -38,13 +39,14 @@ class PrerequisiteMapDirective(LedgerDirective):
         if drawn is None:
             return self.fault("no course of a requirement set has a prerequisite")
         self.domain.note_collection("courses", "requirements")
-        listed = nodes.bullet_list()
+        # The catalog says the same of each course, and is what a search should find.
+        listed = nodes.bullet_list(classes=["unsearched"])
         for number in sorted({arrow.course for arrow in drawn.arrows}):
             course = self.ledger.course(number)
             assert course is not None
             needs = [course_link(self.domain, number), nodes.Text(": "), *prerequisites(self.domain, course)]
             listed += nodes.list_item("", nodes.paragraph("", "", *needs, source_mark(self.domain, [course.id])))
-        return [MapDrawing(), listed]
+        return [MapDrawing(), paragraph("Each course, and what it asks for first:"), listed]
 
 
 def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
