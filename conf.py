@@ -109,8 +109,9 @@ guide_how_to = [
     "2024-25, says only that a rise in requirements normally binds later classes.",
     "A box with a brown bar shows where sources disagree, and what this guide prints. A box with a violet bar names a "
     "question that no source answers, and the office to ask.",
-    "A page number such as (p. 12) after colored words is where they lead. Colored words without one lead to a "
-    "website, or stay on the same page.",
+    "A page number such as (p. 12) after colored words is where they lead. Words with (website) name a page that this "
+    "guide leaves out; it is on the website of the handbook. Colored words with neither lead to the address that they "
+    "name, or stay on the same page.",
     "Each chapter ends with its sources, numbered as in the text. The book ends with an index of courses and terms.",
     "Dates, prices and rules change. Look at the date beside a source before you decide by it, and ask the office.",
     "The guide gives no immigration advice and no forecast of an admission decision.",

@@ -89,8 +89,10 @@ class NumberSources(SphinxTransform):
             before["classes"] += [f"note-{number}" for number in numbers]
         sup = nodes.superscript(classes=["source-marker"])
         numbers_of(sup, numbers)
-        if mark["years"]:
-            sup += nodes.Text(", of " + " and ".join(mark["years"]))
+        if known := [year for year in mark["years"] if year != "undated"]:
+            sup += nodes.Text(", of " + " and ".join(known))
+        if "undated" in mark["years"]:
+            sup += nodes.Text(", undated")
         block: nodes.Element = mark.parent
         while block.parent is not None and not isinstance(block, BLOCKS):
             block = block.parent

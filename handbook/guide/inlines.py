@@ -13,7 +13,7 @@ from handbook.guide.typst_text import call, string
 
 _WRAPPERS = {
     "emphasis": "emph", "strong": "strong", "literal_emphasis": "emph", "literal_strong": "strong",
-    "title_reference": "emph", "subscript": "sub", "abbreviation": "plain", "acronym": "plain", "generated": "plain",
+    "title_reference": "emph", "subscript": "sub", "acronym": "plain", "generated": "plain",
     "attribution": "attribution", "manpage": "emph", "problematic": "plain", "download_reference": "plain",
 }
 # A short word that ends a paragraph stays beside its number: no line holds "units" alone.
@@ -24,6 +24,9 @@ _SHORT_MARK = 30
 _MAIL = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9})")
 # What MyST-Parser puts around words between two ~~.
 _STRUCK, _STRUCK_ENDS = frozenset({"<s>", "<del>"}), frozenset({"</s>", "</del>"})
+_SCHEME = re.compile(r"^(?:mailto|tel|webcal|https?):(?://)?", re.IGNORECASE)
+# Addresses that lead out of the book.
+_OUTSIDE = ("http://", "https://", "mailto:", "tel:", "webcal:")
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|pt|cm|mm|in|em)?")
 
 
@@ -58,6 +61,13 @@ class InlineVisitors(Frames):
         """Say whether a space comes before: what stood between two may be printed by other builders alone."""
         frame = self.frames[-1]
         return bool(frame) and frame[-1].startswith('"') and frame[-1].endswith(' "')
+
+    def visit_abbreviation(self, _node: nodes.Element) -> None:
+        self.push()
+
+    def depart_abbreviation(self, node: nodes.Element) -> None:
+        words = str(node.get("explanation", ""))
+        self.emit("{" + "; ".join([self.pop(), *([string(f" ({words})")] if words else [])]) + "}")
 
     def visit_literal(self, node: nodes.literal) -> None:
         self.emit(call("raw", string(node.astext())))
@@ -99,7 +109,7 @@ class InlineVisitors(Frames):
             rest = [_unbroken(child) if isinstance(child, nodes.Text) else child for child in rest]
         parts: list[str] = []
         for first, last in runs(numbers):
-            joint = "–" if last - first > 1 else ","
+            joint = "\u2060–\u2060" if last - first > 1 else ","
             shown = [self._source_link(first)] + ([string(joint), self._source_link(last)] if last > first else [])
             parts += [string(",")] * bool(parts) + shown
         body = self.render(rest) if rest else ""
@@ -134,7 +144,7 @@ class InlineVisitors(Frames):
         if node.get("refid") or uri.startswith("%"):
             docname, _, anchor = uri[1:].partition("#") if uri else (self.docname, "", node["refid"])
             self.emit(self.internal(node, docname, anchor, body))
-        elif uri.startswith(("http://", "https://", "mailto:", "tel:")):
+        elif uri.lower().startswith(_OUTSIDE):
             self.emit(self.external(node, uri, body))
         else:
             self.fault(node, f"the address {uri!r} is neither a page nor an address of the web")
@@ -143,8 +153,7 @@ class InlineVisitors(Frames):
         """Return a link out of the book, with its address in print unless the words say it already."""
         words = node.astext().strip()
         self.describe(uri, words or str(node.get("alt", "")))
-        shown = uri.removeprefix("mailto:").removeprefix("tel:")
-        shown = shown.removeprefix("https://").removeprefix("http://").rstrip("/")
+        shown = _SCHEME.sub("", uri).rstrip("/")
         if self.in_sources:
             return call("outlink-quiet", string(uri), body)
         if self.in_caption or shown in words.rstrip("/") or not words:
@@ -152,34 +161,38 @@ class InlineVisitors(Frames):
         return call("outlink-shown", string(uri), string(shown), body)
 
     def internal(self, node: nodes.Element, docname: str, anchor: str, body: str) -> str:
-        """Return a link inside the book; to the website, or the words alone, for a page that stands in no guide.
+        """Return a link inside the book; for a page that stands in no guide, the words, which say where to find it.
 
         Where a guide leaves out the page that a link leads to, its address is put in when the PDF is packed.
         """
         label = self.labels.find(docname, anchor)
-        if label is None:
-            if not self.config.guide_site_url or docname not in self.volume.titles:
-                return body
-            address = site_address(self.config.guide_site_url, docname, anchor)
-            self.describe(address, node.astext())
-            return call("outlink", string(address), body)
-        self.describe(label, node.astext())
-        if isinstance(node.parent, nodes.superscript) or self.in_caption:
-            return self._within(docname, label, call("ref-quiet", string(label), body), body)
+        quiet = isinstance(node.parent, nodes.superscript) or self.in_caption
         in_term = any("std-term" in child.get("classes", []) for child in node.findall(nodes.inline))
+        if label is None:
+            if docname not in self.volume.titles:
+                return body
+            words = body
+            if self.config.guide_site_url:
+                address = site_address(self.config.guide_site_url, docname, anchor)
+                self.describe(address, node.astext())
+                words = call("outlink-quiet" if quiet or in_term else "outlink", string(address), body)
+            return words if quiet or in_term else call("online", words)
+        self.describe(label, node.astext())
+        if quiet:
+            return self._within(docname, label, call("ref-quiet", string(label), body), body)
         mark = self.volume.index.mark(label)
         if in_term or docname == self.docname:
             link = call("ref-quiet" if in_term else "ref-colored", string(label), body)
         else:
             link = call("ref-page", string(label), str(self.volume.estimate.figures(self.docname, docname)), body)
-        link = self._within(docname, label, link, body)
+        link = self._within(docname, label, link, body if in_term else call("online", body))
         return "{" + f"{mark}; {link}" + "}" if mark else link
 
-    def _within(self, docname: str, label: str, link: str, body: str) -> str:
-        """Return ``link``; with its words alone for guides without its target, where no website stands behind them."""
+    def _within(self, docname: str, label: str, link: str, words: str) -> str:
+        """Return ``link``, or ``words`` in guides without its target, where no website stands behind them."""
         if self.config.guide_site_url or self.volume.always(self.docname, docname):
             return link
-        return call("within", string(label), link, body)
+        return call("within", string(label), link, words)
 
     def visit_target(self, node: nodes.target) -> None:
         self.anchor(node)

@@ -50,6 +50,13 @@ def test_a_dated_fact_carries_its_year(project: Project) -> None:
     assert markers(document) == ["1, of 2025"]
 
 
+@pytest.mark.parametrize(("ids", "mark"), [
+    ("program-college-founded", "1, undated"), ("program-college-founded, cost-fees-2024", "1, 2, of 2025, undated"),
+])
+def test_a_fact_of_an_undated_source_says_so(project: Project, ids: str, mark: str) -> None:
+    assert markers(project.page(f"It was founded. {{src}}`{ids}`")) == [mark]
+
+
 @pytest.mark.parametrize(
     ("when", "printed"),
     [

@@ -273,3 +273,18 @@ def test_words_that_others_print_leave_one_space(book: Book) -> None:
     source = (path.parent / "pages" / "everything.typ").read_text(encoding="utf-8")
     assert re.search(r'"One\. "; "Two, "', source)
     assert 'raw("a  b")' in source
+
+
+def test_explanations_are_printed_and_addresses_of_any_kind_are_links(book: Book) -> None:
+    book.write("index.md", INDEX)
+    book.write("part.md", PART)
+    book.write("chapter.md", CHAPTER)
+    addresses = ["webcal://example.org/days.ics", "tel:+1-555-0100", "HTTPS://example.org/"]
+    listed = " ".join(f"<{address}>" for address in addresses)
+    book.write("everything.md", f"# E\n\nThe {{abbr}}`QPA (quality point average)` counts; {listed}\n")
+    path = book.build()
+    said = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert "The QPA (quality point average) counts" in " ".join(said.split())
+    with pikepdf.open(path) as pdf:
+        found = [str(link.A.URI) for leaf in pdf.pages for link in leaf.get("/Annots", []) if "/A" in link]
+    assert [address for address in found if address in addresses] == addresses

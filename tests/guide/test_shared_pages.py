@@ -91,7 +91,7 @@ def test_links_out_of_a_guide_are_words_where_there_is_no_website(book: Book) ->
     write(book)
     folder = built(book, GUIDES)
     words = {name: said(folder / f"{name}.pdf") for name in ("small", "book", "other")}
-    assert "Go to second/page Go to third" in words["small"].replace("• ", "")
+    assert "Go to second/page (website) Go to third" in words["small"].replace("• ", "")
     assert "Go to second/page (p. " in words["book"] and "Go to second/page (p. " in words["other"]
     with pikepdf.open(folder / "small.pdf") as pdf:
         links = [link for leaf in pdf.pages for link in leaf.get("/Annots", [])]

@@ -10,7 +10,6 @@ from docutils import nodes
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.domain import handbook_domain
 from handbook.extension.provenance import source_mark
-from handbook.extension.tables import paragraph
 from handbook.extension.website.regions import ScrollRegion
 from handbook.extension.words import course_link, prerequisites
 from handbook.publish.prerequisite_map import PrerequisiteMap, prerequisite_map, svg
@@ -46,7 +45,7 @@ class PrerequisiteMapDirective(LedgerDirective):
             assert course is not None
             needs = [course_link(self.domain, number), nodes.Text(": "), *prerequisites(self.domain, course)]
             listed += nodes.list_item("", nodes.paragraph("", "", *needs, source_mark(self.domain, [course.id])))
-        return [MapDrawing(), paragraph("Each course, and what it asks for first:"), listed]
+        return [MapDrawing(), listed]
 
 
 def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
