@@ -11,7 +11,8 @@ def missing(entry: RequirementSet) -> list[str]:
     """Return in words what is not known of ``entry``, in order; empty where nothing of what it should say is missing.
 
     A degree should state total, core, limits and internship, and the groups of its core should make the core units;
-    any set should state its total and entry year, and each group its courses and how many of them are needed.
+    any set should state its total and entry year, and each group its courses and how many of them are needed. What a
+    set asks for and nobody can check, for want of a list or a source, is missing too.
     """
     found = []
     if not entry.entry_years:
@@ -24,7 +25,7 @@ def missing(entry: RequirementSet) -> list[str]:
         found += ["the internship rule"] if entry.internship is None else []
     for group in entry.groups:
         found += _group(group)
-    return found
+    return [*found, *(f"{one.title}: {one.why}" for one in entry.unchecked)]
 
 
 def _core(entry: RequirementSet) -> list[str]:

@@ -38,21 +38,23 @@ class EditionsDirective(LedgerDirective):
         rows: list[list[Cell]] = []
         for entry in entries:
             link = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
-            known = "Complete" if entry.status == "complete" else "Partly known"
+            lacking = missing(entry)
+            known = "Partly known" if entry.status == "partial" else "Nearly complete" if lacking else "Complete"
             electives = sum(len(group.courses) for group in entry.groups if group.counts_in is not None)
             listed = f"{electives} course{'' if electives == 1 else 's'}" if electives else "none in the sources"
-            rows.append([[link, source_mark(self.domain, [entry.id])], known, listed, self.lacking(entry)])
+            rows.append([[link, source_mark(self.domain, [entry.id])], known, listed, self.lacking(lacking)])
         header = ["Requirements", "Known", "List of approved electives", "Missing"]
-        return [table("How much is known", header, rows, widths=[26, 15, 21, 38])]
+        listed_sets = table("How much is known", header, rows, widths=[26, 15, 21, 38])
+        listed_sets["classes"].append("unsearched")  # a search should find the sets themselves
+        return [listed_sets]
 
     def age(self, entry: RequirementSet) -> int:
         """Return the place of a set's entry year, newest first; sets without one come last."""
         years = self.ledger.edition.entry_years
         return min((years.index(year) for year in entry.entry_years if year in years), default=len(years))
 
-    def lacking(self, entry: RequirementSet) -> Cell:
-        """Return what is missing and whom to ask."""
-        words = missing(entry)
+    def lacking(self, words: list[str]) -> Cell:
+        """Return what is missing, in ``words``, and whom to ask."""
         if not words:
             return "Nothing: its units, courses and limits are stated"
         return [nodes.Text(full_stop(join(words))), *ask(self)]
