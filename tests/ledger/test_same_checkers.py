@@ -27,6 +27,15 @@ const checker = require(process.argv[1]);
 const input = JSON.parse(require("fs").readFileSync(0, "utf8"));
 process.stdout.write(JSON.stringify(input.plans.map(([table, plan]) => checker.check(input.tables[table], plan))));
 """
+UNITS = """
+const checker = require(process.argv[1]);
+const table = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const units = Object.keys(table.sets).map(name => {
+  const of = checker.unitsOf(table, table.sets[name]);
+  return [name, Object.fromEntries(Object.keys(table.courses).map(number => [number, of(number)]))];
+});
+process.stdout.write(JSON.stringify(Object.fromEntries(units)));
+"""
 
 
 def generated(ledger: Ledger, table: dict[str, Any], rng: random.Random) -> dict[str, Any]:
@@ -90,6 +99,29 @@ def test_both_checkers_find_the_same(ledger: Ledger, record_property: Callable[[
     # The plans reach each kind of finding.
     assert min(states["met"], states["missing"], states["note"]) > 1000
     record_property("generated plans on which both checkers agree", len(plans))
+
+
+def test_the_units_that_a_term_shows_are_those_that_are_counted(ledger: Ledger) -> None:
+    table = rule_table(ledger)
+    # The rules of a degree go before the catalog.
+    named = next(course for course in table["sets"]["mism-2025-26"]["groups"][0]["courses"] if course["units"])
+    named["units"] += 1
+    run = subprocess.run(
+        [node(), "-e", UNITS, str(CHECKER)], input=json.dumps(table), capture_output=True, text=True, check=True,
+        timeout=120,
+    )
+    shown = json.loads(run.stdout)
+    assert shown["mism-2025-26"][named["options"][0]] == named["units"]
+    counted = 0
+    for name in [name for name, entry in table["sets"].items() if entry["kind"] == "degree"]:
+        for number, units in shown[name].items():
+            plan = {"requirement": name, "exemptions": [], "terms": [{"name": "One", "courses": [number]}]}
+            if units is not None:
+                assert check(table, plan).loads == [units], (name, number)
+                counted += 1
+            else:
+                assert table["courses"][number]["units"] is None
+    assert counted > 200
 
 
 def test_both_find_the_same_where_groups_and_programs_overlap() -> None:

@@ -89,6 +89,26 @@ def test_it_works_with_the_keyboard_alone(watch: Callable[..., Watched]) -> None
     expect(page.get_by_role("region", name="What the check found")).to_be_focused()
 
 
+def test_courses_of_a_term_show_their_units(watch: Callable[..., Watched], ledger: Ledger) -> None:
+    page = watch().open(f"{PAGE}#rules=mism-2025-26&term=95-703&term=45-996&exempt=95-796")
+    database, lab, exempted = (ledger.courses[f"course-{number}"] for number in ("95-703", "45-996", "95-796"))
+    assert database.units and lab.units is None
+    shown = page.locator(".plan-term li > span").all_inner_texts()
+    assert [words.replace("\u00a0", " ") for words in shown] == [
+        f"{database.number} {database.title}, {database.units:g} units",
+        # No source gives them.
+        f"{lab.number} {lab.title}",
+        # An exemption earns none.
+        f"{exempted.number} {exempted.title}",
+    ]
+    field = page.get_by_role("group", name="Courses of term 2").get_by_label("Course number or title")
+    field.fill("95-702")
+    field.press("Enter")
+    added = ledger.courses["course-95-702"]
+    last = page.locator(".plan-term").nth(1).locator("li").last
+    expect(last).to_contain_text(f"{added.title}, {added.units:g} units")
+
+
 @pytest.mark.parametrize("size", [(320, 700), DESK], ids=["small phone", "desk"])
 def test_why_a_course_is_refused_stands_on_the_screen_at_its_field(
     size: tuple[int, int], watch: Callable[..., Watched]

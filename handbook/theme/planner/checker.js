@@ -45,17 +45,28 @@
     return places.map(ofGroup => filled.splice(0, ofGroup.length));
   }
 
+  // A group names the units of its courses; they go before those of the catalog.
+  function linesWithUnits(entry) {
+    return entry.groups.flatMap(group => group.courses).filter(line => line.options.length && line.units !== null);
+  }
+  const namedUnits = entry => new Map(linesWithUnits(entry).map(line => [line.options[0], line.units]));
+
+  // The units of a course under the rules of `entry`, null where no source gives them.
+  function unitsOf(table, entry) {
+    const named = namedUnits(entry);
+    return number => named.get(number) ?? table.courses[number].units;
+  }
+
   function check(table, plan) {
     const entry = table.sets[plan.requirement];
     const allTaken = plan.terms.flatMap(term => term.courses);
     const taken = sorted(allTaken);
     const isTaken = new Set(taken);
     const exempt = new Set(plan.exemptions.filter(number => !isTaken.has(number)));
-    const named = new Map();
-    const lines = entry.groups.flatMap(group => group.courses).filter(line => line.options.length && line.units !== null);
-    for (const line of lines) named.set(line.options[0], line.units);
-    const isUnknown = number => table.courses[number].units === null && !named.has(number);
-    const standIns = new Map(lines.flatMap(line => {
+    const named = namedUnits(entry);
+    const given = unitsOf(table, entry);
+    const isUnknown = number => given(number) === null;
+    const standIns = new Map(linesWithUnits(entry).flatMap(line => {
       return line.options.slice(1).filter(isUnknown).map(number => [number, line.units]);
     }));
     const unknown = taken.filter(number => isUnknown(number) && !standIns.has(number));
@@ -69,7 +80,7 @@
         say("note", subject, `${why}; the rest cannot be checked`, rule);
       } else judge(have >= need, subject, why, rule);
     };
-    const units = number => named.get(number) ?? standIns.get(number) ?? table.courses[number].units ?? 0;
+    const units = number => given(number) ?? standIns.get(number) ?? 0;
     const sum = numbers => numbers.reduce((all, number) => all + units(number), 0);
     const ruleOf = name => (has(table.rules, name) ? table.rules[name] : "");
     const ofTaken = options => options.filter(number => isTaken.has(number));
@@ -284,5 +295,5 @@
     return result;
   }
 
-  return { assign, check };
+  return { assign, check, unitsOf };
 });

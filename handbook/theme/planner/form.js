@@ -1,7 +1,7 @@
 // The form that checks a plan. It keeps the plan in the address alone, and sends nothing.
 (() => {
   const table = self.HandbookPlanTable;
-  const { check } = self.HandbookPlanChecker;
+  const { check, unitsOf } = self.HandbookPlanChecker;
   const state = self.HandbookPlanState;
   const place = document.querySelector(".plan-check");
   if (!place || !table) return;
@@ -95,7 +95,9 @@
         judge();
       });
       remove.setAttribute("aria-label", `Remove ${titled(number)} from ${title}`);
-      const line = make("li", {}, make("span", { textContent: titled(number) }), remove);
+      const name = make("span", { textContent: titled(number) });
+      name.dataset.course = number;
+      const line = make("li", {}, name, remove);
       return line;
     };
     list.append(...courses.map(item));
@@ -155,6 +157,11 @@
       + `${met.length} met, ${notes.length} to look at. ${report.total} units in all: ${report.core} core, `
       + `${report.elective} elective, ${report.outside} from outside, ${report.undergraduate} undergraduate.${known}`;
     sums.forEach((sum, index) => { sum.textContent = `${report.loads[index]} units`; });
+    const units = unitsOf(table, table.sets[plan.requirement]);
+    for (const name of terms.querySelectorAll("[data-course]")) {
+      const number = name.dataset.course;
+      name.textContent = titled(number) + (units(number) === null ? "" : `, ${units(number)}\u00a0units`);
+    }
     results.replaceChildren();
     for (const [title, findings] of [["Missing", missing], ["To look at", notes], ["Met", met]]) {
       if (!findings.length) continue;
