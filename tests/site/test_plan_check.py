@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,6 +24,12 @@ HOSTILE = (
     "#rules=mism-2025-26&term=" + "95-702." * 1500,
     "#rules=mism-2025-26" + "&term=95-702" * 40,
 )
+# A promise that is kept when the page scrolls no longer.
+STANDS_STILL = """() => new Promise(done => {
+  let last = -1;
+  const look = () => scrollY === last ? done() : (last = scrollY, setTimeout(look, 200));
+  look();
+})"""
 
 
 def summary(page: Page) -> str:
@@ -87,6 +94,25 @@ def test_it_works_with_the_keyboard_alone(watch: Callable[..., Watched]) -> None
     page.get_by_role("button", name="Go to the list of what the check found").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="What the check found")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_way_to_the_list_ends_at_its_top(
+    motion: Literal["reduce", "no-preference"], size: tuple[int, int], watch: Callable[..., Watched]
+) -> None:
+    page = watch(size).open(PAGE)
+    page.emulate_media(reduced_motion=motion)
+    start(page)
+    page.get_by_role("button", name="Go to the list of what the check found").click()
+    results = page.get_by_role("region", name="What the check found")
+    expect(results).to_be_focused()
+    if motion == "no-preference":
+        page.evaluate(STANDS_STILL)
+    box = results.bounding_box()
+    assert box and box["height"] > size[1]
+    assert 0 <= box["y"] < 60
+    expect(page.get_by_role("heading", name="Missing")).to_be_in_viewport(ratio=1)
 
 
 def test_courses_of_a_term_show_their_units(watch: Callable[..., Watched], ledger: Ledger) -> None:

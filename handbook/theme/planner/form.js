@@ -219,7 +219,11 @@
   });
 
   // No link: the address holds the plan.
-  const details = button("Go to the list", () => results.focus());
+  const details = button("Go to the list", () => {
+    // By itself, the focus would bring the middle of a long list into sight.
+    results.focus({ preventScroll: true });
+    results.scrollIntoView();
+  });
   details.setAttribute("aria-label", "Go to the list of what the check found");
 
   function open() {
