@@ -152,7 +152,7 @@ def test_why_a_course_is_refused_stands_on_the_screen_at_its_field(
         page.keyboard.press("Enter")
         expect(field).to_have_attribute("aria-invalid", "true")
         refused = page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
-        expect(refused).to_have_text("No course of the catalog has this number or title.")
+        expect(refused).to_have_text(re.compile("^No course of the catalog has this number or title. Type a number"))
         expect(refused).to_have_attribute("role", "status")
         expect(refused).to_be_in_viewport(ratio=0.95)
         box, above = refused.bounding_box(), field.bounding_box()
@@ -181,6 +181,75 @@ def test_a_refusal_goes_when_the_reader_types_on_or_the_course_is_right(watch: C
     expect(refused).to_contain_text("is already there")
     # What was said before is no answer to this.
     expect(page.locator(".plan-said")).to_be_empty()
+
+
+def put(page: Page, words: str) -> None:
+    field = page.get_by_role("group", name="Courses of term 1").get_by_label("Course number or title")
+    field.fill(words)
+    field.press("Enter")
+
+
+def with_words(ledger: Ledger, *words: str) -> list[str]:
+    """Return number and title of each course whose title holds all ``words``."""
+    found = (course for course in ledger.courses.values() if all(word in course.title.lower() for word in words))
+    return sorted(f"{course.number} {course.title}" for course in found)
+
+
+@pytest.mark.parametrize("typed", ["cloud", "  SECURITY  cloud ", "Cloud Secur"])
+def test_words_that_one_title_holds_add_its_course(
+    typed: str, watch: Callable[..., Watched], ledger: Ledger
+) -> None:
+    [course] = with_words(ledger, *typed.lower().split())
+    page = watch().open(PAGE)
+    start(page)
+    put(page, typed)
+    expect(page.locator(".plan-said")).to_have_text(f"{course} added to Courses of term 1.")
+    expect(page.get_by_role("button", name=f"Remove {course} from Courses of term 1")).to_be_visible()
+    expect(page.locator(".plan-refused").first).to_be_empty()
+
+
+def test_words_that_several_titles_hold_name_up_to_three(watch: Callable[..., Watched], ledger: Ledger) -> None:
+    page = watch().open(PAGE)
+    start(page)
+    refused = page.locator(".plan-refused").first
+    many, two = with_words(ledger, "data"), with_words(ledger, "cybersecurity policy and governance")
+    assert len(many) > 4 and len(two) == 2
+    put(page, "data")
+    words = refused.inner_text()
+    assert words.startswith("Did you mean ") and words.endswith(f"? {len(many) - 3} more titles fit.")
+    assert sum(course in words for course in many) == 3
+    # Two courses have the same title.
+    put(page, "Cybersecurity Policy and Governance")
+    expect(refused).to_have_text(f"Did you mean {two[0]} or {two[1]}?")
+    # Words that begin as typed come first.
+    others = [course for course in with_words(ledger, "security") if re.search(r"\bsecurity", course.lower()) is None]
+    assert others
+    put(page, "security")
+    assert not any(course in refused.inner_text() for course in others)
+    expect(page.locator(".plan-term li")).to_have_count(0)
+    # A title that others hold is the title of one course all the same.
+    assert len(with_words(ledger, "database", "management")) > 1
+    put(page, "database management")
+    expect(page.get_by_role("button", name="Remove 95-703")).to_be_visible()
+
+
+@pytest.mark.parametrize("typed", ["", "zzz", "95-999", "95-999 Cloud Security", "<img src=x onerror=alert(1)>"])
+def test_words_that_no_title_holds_are_told_what_to_type(
+    typed: str, watch: Callable[..., Watched], ledger: Ledger
+) -> None:
+    assert "course-95-999" not in ledger.courses
+    watched = watch()
+    page = watched.open(PAGE)
+    start(page, "rules=bida-2025-26")
+    put(page, typed)
+    words = page.locator(".plan-refused").first.inner_text()
+    none = "No course of the catalog has this number or title. " if typed else ""
+    found = re.fullmatch(f"{none}Type a number such as ([0-9-]+), or a title from the list.", words)
+    assert found
+    put(page, found[1])
+    expect(page.get_by_role("button", name=f"Remove {found[1]}")).to_be_visible()
+    assert page.locator(".plan-check img").count() == 0
+    assert watched.faults == []
 
 
 def test_the_address_carries_the_plan(watch: Callable[..., Watched]) -> None:

@@ -9,6 +9,7 @@
   const top = document.documentElement.dataset.content_root || "";
   const degrees = Object.values(table.sets).filter(entry => entry.kind === "degree")
     .sort((one, other) => other.year.localeCompare(one.year));
+  const MOST_NAMED = 3;
   let count = 0;
   let plan;
 
@@ -28,12 +29,36 @@
   };
   const titled = number => `${number} ${table.courses[number].title}`;
   const option = (value, textContent) => make("option", { value, textContent });
-  const clean = text => {
+  const numbers = Object.keys(table.courses).sort();
+  const isCourse = number => Object.hasOwn(table.courses, number);
+
+  // The courses that may be meant: that of a number, those with this very title, or those whose title holds all words.
+  // Where several titles do, those in which words begin as typed come first.
+  function meant(text) {
     const digits = /^\s*(\d\d)[-\s]?(\d{3})(?!\d)/.exec(text);
-    if (digits) return `${digits[1]}-${digits[2]}`;
-    const wanted = text.trim().toLowerCase();
-    return Object.keys(table.courses).find(number => table.courses[number].title.toLowerCase() === wanted) || "";
-  };
+    if (digits) return [`${digits[1]}-${digits[2]}`].filter(isCourse);
+    const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
+    if (!words.length) return [];
+    const title = number => table.courses[number].title.toLowerCase();
+    const same = numbers.filter(number => title(number) === words.join(" "));
+    if (same.length) return same;
+    const begins = number => words.every(word => title(number).split(/[^\p{L}\p{N}]+/u).some(part => part.startsWith(word)));
+    const found = numbers.filter(number => words.every(word => title(number).includes(word)));
+    return [...found.filter(begins), ...found.filter(number => !begins(number))];
+  }
+  function whyNone(typed, found) {
+    if (found.length) {
+      const named = found.slice(0, MOST_NAMED).map(titled);
+      const last = named.pop();
+      const left = found.length - MOST_NAMED;
+      const more = left > 0 ? ` ${left} more ${left === 1 ? "title fits" : "titles fit"}.` : "";
+      return `Did you mean ${named.join(", ")} or ${last}?${more}`;
+    }
+    const example = table.sets[plan.requirement].groups.flatMap(group => group.courses)
+      .flatMap(course => course.options)[0] || numbers[0];
+    const none = typed ? "No course of the catalog has this number or title. " : "";
+    return `${none}Type a number such as ${example}, or a title from the list.`;
+  }
 
   const rules = make("select", {}, ...degrees.map(entry =>
     option(entry.id, entry.complete ? entry.name : `${entry.name} (only partly known)`)));
@@ -48,7 +73,7 @@
   const results = make("div", { className: "plan-results", tabIndex: -1 });
   results.setAttribute("role", "region");
   results.setAttribute("aria-label", "What the check found");
-  const names = make("datalist", { id: "plan-courses" }, ...Object.keys(table.courses).sort().map(number => option(titled(number), "")));
+  const names = make("datalist", { id: "plan-courses" }, ...numbers.map(number => option(titled(number), "")));
 
   function chooser(title, courses, most) {
     const box = make("fieldset", { className: "plan-term" }, make("legend", { textContent: title }));
@@ -68,8 +93,9 @@
     };
     input.addEventListener("input", () => refuse(""));
     const add = () => {
-      const number = clean(input.value);
-      if (!Object.hasOwn(table.courses, number)) return refuse("No course of the catalog has this number or title.");
+      const found = meant(input.value);
+      if (found.length !== 1) return refuse(whyNone(input.value.trim(), found));
+      const [number] = found;
       if (courses.includes(number)) return refuse(`${titled(number)} is already there.`);
       if (courses.length >= most) return refuse("No more courses fit here.");
       courses.push(number);
