@@ -252,6 +252,78 @@ def test_words_that_no_title_holds_are_told_what_to_type(
     assert watched.faults == []
 
 
+def test_a_plan_that_is_emptied_is_one_step_back(watch: Callable[..., Watched]) -> None:
+    watched = watch(PHONE)
+    page = watched.open(PAGE)
+    fill_in(page)
+    page.get_by_role("button", name="Remove 95-723").click()
+    before, address = summary(page), page.url
+    page.get_by_role("button", name="Start again").click()
+    said = page.locator(".plan-said")
+    expect(said).to_have_text("Emptied. Your browser's Back brings the plan back.")
+    expect(said).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Start again")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".plan-term li")).to_have_count(0)
+    emptied = page.url
+    page.go_back()
+    expect(said).to_have_text("The plan of the address is filled in.")
+    assert (summary(page), page.url) == (before, address)
+    page.go_forward()
+    expect(page.locator(".plan-term li")).to_have_count(0)
+    assert page.url == emptied
+    expect(said).to_be_empty()
+    assert watched.faults == []
+
+
+def test_a_plan_that_a_sample_replaces_is_one_step_back(watch: Callable[..., Watched]) -> None:
+    page = watch(PHONE).open(PAGE)
+    start(page)
+    put(page, "95-703")
+    before, address = summary(page), page.url
+    page.get_by_label("Start from a sample plan").select_option(SAMPLE)
+    said = page.get_by_role("status").filter(has_text="The sample plan is filled in.")
+    expect(said).to_have_text("The sample plan is filled in. Your browser's Back brings your plan back.")
+    # It stands at the field, on the screen.
+    expect(said).to_be_in_viewport(ratio=1)
+    page.go_back()
+    expect(page.locator(".plan-term li")).to_have_count(1)
+    assert (summary(page), page.url) == (before, address)
+    expect(said).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".plan-start")).to_be_visible()
+
+
+def test_a_plan_without_courses_leaves_no_step_behind(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    start(page)
+    steps = page.evaluate("history.length")
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator(".plan-said")).to_have_text("The plan is empty.")
+    sample = page.get_by_label("Start from a sample plan")
+    sample.select_option(SAMPLE)
+    said = page.get_by_role("status").filter(has_text="The sample plan is filled in.")
+    expect(said).to_have_text("The sample plan is filled in.")
+    # The same plan once more loses nothing either.
+    sample.select_option("")
+    sample.select_option(SAMPLE)
+    expect(said).to_have_text("The sample plan is filled in.")
+    assert page.evaluate("history.length") == steps
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_no_button_stands_close_to_the_one_that_empties_the_plan(
+    size: tuple[int, int], watch: Callable[..., Watched]
+) -> None:
+    page = watch(size).open(PAGE)
+    fill_in(page)
+    clear = page.get_by_role("button", name="Start again").bounding_box()
+    assert clear
+    for other in page.locator(".plan-form button").filter(has_not_text="Start again").all():
+        box = other.bounding_box()
+        assert box
+        assert box["y"] + box["height"] + 24 <= clear["y"], other.inner_text()
+
+
 def test_the_address_carries_the_plan(watch: Callable[..., Watched]) -> None:
     page = watch().open(PAGE)
     fill_in(page)
@@ -454,3 +526,7 @@ def test_it_opens_from_disk(site: Path, watch: Callable[..., Watched]) -> None:
     page.goto((site / f"{PAGE}.html").as_uri())
     fill_in(page)
     assert summary(page).startswith("Nothing missing")
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator(".plan-term li")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".plan-summary")).to_contain_text("Nothing missing")

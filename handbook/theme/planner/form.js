@@ -68,6 +68,8 @@
   const exemptions = make("div");
   const said = make("p", { className: "plan-said" });
   said.setAttribute("role", "status");
+  const sampleSaid = make("p", { className: "plan-sample-said" });
+  sampleSaid.setAttribute("role", "status");
   const summary = make("p", { className: "plan-summary" });
   summary.setAttribute("role", "status");
   const results = make("div", { className: "plan-results", tabIndex: -1 });
@@ -161,8 +163,9 @@
     drawRules();
   }
 
-  function say(words) {
-    said.textContent = words;
+  // What is said of a sample plan stands at its field: the end of the form is far from there.
+  function say(words, at = said) {
+    for (const status of [said, sampleSaid]) status.textContent = status === at ? words : "";
   }
 
   function line(finding) {
@@ -197,10 +200,10 @@
     sample.value = table.plans.find(other => state.write(filled(other)) === written)?.id || "";
     keep();
   }
-  function keep() {
+  function keep(write = "replaceState") {
     const fragment = `#${state.write(plan)}`;
     try {
-      history.replaceState(null, "", fragment);
+      history[write](null, "", fragment);
     } catch {
       location.hash = fragment;
     }
@@ -214,6 +217,15 @@
     requirement: chosen.requirement, specialization: chosen.specialization || "",
     exemptions: [...chosen.exemptions], terms: chosen.terms.map(term => ({ name: term.name, courses: [...term.courses] })),
   });
+  const hasCourses = () => [...plan.terms.map(term => term.courses), plan.exemptions].some(courses => courses.length);
+  // Returns what to add where a plan with courses goes: one step back brings it back.
+  function replace(next, kept) {
+    const loses = hasCourses() && state.write(next) !== state.write(plan);
+    plan = next;
+    if (loses) keep("pushState");
+    draw();
+    return loses ? kept : "";
+  }
   rules.addEventListener("change", () => {
     plan.requirement = rules.value;
     plan.specialization = "";
@@ -226,9 +238,8 @@
   sample.addEventListener("change", () => {
     const chosen = table.plans.find(other => other.id === sample.value);
     if (!chosen) return;
-    plan = filled(chosen);
-    draw();
-    say("The sample plan is filled in.");
+    const kept = replace(filled(chosen), " Your browser's Back brings your plan back.");
+    say(`The sample plan is filled in.${kept}`, sampleSaid);
   });
   const more = button("Add a term", () => {
     if (plan.terms.length >= state.MOST_TERMS) return say("No more terms fit.");
@@ -239,10 +250,12 @@
     say(`Term ${plan.terms.length} added.`);
   });
   const clear = button("Start again", () => {
-    plan = empty(plan.requirement);
-    draw();
-    say("The plan is empty.");
+    const kept = replace(empty(plan.requirement), " Your browser's Back brings the plan back.");
+    say(kept ? `Emptied.${kept}` : "The plan is empty.");
+    // The form is shorter now.
+    end.scrollIntoView({ block: "nearest" });
   });
+  const end = make("div", { className: "plan-end" }, make("p", { className: "plan-tools" }, clear), said);
 
   // No link: the address holds the plan.
   const details = button("Go to the list", () => {
@@ -252,18 +265,18 @@
   });
   details.setAttribute("aria-label", "Go to the list of what the check found");
 
-  function open() {
+  function open(words = "") {
     const found = state.read(table, location.hash);
     plan = found.plan || empty(degrees[0].id);
     if (!plan.terms.length) plan.terms = empty("").terms;
     draw();
     const parts = found.ignored === 1 ? "1 part" : `${found.ignored} parts`;
-    say(found.ignored ? `Left out, since this page does not know it: ${parts} of the address.` : "");
+    say(found.ignored ? `Left out, since this page does not know it: ${parts} of the address.` : hasCourses() ? words : "");
   }
   const form = make("form", { className: "plan-form" }, labelled("Track and entry year", rules),
     labelled("Specialization or concentration", program), labelled("Start from a sample plan", sample, " plan-sample"),
-    summary, make("p", { className: "plan-tools" }, details), names, terms,
-    make("p", { className: "plan-tools" }, more, clear), exemptions, said);
+    sampleSaid, summary, make("p", { className: "plan-tools" }, details), names, terms,
+    make("p", { className: "plan-tools" }, more), exemptions, end);
   form.addEventListener("submit", event => event.preventDefault());
   const choice = [...place.children];
   const starts = [...place.querySelectorAll("[data-plan]")];
@@ -279,7 +292,7 @@
   addEventListener("hashchange", () => {
     const { hash } = location;
     if (hash.startsWith("#rules=")) {
-      if (hash.slice(1) !== state.write(plan)) open();
+      if (hash.slice(1) !== state.write(plan)) open("The plan of the address is filled in.");
       showForm();
     } else if (form.isConnected) {
       // A step back leads to the choice again. A link to a section is no other plan: the address gets its plan back.
