@@ -168,11 +168,28 @@
     for (const status of [said, sampleSaid]) status.textContent = status === at ? words : "";
   }
 
-  function line(finding) {
-    const words = Object.hasOwn(table.courses, finding.subject) ? titled(finding.subject) : finding.subject;
-    const link = table.links[finding.rule];
-    const subject = link ? make("a", { href: top + link, textContent: words }) : document.createTextNode(words);
-    return make("li", {}, subject, `: ${finding.why}.`);
+  function linked(words, ...ids) {
+    const link = ids.map(id => table.links[id]).find(Boolean);
+    return link ? make("a", { href: top + link, textContent: words }) : document.createTextNode(words);
+  }
+  const capital = words => words.charAt(0).toUpperCase() + words.slice(1);
+
+  // What is said of several courses of a group in the same words stands once, above them.
+  function lines(findings) {
+    const groups = table.sets[plan.requirement].groups;
+    const lists = new Map();
+    return findings.flatMap(({ subject, why, rule }) => {
+      const group = groups.find(one => one.id === rule);
+      if (!group || !isCourse(subject)) return [make("li", {}, linked(capital(subject), rule), `: ${why}.`)];
+      const course = make("li", {}, linked(titled(subject), table.courses[subject].id, rule));
+      const key = `${rule} ${why}`;
+      if (lists.has(key)) {
+        lists.get(key).append(course);
+        return [];
+      }
+      lists.set(key, make("ul", {}, course));
+      return [make("li", {}, linked(group.title, rule), `: ${why}`, lists.get(key))];
+    });
   }
 
   function judge() {
@@ -194,7 +211,7 @@
     results.replaceChildren();
     for (const [title, findings] of [["Missing", missing], ["To look at", notes], ["Met", met]]) {
       if (!findings.length) continue;
-      results.append(make("h3", { textContent: title }), make("ul", { className: "plan-findings" }, ...findings.map(line)));
+      results.append(make("h3", { textContent: title }), make("ul", { className: "plan-findings" }, ...lines(findings)));
     }
     const written = state.write(plan);
     sample.value = table.plans.find(other => state.write(filled(other)) === written)?.id || "";
