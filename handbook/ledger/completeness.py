@@ -25,7 +25,7 @@ def missing(entry: RequirementSet) -> list[str]:
         found += ["the internship rule"] if entry.internship is None else []
     for group in entry.groups:
         found += _group(group)
-    return [*found, *(f"{one.title}: {one.why}" for one in entry.unchecked)]
+    return [*found, *(f"what holds for “{one.title}”: {one.why}" for one in entry.unchecked)]
 
 
 def _core(entry: RequirementSet) -> list[str]:

@@ -134,7 +134,7 @@ def test_requirements_show_totals_choices_and_alternatives(book: Project) -> Non
 def test_a_partly_known_set_says_what_is_missing_and_whom_to_ask(book: Project) -> None:
     text = shown(book, "```{requirements} bida-2026-27\n```")
     assert "Partly known" in text
-    assert "Missing: the courses for 108 of 126 core units. Ask: " in text
+    assert "Missing: the courses for 108 of 126 core units and what holds for “Analytic elective”: " in text
 
 
 def test_requirements_say_what_no_check_can_judge_with_its_rule(book: Project) -> None:

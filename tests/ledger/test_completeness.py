@@ -16,7 +16,7 @@ def test_complete_degrees_lack_what_nobody_can_check_and_partial_sets_something(
         if entry.status == "partial":
             assert missing(entry), entry.id
         elif entry.kind == "degree":
-            assert missing(entry) == [f"{one.title}: {one.why}" for one in entry.unchecked], entry.id
+            assert missing(entry) == [f"what holds for “{one.title}”: {one.why}" for one in entry.unchecked], entry.id
 
 
 @pytest.mark.parametrize(("change", "words"), [

@@ -44,14 +44,14 @@ class CompareDirective(LedgerDirective):
             result: list[nodes.Node] = [table(caption, ["", *names], rows)] if rows else []
         else:
             by_set: list[list[Cell]] = [
-                [name, [listed_parts(self.domain, side)] if side else "nothing that not all share"]
+                [name, [listed_parts(self.domain, side)] if side else "no rule of its own"]
                 for name, side in zip(names, found.only, strict=True)
             ]
-            result = [table(caption, ["", "What not all share"], by_set, widths=[30, 70])]
+            result = [table(caption, ["", "Its own rules"], by_set, widths=[30, 70])]
         partly = [name for name, entry in zip(names, entries, strict=True) if entry.status == "partial"]
         if partly:
             known = "is only partly known" if len(partly) == 1 else "are only partly known"
-            result.append(paragraph(f"{join(partly)} {known}: what does not stand there may hold all the same."))
+            result.append(paragraph(f"{join(partly)} {known}: a rule that is missing here may still hold."))
         return [*result, self.same(found, len(entries))]
 
     def by_part(self, entries: Sequence[RequirementSet], found: Comparison) -> list[list[Cell]]:
@@ -82,7 +82,7 @@ class CompareDirective(LedgerDirective):
         """Return what all sets state: folded on the website, whole elsewhere."""
         title = "The same in both" if count == 2 else "The same in all"
         if not found.same:
-            return paragraph(f"{title}: nothing that they state.")
+            return paragraph(f"{title}: nothing of what they state.")
         folded = create_component(
             "dropdown", opened=False, type="dropdown", has_title=True, icon=None, chevron=None,
             container_classes=["sd-mb-3", "unsearched"], title_classes=[], body_classes=[],
