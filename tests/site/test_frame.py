@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -84,19 +85,27 @@ def test_menu_on_a_phone_without_script(watch: Callable[..., Watched]) -> None:
     expect(page.locator("#site-navigation")).to_be_visible()
 
 
-def test_theme_goes_round_and_is_kept(watch: Callable[..., Watched]) -> None:
-    page = watch(color_scheme="light").open(PAGE)
+@pytest.mark.parametrize(("system", "other"), [("light", "dark"), ("dark", "light")])
+def test_theme_goes_round_and_is_kept(watch: Callable[..., Watched], system: Any, other: str) -> None:
+    page = watch(color_scheme=system).open(PAGE)
     button = page.locator(".header-tools .theme-toggle")
-    colors = []
-    for _ in range(3):
-        button.click()
-        colors.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-    assert colors[0] == colors[2] != colors[1]
-    expect(button).to_have_attribute("aria-label", re.compile("automatic"))
+    paper = "getComputedStyle(document.body).backgroundColor"
+    first = page.evaluate(paper)
+    expect(button).to_have_accessible_name(f"Color theme: automatic. Switch to {other}")
     button.click()
-    button.click()
+    chosen = page.evaluate(paper)
+    assert chosen != first, "the first press changes nothing that is seen"
+    expect(button).to_have_accessible_name(f"Color theme: {other}. Switch to {system}")
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", other)
+    assert page.evaluate(paper) == chosen
+    button.click()
+    expect(button).to_have_accessible_name(f"Color theme: {system}. Switch to automatic")
+    assert page.evaluate(paper) == first
+    button.click()
+    expect(button).to_have_accessible_name(f"Color theme: automatic. Switch to {other}")
+    page.emulate_media(color_scheme=cast("Any", other))
+    expect(button).to_have_accessible_name(f"Color theme: automatic. Switch to {system}")
 
 
 def test_source_on_focus_hover_and_escape(watch: Callable[..., Watched]) -> None:

@@ -1,7 +1,8 @@
 // Marks dates that are past, and the next one. The build knows no today, so the browser says what is past.
 (() => {
   const now = new Date();
-  const today = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+  // The day where the reader is, as the build writes days.
+  const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   for (const table of document.querySelectorAll("table.deadlines")) {
     let next;
     for (const row of table.tBodies[0]?.rows ?? []) {

@@ -6,7 +6,7 @@
   if (!link || !menu) return;
   const show = (shown) => {
     root.classList.toggle("menu-shown", shown);
-    link.setAttribute("aria-expanded", String(shown));
+    link.setAttribute("aria-expanded", shown);
   };
   link.setAttribute("role", "button");
   link.setAttribute("aria-controls", menu.id);
@@ -29,5 +29,5 @@
   }
   // On wide screens the menu has its own scroll bar: keep the current page in its sight.
   const current = menu.querySelector("[aria-current=page]");
-  if (current && menu.scrollHeight > menu.clientHeight) menu.scrollTop = current.offsetTop - menu.clientHeight / 3;
+  if (current) menu.scrollTop = current.offsetTop - menu.clientHeight / 3;
 })();
