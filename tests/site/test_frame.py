@@ -282,6 +282,22 @@ def test_every_class_of_sphinx_design_in_use_is_styled_or_needs_none(site: Path)
     assert {n for n in used if f".{n}" not in sheet and n not in without_rules and not spacing.match(n)} == set()
 
 
+def test_the_list_of_contents_follows_the_text(watch: Callable[..., Watched]) -> None:
+    page = watch((1280, 200)).open(PAGE)
+    panel = page.locator(".page-contents")
+    assert panel.evaluate("(panel) => panel.scrollHeight > panel.clientHeight"), "the list fits, so nothing can be seen"
+    inside = """(panel) => {
+      const [whole, part] = [panel, panel.querySelector("[aria-current]")].map((e) => e.getBoundingClientRect());
+      return part.top >= whole.top && part.bottom <= whole.bottom;
+    }"""
+    page.locator("#past-cycles").evaluate("(part) => part.scrollIntoView()")
+    expect(page.locator(".page-contents a[href='#past-cycles']")).to_have_attribute("aria-current", "true")
+    assert panel.evaluate(inside)
+    page.keyboard.press("Home")
+    expect(page.locator(".page-contents [aria-current]")).to_have_count(0)
+    assert panel.evaluate("(panel) => panel.scrollTop") == 0
+
+
 def test_manifest_names_files_that_exist(site: Path) -> None:
     manifest = json.loads((site / "_static" / "manifest.webmanifest").read_text(encoding="utf-8"))
     for icon in manifest["icons"]:

@@ -26,6 +26,9 @@
       if (section === best) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    // Beside the text the list has its own scroll bar: keep the marked entry in its sight.
+    const panel = box.parentElement;
+    panel.scrollTop = best ? links.get(best).offsetTop - panel.clientHeight / 3 : 0;
   };
   const watch = new IntersectionObserver((entries) => {
     for (const entry of entries) {
