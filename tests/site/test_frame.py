@@ -163,6 +163,9 @@ def test_past_dates_are_marked_in_the_browser(watch: Callable[..., Watched]) -> 
     table = page.locator("table.deadlines").first
     expect(table.locator("tr.past")).to_have_count(2)
     expect(table.locator("tr.next .fact")).to_contain_text("February 1, 2027")
+    past = table.locator("tr.past .fact").first
+    expect(past).to_have_css("text-decoration-line", "none")
+    expect(table.locator("tr.past").first).to_contain_text("Past: ")
     places = "(table) => [...table.querySelectorAll('tr, p')].map((e) => e.getBoundingClientRect().toJSON())"
     marked = table.evaluate(places)
     table.evaluate("(table) => table.querySelectorAll('tr').forEach((row) => row.classList.remove('past', 'next'))")
