@@ -156,6 +156,64 @@ def test_source_on_tap(watch: Callable[..., Watched]) -> None:
     expect(box).to_be_hidden()
 
 
+@pytest.mark.parametrize("size", [(390, 664), (740, 360)])
+def test_a_box_of_sources_is_never_higher_than_the_window(watch: Callable[..., Watched], size: tuple[int, int]) -> None:
+    page = watch(size).open(PAGE)
+    marks = page.locator("main .source-marker:has(a)")
+    most = page.evaluate(
+        """() => {
+          const marks = [...document.querySelectorAll("main .source-marker:has(a)")];
+          const counts = marks.map((mark) => mark.querySelectorAll("a").length);
+          return counts.indexOf(Math.max(...counts));
+        }"""
+    )
+    for at in (most, marks.count() - 1):
+        marks.nth(at).locator("a").first.focus()
+        box = page.locator("#source-popover")
+        expect(box).to_be_visible()
+        place = "box => [box.getBoundingClientRect().top >= 0, box.getBoundingClientRect().bottom <= innerHeight]"
+        assert box.evaluate(place) == [True, True]
+        page.keyboard.press("Escape")
+
+
+# Numbers that begin a line while the words before them end the line above.
+APART = """() => [...document.querySelectorAll("main .source-marker")].filter((mark) => {
+  const block = mark.closest("p, td, th, dd, dt, li, h1, h2, h3, caption");
+  const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let before = null;
+  while (walk.nextNode() && !mark.contains(walk.currentNode)) {
+    if (walk.currentNode.data.trim() && walk.currentNode.parentElement.checkVisibility()) before = walk.currentNode;
+  }
+  if (!before) return false;
+  const end = document.createRange();
+  const length = before.data.trimEnd().length;
+  end.setStart(before, length - 1);
+  end.setEnd(before, length);
+  const [word, number] = [end.getBoundingClientRect(), mark.getClientRects()[0]];
+  return number.left < word.left && number.top > word.top + 4;
+}).map((mark) => mark.parentElement.textContent.slice(-80))"""
+
+
+@pytest.mark.parametrize("name", [PAGE, "careers/outcomes", "curriculum/rules/grades"])
+def test_source_numbers_stay_with_their_words(watch: Callable[..., Watched], name: str) -> None:
+    page = watch(PHONE).open(name)
+    for width in (360, 390, 412):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(APART) == []
+
+
+def test_what_is_copied_is_what_the_page_says(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    copied = page.evaluate(
+        """() => {
+          getSelection().selectAllChildren(document.querySelector("main"));
+          return getSelection().toString();
+        }"""
+    )
+    assert "[1]" in copied and "Past cycles" in copied
+    assert "\u2060" not in copied and "¶" not in copied
+
+
 def test_past_dates_are_marked_in_the_browser(watch: Callable[..., Watched]) -> None:
     watched = watch()
     watched.page.clock.set_fixed_time("2027-01-20T12:00:00")

@@ -14,6 +14,7 @@ from handbook.extension.website.assets import style_sheet
 from .browsers import OtherBrowser, firefox, open_firefox, open_webkit, webkit
 from .conftest import ONE_OF_EACH, PHONE, serve
 from .test_formulas import CELLS, GAPS, page_of_formulas
+from .test_frame import APART
 
 FIREFOX, WEBKIT = firefox(), webkit()
 OPEN: dict[str, Callable[[], AbstractContextManager[OtherBrowser]] | None] = {
@@ -102,6 +103,18 @@ def test_the_theme_is_kept(window: OtherBrowser, address: str) -> None:
     assert window.value("document.documentElement.dataset.theme") in ("light", "dark")
     assert window.value(paper) == chosen
     window.value("localStorage.clear()")
+
+
+def test_source_numbers_stay_with_their_words_and_are_not_copied_with_signs(
+    window: OtherBrowser, address: str
+) -> None:
+    window.open(f"{address}careers/outcomes.html")
+    window.size(*PHONE)
+    window.until("innerWidth < 700")
+    assert window.value(f"({APART})()") == []
+    heading = "document.querySelector('.headerlink')"
+    style = f"getComputedStyle({heading})"
+    assert window.value(f"{style}.userSelect || {style}.webkitUserSelect") == "none"
 
 
 def test_a_source_is_shown_beside_its_number(window: OtherBrowser, address: str) -> None:
