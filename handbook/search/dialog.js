@@ -9,7 +9,7 @@
   var FOUND = "handbook-search-found";
 
   function marked(parent, parts) {
-    parts.forEach(function (part) { parent.appendChild(part[1] ? make("mark", {}, part[0]) : document.createTextNode(part[0])); });
+    parts.forEach((part) => parent.append(part[1] ? make("mark", {}, part[0]) : part[0]));
     return parent;
   }
 
@@ -18,25 +18,22 @@
     var item = make("a", attributes);
     item.href = root + hit.address;
     var title = marked(make("span", { "class": "search-title" }), hit.parts);
-    if (hit.year) { title.appendChild(make("span", { "class": "search-year" }, "entry year " + hit.year)); }
-    item.appendChild(title);
+    if (hit.year) { title.append(make("span", { "class": "search-year" }, "entry year " + hit.year)); }
+    item.append(title);
     var path = [hit.path, hit.page === hit.title ? "" : hit.page].filter(Boolean).join(" \u203a ");
-    if (path) { item.appendChild(make("span", { "class": "search-path" }, path)); }
-    item.appendChild(marked(make("span", { "class": "search-excerpt" }), hit.excerpt));
-    item.addEventListener("click", function (event) {
+    if (path) { item.append(make("span", { "class": "search-path" }, path)); }
+    item.append(marked(make("span", { "class": "search-excerpt" }), hit.excerpt));
+    item.addEventListener("click", (event) => {
       remember(hit);
       // The page does not change, so the dialog must go, and leave the focus to the section.
-      if (box.dialog && box.dialog.open && sameDocument(item) && !event.ctrlKey && !event.metaKey && !event.shiftKey) { box.opener = null; box.dialog.close(); }
+      if (box.dialog?.open && sameDocument(item) && !event.ctrlKey && !event.metaKey && !event.shiftKey) { box.opener = null; box.dialog.close(); }
     });
     return item;
   }
 
   function notice(result) {
-    var lines = [];
-    if (result.repaired.length) {
-      lines.push("Showing results for " + result.repaired.map(function (pair) { return pair[1] + " instead of " + pair[0]; }).join(", ") + ".");
-    }
-    return lines;
+    var pairs = result.repaired.map((pair) => pair[1] + " instead of " + pair[0]);
+    return pairs.length ? ["Showing results for " + pairs.join(", ") + "."] : [];
   }
 
   function noMatch(result) {
@@ -44,8 +41,8 @@
     if (result.office) {
       line.append("Ask: ", make("a", { href: root + result.office.address }, result.office.name), ". ");
     }
-    if (box.engine.ask && box.engine.ask.length) {
-      line.appendChild(make("a", { href: root + box.engine.ask[1] }, box.engine.ask[0]));
+    if (box.engine.ask?.length) {
+      line.append(make("a", { href: root + box.engine.ask[1] }, box.engine.ask[0]));
     }
     return line;
   }
@@ -55,62 +52,61 @@
   var hits = [], active = -1, timer = 0;
 
   function refresh() {
-    var query = box.input.value, list = box.list, input = box.input;
-    list.textContent = "";
-    box.tail.textContent = "";
+    var words = box.input.value, typed = words.trim(), list = box.list, lines = [];
+    list.textContent = box.tail.textContent = "";
     box.dialog.scrollTop = 0;
     hits = [];
     choose(-1);
-    if (!query.trim()) {
-      suggest();
-      input.setAttribute("aria-expanded", "false");
-      list.hidden = true;
-      say("");
-      return;
-    }
-    var result = box.engine.search(query, { typing: true, limit: 10 });
-    hits = result.hits.map(function (hit, at) {
-      var item = link(hit, { role: "option", id: "search-hit-" + at, tabindex: "-1", "aria-selected": "false", "class": "search-hit" });
-      list.appendChild(item);
-      return item;
-    });
-    input.setAttribute("aria-expanded", String(hits.length > 0));
+    if (typed) {
+      var result = box.engine.search(words, { typing: true, limit: 10 });
+      hits = result.hits.map((hit, at) => {
+        var item = link(hit, { role: "option", id: "search-hit-" + at, tabindex: "-1", "aria-selected": "false", "class": "search-hit" });
+        list.append(item);
+        return item;
+      });
+      lines = notice(result);
+      if (typed.length > 2) {
+        lines.push(counted(hits.length, 10));
+        if (result.weak) { box.tail.append(noMatch(result)); }
+      }
+      if (hits.length === 10) {
+        box.tail.append(make("a", { "class": "button", href: root + "search.html?" + new URLSearchParams({ q: words }) }, "More results"));
+      }
+    } else { suggest(); }
     list.hidden = !hits.length;
-    if (result.weak && query.trim().length > 2) { box.tail.appendChild(noMatch(result)); }
-    var lines = notice(result);
-    if (query.trim().length > 2) { lines.push(counted(hits.length)); }
+    box.input.setAttribute("aria-expanded", !list.hidden);
     say(lines.join(" "));
   }
 
   function suggest() {
     if (!box.engine.suggestions.length) { return; }
-    box.tail.appendChild(make("p", {}, "Try:"));
+    box.tail.append(make("p", {}, "Try:"));
     var row = make("ul", { "class": "search-suggestions" });
-    box.engine.suggestions.forEach(function (words) {
-      var button = make("button", { type: "button" }, words);
-      button.addEventListener("click", function () { box.input.value = words; box.input.focus(); refresh(); });
-      var item = make("li");
-      item.appendChild(button);
-      row.appendChild(item);
+    box.tail.append(row);
+    box.engine.suggestions.forEach((words) => {
+      var button = make("button", { type: "button" }, words), item = make("li");
+      button.addEventListener("click", () => { box.input.value = words; box.input.focus(); refresh(); });
+      item.append(button);
+      row.append(item);
     });
-    box.tail.appendChild(row);
   }
 
   /* The count is spoken once the reader pauses, not at every key. */
   function say(text) {
     clearTimeout(timer);
-    timer = setTimeout(function () { box.status.textContent = text; }, text ? PAUSE : 0);
+    timer = setTimeout(() => { box.status.textContent = text; }, text ? PAUSE : 0);
   }
 
-  function counted(number) { return number === 1 ? "1 result" : number + " results"; }
+  function counted(number, most) { return number === 1 ? "1 result" : (number === most ? "First " : "") + number + " results"; }
 
   function choose(at) {
-    if (hits[active]) { hits[active].setAttribute("aria-selected", "false"); }
+    hits[active]?.setAttribute("aria-selected", "false");
     active = at;
-    if (hits[active]) {
-      hits[active].setAttribute("aria-selected", "true");
-      hits[active].scrollIntoView({ block: "nearest" });
-      box.input.setAttribute("aria-activedescendant", hits[active].id);
+    var hit = hits[at];
+    if (hit) {
+      hit.setAttribute("aria-selected", "true");
+      hit.scrollIntoView({ block: "nearest" });
+      box.input.setAttribute("aria-activedescendant", hit.id);
     } else {
       box.input.removeAttribute("aria-activedescendant");
     }
@@ -137,8 +133,8 @@
   var results = document.getElementById("search-results"), field = document.getElementById("search-field");
   var count = document.getElementById("search-count"), counting = 0;
   if (results && field) {
-    field.addEventListener("input", function () { keepAddress(); box.whenLoaded(show); });
-    field.addEventListener("focus", function () { box.whenLoaded(function () {}); });
+    field.addEventListener("input", () => { keepAddress(); box.whenLoaded(show); });
+    field.addEventListener("focus", () => { box.whenLoaded(() => {}); });
     if (field.value) {
       keepAddress(); // something may have been typed before this file came
       box.whenLoaded(show);
@@ -147,36 +143,36 @@
 
   /* A hit is left with the Back button: the address must know what was typed last. */
   function keepAddress() {
-    try { history.replaceState(null, "", field.value ? "?q=" + encodeURIComponent(field.value.slice(0, 300)) : location.pathname); } catch (error) { /* some browsers, from disk */ }
+    try { history.replaceState(null, "", field.value ? "?" + new URLSearchParams({ q: field.value }) : location.pathname); } catch (error) { /* some browsers, from disk */ }
   }
 
   function show() {
     results.textContent = "";
     clearTimeout(counting);
     count.textContent = "";
-    if (!box.engine) { results.appendChild(make("p", {}, box.failed)); return; }
+    if (!box.engine) { results.append(make("p", {}, box.failed)); return; }
     if (!field.value.trim()) { return; }
     var result = box.engine.search(field.value, { typing: document.activeElement === field, limit: 20 });
-    notice(result).forEach(function (line) { results.appendChild(make("p", {}, line)); });
-    if (result.weak) { results.appendChild(noMatch(result)); }
+    notice(result).forEach((line) => { results.append(make("p", {}, line)); });
+    if (result.weak) { results.append(noMatch(result)); }
     var found = make("ol", { "class": "search-page-list" });
-    result.hits.forEach(function (hit) {
+    result.hits.forEach((hit) => {
       var item = make("li");
-      item.appendChild(link(hit, { "class": "search-hit" }));
-      found.appendChild(item);
+      item.append(link(hit, { "class": "search-hit" }));
+      found.append(item);
     });
-    results.appendChild(found);
-    counting = setTimeout(function () { count.textContent = counted(result.hits.length); }, PAUSE);
+    results.append(found);
+    counting = setTimeout(() => { count.textContent = counted(result.hits.length, 20); }, PAUSE);
   }
 
   /* ---- marks on the page that a hit led to ---- */
 
   function remember(hit) {
-    var marks = {};
-    hit.parts.concat(hit.excerpt).forEach(function (part) {
-      if (part[1]) { (part[0].toLowerCase().match(WORD) || []).forEach(function (word) { if (word.length > 2) { marks[word] = 1; } }); }
+    var marks = new Set();
+    hit.parts.concat(hit.excerpt).forEach((part) => {
+      if (part[1]) { part[0].toLowerCase().match(WORD)?.forEach((word) => { if (word.length > 2) { marks.add(word); } }); }
     });
-    store(FOUND, JSON.stringify({ to: root + hit.address, marks: Object.keys(marks).slice(0, 20) }), "sessionStorage");
+    store(FOUND, JSON.stringify({ to: root + hit.address, marks: [...marks].slice(0, 20) }), "sessionStorage");
     if (root + hit.address.split("#")[0] === location.href.split("#")[0]) { setTimeout(recall, 0); }
   }
 
@@ -194,25 +190,24 @@
     var place = (id && document.getElementById(id)) || document.querySelector("main article, main");
     if (!place) { return; }
     if (id && place.tagName !== "SECTION") { place = place.closest("tr, dl, section") || place; }
-    var words = Object.create(null);
-    found.marks.forEach(function (word) { words[String(word)] = true; });
+    var words = new Set(found.marks);
     var walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT), nodes = [], count = 0;
     while (walker.nextNode()) { nodes.push(walker.currentNode); }
-    nodes.forEach(function (node) {
+    nodes.forEach((node) => {
       if (count > 60 || node.parentElement.closest("script, .page-sources, button")) { return; }
-      var holder = document.createDocumentFragment(), text = node.data, from = 0;
-      text.replace(WORD, function (word, at) {
-        if (!words[word.toLowerCase()]) { return; }
+      var parts = [], text = node.data, from = 0;
+      text.replace(WORD, (word, at) => {
+        if (!words.has(word.toLowerCase())) { return; }
         count++;
-        holder.append(text.slice(from, at), make("mark", { "class": "search-mark" }, word));
+        parts.push(text.slice(from, at), make("mark", { "class": "search-mark" }, word));
         from = at + word.length;
       });
-      if (from) { holder.append(text.slice(from)); node.replaceWith(holder); }
+      if (from) { node.replaceWith(...parts, text.slice(from)); }
     });
     if (!count) { return; }
     var clear = make("button", { type: "button", "class": "search-clear" }, "Hide search marks");
     clear.addEventListener("click", clearMarks);
-    document.body.appendChild(clear);
+    document.body.append(clear);
     document.addEventListener("keydown", clearOnEscape);
   }
 
@@ -220,8 +215,8 @@
   function clearOnEscape(event) { if (event.key === "Escape" && !document.querySelector("dialog[open]")) { clearMarks(); } }
 
   function clearMarks() {
-    document.querySelectorAll("mark.search-mark").forEach(function (mark) { mark.replaceWith(mark.textContent); });
-    document.querySelectorAll(".search-clear").forEach(function (button) { button.remove(); });
+    document.querySelectorAll("mark.search-mark").forEach((mark) => mark.replaceWith(mark.textContent));
+    document.querySelector(".search-clear")?.remove();
     document.removeEventListener("keydown", clearOnEscape);
   }
 

@@ -217,6 +217,39 @@ def test_the_chosen_hit_is_never_under_the_field(watch: Watch) -> None:
     assert dialog.evaluate("box => box.scrollTop") == 0
 
 
+def test_a_full_list_says_so_and_leads_to_more(watch: Watch) -> None:
+    watched = watch()
+    page = watched.open("careers/outcomes")
+    search(page, "95-702 & tuition")
+    options = page.locator(".search-dialog [role=option]")
+    expect(options).to_have_count(10)
+    expect(page.locator(".search-status")).to_have_text("First 10 results")
+    more = page.locator(".search-dialog").get_by_role("link", name="More results")
+    box = page.locator(".search-dialog input[role=combobox]")
+    box.fill("95-702x")
+    expect(page.locator(".search-status")).to_have_text(re.compile(r"^\d+ results?$"))
+    expect(more).to_have_count(0)
+    box.fill("95-702 & tuition")
+    more.click()
+    page.wait_for_url("**/search.html?q=*")
+    expect(page.locator("#search-field")).to_have_value("95-702 & tuition")
+    expect(page.locator("#search-results a")).to_have_count(20)
+    assert watched.faults == []
+
+
+def test_a_hit_under_the_pointer_is_not_taken_for_the_chosen_one(watch: Watch) -> None:
+    page = watch().open("careers/outcomes")
+    search(page, "course")
+    options = page.locator(".search-dialog [role=option]")
+    expect(options.nth(2)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    options.nth(2).hover()
+    expect(options.nth(0)).to_have_css("outline-style", "solid")
+    expect(options.nth(2)).to_have_css("outline-style", "none")
+    tint = options.nth(0).evaluate("(hit) => getComputedStyle(hit).backgroundColor")
+    expect(options.nth(2)).to_have_css("background-color", tint)
+
+
 def test_a_hit_on_the_same_page_closes_the_dialog(watch: Watch) -> None:
     watched = watch((1280, 500))
     page = watched.open("admissions/tests")
@@ -307,7 +340,7 @@ def test_a_search_that_could_not_be_loaded_is_loaded_at_the_next_key(watch: Watc
     page.unroute_all()
     page.keyboard.type("e")
     expect(page.get_by_role("option").first).to_be_visible()
-    expect(status).to_have_text(re.compile(r"^\d+ results?$"))
+    expect(status).to_have_text(re.compile(r"^(First )?\d+ results?$"))
 
 
 @pytest.mark.parametrize("name", ["search-files.js", "dialog.js", "search-index.js"])
@@ -347,6 +380,8 @@ def test_by_touch_on_a_phone(watch: Watch) -> None:
     expect(first).to_contain_text("95-702")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.search-dialog input')).fontSize)") >= 16
+    # Without a keyboard there is no key to open the search with.
+    expect(page.get_by_text("Open the search with the / key")).to_be_hidden()
     first.tap()
     page.wait_for_url("**/curriculum/catalog/*#course-95-702")
     assert watched.faults == []
@@ -410,7 +445,7 @@ def test_the_search_page_answers_a_shared_address(watch: Watch) -> None:
     page = watched.open("search")
     page.goto(f"{watched.address}search.html?q=round+3+deadline")
     expect(page.locator("#search-results a").first).to_contain_text("deadline", ignore_case=True)
-    expect(page.get_by_role("status")).to_have_text("20 results")
+    expect(page.get_by_role("status")).to_have_text("First 20 results")
 
 
 def test_back_from_a_hit_of_the_search_page_shows_what_was_typed_last(watch: Watch) -> None:
