@@ -11,6 +11,14 @@ from handbook.extension.words import office_link
 from handbook.ledger.formats import full_stop
 from handbook.ledger.model import Office
 
+# The class of a phone number; the website makes a link of it.
+PHONE = "phone"
+
+
+def phone(number: str) -> nodes.inline:
+    """Return a phone number."""
+    return nodes.inline("", number, classes=[PHONE])
+
 
 class OfficeDirective(LedgerDirective):
     """Shows one office. Argument: its id."""
@@ -30,7 +38,7 @@ class OfficeDirective(LedgerDirective):
         mark = source_mark(self.domain, [office.id], raw=raw)
         pairs: list[tuple[str, Cell]] = []
         if office.phone:
-            pairs.append(("Phone", office.phone))
+            pairs.append(("Phone", phone(office.phone)))
         if office.email:
             pairs.append(("E-mail", nodes.reference("", office.email, refuri=f"mailto:{office.email}", internal=False)))
         if office.address:
@@ -49,7 +57,7 @@ class OfficeDirective(LedgerDirective):
         other = self.ledger.offices.get(known[1]) if len(known) == 2 else None
         if other is None or other is office or not other.phone:
             return [f"{words}."]
-        return [f"{words}; ask ", office_link(self.domain, other.id), f", {other.phone}."]
+        return [f"{words}; ask ", office_link(self.domain, other.id), ", ", phone(other.phone), "."]
 
 
 class OfficesDirective(OfficeDirective):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective
+from handbook.extension.directives.office import phone
 from handbook.extension.tables import paragraph
 from handbook.extension.words import entry_link, office_link
 from handbook.ledger.formats import full_stop
@@ -49,7 +50,7 @@ class UnknownDirective(LedgerDirective):
             address = nodes.reference("", office.email, refuri=f"mailto:{office.email}", internal=False)
             ways += [nodes.Text(", "), address]
         if office is not None and office.phone:
-            ways += nodes.Text(f", {office.phone}")
+            ways += [nodes.Text(", "), phone(office.phone)]
         return paragraph(*parts, *([ways] if ways.children else []), ".")
 
 
