@@ -287,6 +287,18 @@ def test_first_screen_says_what_this_is_by_when_and_where_to_go(watch: Callable[
     assert [part for part in parts if (box := part.bounding_box()) is None or box["y"] + box["height"] > 900] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "width"), [("reference/downloads", 1280), ("reference/downloads", 800), ("index", 900)]
+)
+def test_downloads_stand_in_columns(watch: Callable[..., Watched], name: str, width: int) -> None:
+    page = watch((width, 800)).open(name)
+    boxes = page.locator(".downloads").first.locator("li").evaluate_all(
+        "(items) => items.map((item) => item.getBoundingClientRect().toJSON())"
+    )
+    assert len({box["top"] for box in boxes}) == 2, "one row says nothing"
+    assert len({round(box["width"]) for box in boxes}) == 1
+
+
 def test_opened_from_disk(watch: Callable[..., Watched], site: Path) -> None:
     watched = watch()
     page = watched.page

@@ -98,6 +98,46 @@ def test_words_of_the_map_stand_out_from_their_boxes(scheme: str, watch: Callabl
     assert faults == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edge_of_a_table_that_goes_on_is_seen(scheme: str, watch: Callable[..., Watched]) -> None:
+    page = watch(PHONE, color_scheme=scheme).open("curriculum/prerequisite-map")
+    region = page.locator(".table-region[tabindex]").first
+    # The shade at its darkest, over the page.
+    apart = region.evaluate("(region) => {" + CONTRAST + """
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+      const paper = getComputedStyle(document.body).backgroundColor;
+      canvas.fillStyle = paper;
+      canvas.fillRect(0, 0, 1, 1);
+      canvas.fillStyle = /rgba\\([^)]*0\\.[^)]*\\)/.exec(getComputedStyle(region).backgroundImage)[0];
+      canvas.fillRect(0, 0, 1, 1);
+      return contrast(`rgb(${canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).join()})`, paper);
+    }""")
+    assert apart > 1.4
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_lines_of_a_task_begin_below_each_other(width: int, watch: Callable[..., Watched]) -> None:
+    page = watch((width, 740)).open("admissions/how-to-apply")
+    starts = page.locator(".contains-task-list li").evaluate_all(
+        """(items) => items.map((item) => {
+          const lines = new Map();
+          const words = document.createRange();
+          const walk = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            // The small numbers stand higher than their line.
+            if (walk.currentNode.parentElement.closest(".source-marker")) continue;
+            words.selectNodeContents(walk.currentNode);
+            for (const { left, bottom, width } of words.getClientRects()) {
+              if (width) lines.set(bottom, Math.min(lines.get(bottom) ?? Infinity, left));
+            }
+          }
+          return [...lines.values()];
+        }).filter((lines) => lines.length > 1)"""
+    )
+    assert starts, "no task is longer than a line"
+    assert [lines for lines in starts if max(lines) - min(lines) > 1] == []
+
+
 def stops_by_key(page: Page, key: str, end: str) -> int:
     """Press ``key`` until the focus is on ``end``; return how often."""
     for number in range(600):
