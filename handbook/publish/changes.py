@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from handbook.ledger.comparison import compare
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import date, full_stop, money
 from handbook.ledger.load import LISTS, Ledger
-from handbook.ledger.model import Cost, Entry
+from handbook.ledger.model import Cost, Deadline, Edition, Entry
 
 TOPICS: dict[str, str] = {
     "edition": "The edition", "facts": "Facts", "requirements": "Requirements", "courses": "Courses",
@@ -21,6 +21,11 @@ TOPICS: dict[str, str] = {
 
 # Fields that every change of a source moves with it; they are named only when nothing else has changed.
 _ORIGIN = frozenset({"sources", "as_of"})
+# The fields that the models take as money or as a date; a value of a fact may call anything "amount" or "date".
+_PRINTED: Mapping[tuple[type[Entry], str], Callable[[Any], str]] = {
+    (Cost, "amount"): money, (Deadline, "date"): date, (Deadline, "end_date"): date,
+    (Edition, "checked"): date, (Edition, "checked_from"): date,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,16 @@ def _fields(topic: str, before: Entry, after: Entry, old: Ledger, new: Ledger) -
         if stated:
             changed = [key for key in changed if key not in _COMPARED]
     for key in [key for key in changed if key not in _ORIGIN] or changed:
-        was, now = (_words(key, entry[key]) for entry in (one, two))
         if key == "sources":
             added = [_title(new, source) for source in two[key] if source not in one[key]]
             lost = [_title(old, source) for source in one[key] if source not in two[key]]
             parts = [f"{label}: {'; '.join(group)}" for label, group in (("added", added), ("gone", lost)) if group]
             sentence = f"{called}: sources {', '.join(parts) or 'in another order'}."
         elif key == "statement":
-            sentence = f"{after.id}: it said “{was}” and now says “{now}”"
+            sentence = f"{after.id}: it said “{one[key]}” and now says “{two[key]}”"
         else:
-            sentence = f"{called}: {'; '.join(_turns(key, one[key], two[key]))}."
+            printed = _PRINTED.get((type(after), key), _words)
+            sentence = f"{called}: {'; '.join(_turns(key, one[key], two[key], printed))}."
         yield Change(topic, "changed", after.id, key, sentence)
 
 
@@ -120,15 +125,16 @@ def name(ledger: Ledger, entry: Entry) -> str:
     return entry.id
 
 
-def _turns(key: str, before: Any, after: Any) -> Iterator[str]:
+def _turns(key: str, before: Any, after: Any, printed: Callable[[Any], str]) -> Iterator[str]:
     """Yield what a field was and is now; of a table of values, and of the terms of a plan, only what has changed."""
     one, two = _table(before), _table(after)
     if one is None or two is None:
-        yield f"{key.replace('_', ' ')} was {_words(key, before)}, now {_words(key, after)}"
+        was, now = (_words(value) if value is None else printed(value) for value in (before, after))
+        yield f"{key.replace('_', ' ')} was {was}, now {now}"
         return
     for part in dict.fromkeys([*one, *two]):
         if one.get(part) != two.get(part):
-            yield f"{part.replace('_', ' ')} was {_words(key, one.get(part))}, now {_words(key, two.get(part))}"
+            yield f"{part.replace('_', ' ')} was {_words(one.get(part))}, now {_words(two.get(part))}"
     if one == two:
         yield f"{key.replace('_', ' ')} in another order"
 
@@ -148,18 +154,14 @@ def _title(ledger: Ledger, source_id: str) -> str:
     return source.title if source is not None else source_id
 
 
-def _words(key: str, value: Any) -> str:
+def _words(value: Any) -> str:
     if value is None or value in ([], {}, ""):
         return "not given"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if key == "amount":
-        return money(value)
-    if key in {"date", "end_date", "checked"}:
-        return date(value)
     if isinstance(value, dict):
-        return ", ".join(f"{part.replace('_', ' ')} {_words(part, item)}" for part, item in value.items())
+        return ", ".join(f"{part.replace('_', ' ')} {_words(item)}" for part, item in value.items())
     if isinstance(value, list):
         plain = all(isinstance(item, str | int | float) for item in value)
-        return (", " if plain else "; ").join(_words(key, item) for item in value)
+        return (", " if plain else "; ").join(_words(item) for item in value)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -77,6 +77,35 @@ def test_a_new_source_alone_is_named(ledger: Ledger) -> None:
     assert [change.sentence for change in found] == [f"95-702 {entry.title}: sources added: {source.title}."]
 
 
+@pytest.mark.parametrize(("was", "now", "words"), [
+    ({"amount": "half tuition"}, {"amount": "half of tuition"}, "amount was half tuition, now half of tuition."),
+    ({"date": "soon", "checked": 1}, {"date": "never", "checked": 2}, "date was soon, now never; checked was 1, now 2"),
+    ({"to": {"amount": "all"}}, {"to": {"amount": 3, "date": ""}}, "to was amount all, now amount 3, date not given."),
+    ([{"name": "A", "amount": "x"}], [{"name": "A", "amount": "y"}], "A was x, now y."),
+    ({"amount": 40}, {"amount": 41}, "amount was 40, now 41."),
+])
+def test_a_value_of_a_fact_may_call_anything_an_amount_or_a_date(
+    ledger: Ledger, was: object, now: object, words: str
+) -> None:
+    fact = next(iter(ledger.facts.values()))
+    one, two = (
+        dataclasses.replace(ledger, facts={**ledger.facts, fact.id: fact.model_copy(update={"value": value})})
+        for value in (was, now)
+    )
+    (change,) = changes(one, two)
+    assert words in change.sentence
+
+
+def test_what_the_models_take_as_money_or_a_date_is_printed_so(ledger: Ledger) -> None:
+    deadline = next(entry for entry in ledger.deadlines.values() if entry.when())
+    deadlines = {**ledger.deadlines, deadline.id: deadline.model_copy(update={"date": None, "end_date": "2031-01-09"})}
+    edition = ledger.edition.model_copy(update={"checked_from": "2026-01-02"})
+    found = changes(ledger, dataclasses.replace(ledger, deadlines=deadlines, edition=edition))
+    assert [change.sentence.rpartition(", now ")[2] for change in found] == [
+        "January 2, 2026.", "not given.", "January 9, 2031.",
+    ]
+
+
 def test_what_stands_in_another_order_alone_is_said(ledger: Ledger) -> None:
     entry = next(fact for fact in ledger.facts.values() if len(fact.sources) > 1 and isinstance(fact.value, dict))
     assert isinstance(entry.value, dict) and len(entry.value) > 1
