@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
-from yaml import BlockEndToken, DocumentEndToken, StreamEndToken, scan
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handbook.desk.arguments import entry_id
+from handbook.desk.fact_text import Change, changed
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.pages_of import readable, showings
 from handbook.desk.printing import complain, counted
 from handbook.desk.whole_writes import write
 from handbook.ledger.formats import newest
 from handbook.ledger.load import Ledger, load
+from handbook.ledger.model import Fact
 from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.rules import check
 from handbook.ledger.yaml_tree import contents, parse, text_of
@@ -34,7 +34,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         commands, "set", "change the value of a fact, with its source",
         "Changes the value of a fact in its YAML file; comments and order stay. A new value rests on the given source\n"
         "alone, a new key of a value and an old value on the earlier ones too; the fact's date is that of the newest.\n"
-        "What breaks a rule, or a page that shows the fact, is refused and nothing is changed.",
+        "A change that breaks a rule, or a page that shows the fact, is refused and nothing is changed.",
         [("set cost-books 650 --source src-costs-2027", "A new value, with the source that gives it:"),
          ("set cost-living.semester 12500 --source src-costs-2027 --as-of 2026-07-01",
           "One key of a value, and a check that the source is of that date:"),
@@ -57,32 +57,57 @@ def run(options: argparse.Namespace) -> int:
     _refuse(ledger, options)
     fact_id, _, key = options.id.partition(".")
     path = root / ledger.places[fact_id].file
-    before = path.read_bytes().decode("utf-8-sig")
-    ends = "\r\n" if "\r\n" in before else "\n"
-    text = changed(before.replace("\r\n", "\n"), ledger, fact_id, key, options).replace("\n", ends)
-    found = showings(root, ledger, fact_id)
-    problems = _problems_after(root, path, text, {showing.file for showing in found})
-    if problems:
-        complain(problems)
-        raise RefusalError(Code.NOT_A_VALUE, f"{options.id}: the change breaks the rules above; nothing was changed")
+    left = _dropped(ledger, options)
+    change = _change(ledger, key, options)
+    text = changed(path.read_bytes().decode("utf-8-sig"), ledger.places[fact_id].line, change)
+    pages = sorted({showing.file for showing in showings(root, ledger, fact_id)})
+    after = _trial(root, path, text, options)
+    unused: list[Problem] = []
+    brought: list[Problem] = []
+    for problem in _brought(_found(root, pages, ledger), _found(root, pages, after)):
+        # A source that has served is no reason to keep an old value.
+        is_left = problem.code is Code.UNUSED and problem.entry in left
+        (unused if is_left else brought).append(problem)
+    if brought:
+        raise _broken(brought, options)
+    if wrong := next(_read_otherwise(_expected(ledger, fact_id, change), after.facts), None):
+        message = f"{wrong} would be read otherwise than now; put its words in quotes first; nothing was changed"
+        raise RefusalError(Code.NOT_A_VALUE, f"{options.id}: {message}")
     write(path, text)
-    pages = sorted({showing.file for showing in found})
-    left = dropped(ledger, options)
-    if options.json:
-        place = path.relative_to(root).as_posix()
-        print(json.dumps({"id": options.id, "file": place, "pages": pages, "no_longer_cited": left}, indent=2))
-        return 0
-    print(f"{options.id} is now {shown(options.value, 200)} ({path.relative_to(root)}).")
-    if left:
-        print(f"No longer cited, since they gave the old value: {', '.join(left)} (--keep-sources keeps them)")
-    if options.statement is None:
-        print(f"Its statement still reads: {ledger.facts[fact_id].statement}")
-    print(f"Shown on {counted(len(pages), 'page')}: {', '.join(pages)}")
+    _say(root, path, ledger, options, Outcome(pages, left, unused))
     return 0
 
 
-def _problems_after(root: Path, path: Path, text: str, pages: set[str]) -> list[Problem]:
-    """Return what would be wrong with the ledger and with ``pages`` if the file ``path`` held ``text``."""
+class Outcome(NamedTuple):
+    """What a change leads to: the pages that show it, the sources no longer cited, and what is of no use now."""
+
+    pages: list[str]
+    left: list[str]
+    unused: list[Problem]
+
+
+def _say(root: Path, path: Path, ledger: Ledger, options: argparse.Namespace, outcome: Outcome) -> None:
+    place = path.relative_to(root).as_posix()
+    pages, left, unused = outcome
+    if options.json:
+        print(json.dumps({
+            "id": options.id, "file": place, "pages": pages, "no_longer_cited": left,
+            "no_longer_used": [problem.entry for problem in unused],
+        }, indent=2))
+        return
+    print(f"{options.id} is now {shown(options.value, 200)} ({place}).")
+    if left:
+        print(f"No longer cited, since they gave the old value: {', '.join(left)} (--keep-sources keeps them)")
+    for problem in unused:
+        print(f"{problem.file}:{problem.line}: {problem.entry}: nothing rests on this source now; remove it, "
+              f"or name it where it belongs [{problem.code.value}]")
+    if options.statement is None:
+        print(f"Its statement still reads: {ledger.facts[options.id.partition('.')[0]].statement}")
+    print(f"Shown on {counted(len(pages), 'page')}: {', '.join(pages)}")
+
+
+def _trial(root: Path, path: Path, text: str, options: argparse.Namespace) -> Ledger:
+    """Return the ledger as it were if the file ``path`` held ``text``; raises RefusalError where it cannot be read."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder, "data")
         (trial / "facts").mkdir(parents=True)
@@ -92,11 +117,51 @@ def _problems_after(root: Path, path: Path, text: str, pages: set[str]) -> list[
                 copy.write_bytes(text.encode() if file == path else contents(file))
         after, problems = load(trial, "data")
     if after is None:
-        return problems
-    found = check(after)
-    for page in sorted(pages):
-        found += wrong_uses(page, text_of(root / page), after)
-    return found
+        raise _broken(problems, options)
+    return after
+
+
+def _broken(problems: list[Problem], options: argparse.Namespace) -> RefusalError:
+    complain(problems)
+    return RefusalError(Code.NOT_A_VALUE, f"{options.id}: the change breaks the rules above; nothing was changed")
+
+
+def _found(root: Path, pages: list[str], ledger: Ledger) -> list[Problem]:
+    """Return what is wrong with ``ledger``, and with ``pages`` when they show it."""
+    return check(ledger) + [problem for page in pages for problem in wrong_uses(page, text_of(root / page), ledger)]
+
+
+def _brought(before: list[Problem], after: list[Problem]) -> Iterator[Problem]:
+    """Yield those problems ``after`` a change that were none ``before``; an entry may stand on another line."""
+    def key(problem: Problem) -> tuple[str, str, Code, str]:
+        return problem.file, problem.entry, problem.code, problem.message
+
+    known = Counter(map(key, before))
+    for problem in after:
+        known[key(problem)] -= 1
+        if known[key(problem)] < 0:
+            yield problem
+
+
+def _expected(ledger: Ledger, fact_id: str, change: Change) -> dict[str, Fact]:
+    """Return the facts as they must be read after ``change``."""
+    fact = ledger.facts[fact_id]
+    fields: dict[str, Any] = {"sources": change.sources, "as_of": change.as_of}
+    fields["value"] = {**fact.value, change.key: change.value} if change.key else change.value
+    if change.statement is not None:
+        fields["statement"] = change.statement
+    return {**ledger.facts, fact_id: fact.model_copy(update=fields)}
+
+
+def _read_otherwise(expected: Mapping[str, Fact], found: Mapping[str, Fact]) -> Iterator[str]:
+    """Yield ``id: field`` for what is not ``found`` as ``expected``; ``True`` and ``1`` differ."""
+    for fact_id in dict.fromkeys([*expected, *found]):
+        one, two = (
+            facts[fact_id].model_dump(mode="json") if fact_id in facts else {} for facts in (expected, found)
+        )
+        for field in dict.fromkeys([*one, *two]):
+            if json.dumps(one.get(field)) != json.dumps(two.get(field)):
+                yield f"{fact_id}: {field}"
 
 
 def _refuse(ledger: Ledger, options: argparse.Namespace) -> None:
@@ -121,42 +186,17 @@ def _refuse(ledger: Ledger, options: argparse.Namespace) -> None:
         )
 
 
-def changed(text: str, ledger: Ledger, fact_id: str, key: str, options: argparse.Namespace) -> str:
-    """Return the text of the file with the fact changed: value, source, date and, if given, statement."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 100
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    lines = text.split("\n")
-    start = ledger.places[fact_id].line - 1
-    while not lines[start].lstrip().startswith("-"):  # a dash may stand on a line of its own, above the first field
-        start -= 1
-    end = _end_of_entry(lines, start)
-    # The outer list stands at the margin; only inner ones are indented.
-    margin = len(lines[start]) - len(lines[start].lstrip())
-    own = [line[min(margin + 2, len(line) - len(line.lstrip())):] for line in lines[start + 1 : end]]
-    entry: Any = yaml.load("\n".join([lines[start].lstrip()[2:], *own, ""]))
-    value = _value(options)
-    if key:
-        entry["value"][key] = value
-    else:
-        entry["value"] = value
-    if options.statement is not None:
-        entry["statement"] = options.statement
-    if options.source not in entry["sources"]:
-        entry["sources"].append(options.source)
-    for source_id in dropped(ledger, options):
-        entry["sources"].remove(source_id)
-    dates = [ledger.sources[source_id].as_of for source_id in entry["sources"]]
-    entry["as_of"] = newest(dates)
-    out = io.StringIO()
-    yaml.dump(entry, out)
-    body = out.getvalue().strip("\n").split("\n")
-    fresh = [" " * margin + ("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]
-    return "\n".join([*lines[:start], *fresh, *lines[end:]])
+def _change(ledger: Ledger, key: str, options: argparse.Namespace) -> Change:
+    """Return what the fact is to say: value, source, date and, if given, statement."""
+    fact = ledger.facts[options.id.partition(".")[0]]
+    left = _dropped(ledger, options)
+    kept = tuple(source_id for source_id in fact.sources if source_id not in left)
+    sources = kept if options.source in kept else (*kept, options.source)
+    as_of = newest(ledger.sources[source_id].as_of for source_id in sources)
+    return Change(key, _value(options), options.statement, sources, as_of)
 
 
-def dropped(ledger: Ledger, options: argparse.Namespace) -> list[str]:
+def _dropped(ledger: Ledger, options: argparse.Namespace) -> list[str]:
     """Return the sources that the fact no longer rests on: those of the old value, where the whole value is new."""
     fact_id, _, key = options.id.partition(".")
     fact = ledger.facts[fact_id]
@@ -173,21 +213,3 @@ def _value(options: argparse.Namespace) -> Any:
         message = f"{options.id}: {shown(options.value)}: {problems[0].message}; words are safe in quotes"
         raise RefusalError(Code.NOT_A_VALUE, message)
     return tree.value
-
-
-def _end_of_entry(lines: list[str], start: int) -> int:
-    """Return the line after the last of the entry that begins at the line ``start`` (both from 0).
-
-    Blank lines and comments that follow its last value belong to the file, and stay as they are.
-    """
-    margin = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
-    following = (at for at in range(start + 1, len(lines)) if f"{lines[at]} ".startswith(f"{margin}- "))
-    own = lines[start : next(following, len(lines))]
-    end = 0
-    for token in scan("\n".join(own)):
-        if not isinstance(token, BlockEndToken | DocumentEndToken | StreamEndToken):
-            # A block of text ends at the head of the line after it.
-            end = max(end, token.end_mark.line + (token.end_mark.column > 0))
-    while not own[end - 1].strip():
-        end -= 1
-    return start + end
