@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handbook.desk import keep_addresses
 from handbook.desk.check import by_name
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.one_editor import one_editor
 from handbook.desk.page_names import page_name
 from handbook.desk.whole_writes import write_all
 from handbook.ledger.problems import Code, nearest
@@ -47,7 +48,11 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Move the page; refuse, and change nothing, what would break."""
-    root: Path = options.root
+    with one_editor(options.root):
+        return _move(options.root, options)
+
+
+def _move(root: Path, options: argparse.Namespace) -> int:
     docs = root / "docs"
     old = options.page.strip("/").removeprefix("docs/").removesuffix(".md")
     names = by_name(root)

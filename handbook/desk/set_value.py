@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from handbook.desk.arguments import entry_id
 from handbook.desk.fact_text import Change, changed
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.one_editor import one_editor
 from handbook.desk.pages_of import readable, showings
 from handbook.desk.printing import complain, counted
 from handbook.desk.whole_writes import write
@@ -52,7 +53,11 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Change the fact and name the pages that show it; refuse, and change nothing, what breaks a rule."""
-    root: Path = options.root
+    with one_editor(options.root):
+        return _set(options.root, options)
+
+
+def _set(root: Path, options: argparse.Namespace) -> int:
     ledger = readable(root)
     _refuse(ledger, options)
     fact_id, _, key = options.id.partition(".")
