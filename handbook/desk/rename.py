@@ -14,9 +14,9 @@ from handbook.desk.manual import RefusalError, command
 from handbook.desk.one_editor import one_editor
 from handbook.desk.page_names import page_name
 from handbook.desk.whole_writes import write_all
-from handbook.ledger.problems import Code, nearest
+from handbook.ledger.problems import Code, nearest, shown
 from handbook.ledger.yaml_tree import contents, text_of
-from handbook.prose.moves import moved, named, placed
+from handbook.prose.moves import left_behind, moved, named, placed
 from handbook.prose.redirects import FILE, read_redirects, with_move
 
 if TYPE_CHECKING:
@@ -90,7 +90,14 @@ def _changes(root: Path, names: dict[str, Path], old: str, new: str) -> dict[Pat
     changes: dict[Path, str | None] = {root / "docs" / f"{new}.md": "", names[old]: None}
     for name, path in names.items():
         text = _utf8(root, path)
-        after = moved(text, name, old, new)
+        after = moved(text, name, old, new, names)
+        lost = next(left_behind(after, name, old, new, names), 0)
+        if lost:
+            shape = "write it on one line, as [words](page.md), and move the page then"
+            words = f"this link would lead nowhere: {shown(text.split(chr(10))[lost - 1].strip())}; {shape}"
+            raise RefusalError(
+                Code.NOT_A_VALUE, f"{path.relative_to(root).as_posix()}:{lost}: {words}; nothing was changed"
+            )
         if name == old:
             changes[root / "docs" / f"{new}.md"] = after
         elif after != text:

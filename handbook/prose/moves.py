@@ -4,42 +4,118 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from handbook.prose.fences import Line, read
+from handbook.prose.toctrees import entries
 
 _CODE = re.compile(r"(\{[a-z:-]+\})?(`+)(?!`)[^`]+\2")
-_LINK = re.compile(r"(\]\(<?)([^)>\s]+)")
-_DEFINED = re.compile(r"^(\s{0,3}\[(?!\^)[^\]]+\]:\s+<?)([^>\s]+)")
+_LINK = re.compile(r"(\]\(\s*<?)([^)>\s]+)")
+# The address stands on the next line.
+_BROKEN = re.compile(r"\]\(\s*$")
+_GOES_ON = re.compile(r"^([\s>]*<?)([^)>\s]+)")
+# In quotes and lists too; with other words behind the address it is none.
+_DEFINED = re.compile(
+    r"^((?:\s{0,3}(?:>|[-*+]|\d+[.)]))*\s{0,3}\[(?!\^)[^\]]+\]:\s*<?)([^>\s]+)(?=>?\s*(?:[\"'(].*)?$)"
+)
 _DOC = re.compile(r"(\{(?:doc|download)\}`(?:[^`<]*<)?)([^`>]+)")
-_PICTURE = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{(?:figure|image|literalinclude)\}\s+)(\S+)")
-_AUTO = re.compile(r"((?<!\]\()<)(project:[^>\s]+)")
-# A card and a button of sphinx-design lead to a page where another of their options says so.
-_CARD = re.compile(r"^(\s*:link:\s+)(\S+)")
-_IMAGE = re.compile(r"^(\s*:img-(?:top|bottom|background):\s+)(\S+)")
+# Of a page, or of anything else that has a name.
+_ANY = re.compile(r"(\{any\}`(?:[^`<]*<)?)([^`>]+)")
+_PICTURE = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{(?:figure|image|include|literalinclude)\}\s+)(\S+)")
+_AUTO = re.compile(r"((?<!\]\()<)((?:project|path):[^>\s]+)")
+# A card and a button of sphinx-design lead to a page where another of their options says so. Between lines of ---
+# options have no colon before them.
+_CARD = re.compile(r"^(\s*:?link:\s+[\"']?)([^\s\"']+)")
+_IMAGE = re.compile(r"^(\s*:?img-(?:top|bottom|background):\s+[\"']?)([^\s\"']+)")
 _BUTTON = re.compile(r"^(\s*(?:`{3,}|~{3,}|:{3,})\{button-ref\}\s+)(\S+)")
-_TO_PAGE = re.compile(r"^\s*:(?:link|ref)-type:\s+(?:doc|myst)\s*$")
-_ENTRY = re.compile(r"^(\s*(?:[^<:]*<)?)([\w./-]+)(>?\s*)$")
+_TO_PAGE = re.compile(r"^\s*:?(?:link|ref)-type:\s+[\"']?(?:doc|myst)[\"']?\s*$")
+_ENTRY = re.compile(r"^(\s*(?:.*<\s*)?)([\w./-]+)(\s*>?\s*)$")
+_PREFIX = re.compile(r"^(?:project|path):")
+# Where a page may be named, in whatever form; looser than what is rewritten, so that a link in none of the forms above
+# is found. A bare word is no name of a page, unless a role has it in angle brackets.
+_PLACE = re.compile(
+    r"(?:\]\(\s*<?|\]:\s*<?|<|(?:href|src)\s*=\s*[\"']?|link:\s+[\"']?|^\s*[`~:]{3,}\{[\w-]+\}\s+)"
+    r"([\w./-]+\.(?:md|html))(?![\w/-])|<\s*([\w./-]+)(?:#[^>]*)?\s*>`"
+)
+_HALF = re.compile(r"(?:\]\(|\]:)\s*$")
+_BEGINS = re.compile(r"^[\s>]*<?([\w./-]+)")
+_PAGE_ROLES = frozenset({"{doc}", "{any}", "{download}"})
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
 
-def moved(text: str, page: str, old: str, new: str) -> str:
+def moved(text: str, page: str, old: str, new: str, pages: Collection[str] = ()) -> str:
     """Return the text of a page after the page ``old`` became ``new`` (names as ``careers/cpt``).
 
     ``page`` is the name of the page of the ``text`` before the move; where it is ``old`` itself, what it names with a
     relative address is named from its new place. Anchors stay; code, and addresses of the web, are left alone.
+    ``pages`` are the names of all pages before the move: a name that may be one of something else is held against them.
     """
     turned = partial(_turned, page=page, old=old, new=new)
+    here = posixpath.dirname(page)
+
+    def turned_if_page(address: str) -> str:
+        return turned(address) if _name(address, here) in {old, *pages} else address
+
     lines = list(read(text))
     to_pages = {line.block.line for line in lines if line.block and _TO_PAGE.match(line.text)}
-    return "\n".join(_line_moved(line, turned, to_pages) for line in lines)
+    found = []
+    above = ""
+    for line in lines:
+        after = _line_moved(line, turned, to_pages)
+        if _is_prose(line):
+            after = _replaced(_ANY, after, turned_if_page)
+            if _BROKEN.search(above):
+                after = _replaced(_GOES_ON, after, turned)
+        above = line.text if _is_prose(line) else ""
+        found.append(after)
+    return "\n".join(found)
+
+
+def left_behind(after: str, page: str, old: str, new: str, pages: Collection[str]) -> Iterator[int]:
+    """Yield the line of each link of a page that leads nowhere ``after`` the move, since it has a form of its own.
+
+    ``page`` is its name before the move, as in :func:`moved`; ``pages`` are the names of all pages before it.
+    """
+    if page != old and posixpath.basename(old) not in after:
+        return
+    here = posixpath.dirname(page)
+    there = posixpath.dirname(new if page == old else page)
+    known = {new, *pages} - {old}
+    above = ""
+    trees = {entry.line for entry in entries(new if page == old else page, after) if entry.page == old}
+    for line in read(after):
+        names = _places(line.text, above) if line.block is None or not line.block.is_code else ()
+        above = line.text if _is_prose(line) else ""
+        dead = any(_name(name, here) in pages and _name(name, there) not in known for name in names)
+        if dead or line.number in trees:
+            yield line.number
+
+
+def _places(line: str, above: str) -> Iterator[str]:
+    """Yield what may be the name of a page in ``line``, below the line ``above``."""
+    shown = _CODE.sub(lambda found: found[0] if found[1] in _PAGE_ROLES else " " * len(found[0]), line)
+    yield from (found[1] or found[2] for found in _PLACE.finditer(shown))
+    if _HALF.search(above) and (begun := _BEGINS.match(shown)):
+        yield begun[1]
+
+
+def _name(address: str, folder: str) -> str:
+    """Return the name of the page to which ``address`` leads from a page in ``folder``."""
+    path = address.partition("#")[0]
+    path = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
+    return posixpath.normpath(path).removesuffix(".md").removesuffix(".html")
+
+
+def _is_prose(line: Line) -> bool:
+    return not line.is_fence and (line.block is None or line.block.is_markdown)
 
 
 def _turned(address: str, page: str, old: str, new: str) -> str:
     """Return the ``address`` as the page ``page`` must write it after ``old`` became ``new``."""
     path, mark, anchor = address.partition("#")
-    prefix = "project:" if path.startswith("project:") else ""
+    found = _PREFIX.match(path)
+    prefix = found[0] if found else ""
     path = path.removeprefix(prefix)
     if not path or _SCHEME.match(path):
         return address

@@ -193,6 +193,19 @@ def test_the_list_of_old_addresses_is_nothing_to_change(small: Path) -> None:
         (":::{card} b\n:link-type: ref\n:link: b\n:::", ":::{card} b\n:link-type: ref\n:link: b\n:::"),
         ("```{button-ref} b\n:ref-type: doc\n```", "```{button-ref} ../q/n\n:ref-type: doc\n```"),
         ("```{button-ref} b\n:ref-type: ref\n```", "```{button-ref} b\n:ref-type: ref\n```"),
+        ("```{toctree}\nA: b <b>\nC: d < b >\n```", "```{toctree}\nA: b <../q/n>\nC: d < ../q/n >\n```"),
+        ("```{toctree}\nA: b <https://x.org/b>\n```", "```{toctree}\nA: b <https://x.org/b>\n```"),
+        ("[a]( b.md ) [a](  <b.md>)", "[a]( ../q/n.md ) [a](  <../q/n.md>)"),
+        ("[a](\nb.md) b.md\n\n> [a](\n> <b.md#x>)", "[a](\n../q/n.md) b.md\n\n> [a](\n> <../q/n.md#x>)"),
+        ("`[a](`\nb.md", "`[a](`\nb.md"),
+        ("> [c]: b.md\n> > [d]:<b.md> 'T'\n- [e]: b.md", "> [c]: ../q/n.md\n> > [d]:<../q/n.md> 'T'\n- [e]: ../q/n.md"),
+        ("- [c]: see [a](b.md)\n\n    [c]: b.md", "- [c]: see [a](../q/n.md)\n\n    [c]: b.md"),
+        ("{any}`b` {any}`Words <b>` {any}`b.md`", "{any}`../q/n` {any}`Words <../q/n>` {any}`../q/n.md`"),
+        (":::{card}\n---\nlink: b\nlink-type: doc\n---\n:::", ":::{card}\n---\nlink: ../q/n\nlink-type: doc\n---\n:::"),
+        (":::{card} b\n:link: 'b'\n:link-type: doc\n:::", ":::{card} b\n:link: '../q/n'\n:link-type: doc\n:::"),
+        (":::{card} b\n---\nlink: b\nlink-type: ref\n---\n:::", ":::{card} b\n---\nlink: b\nlink-type: ref\n---\n:::"),
+        ("[a](path:b.md) <path:b.md>", "[a](path:../q/n.md) <path:../q/n.md>"),
+        ("```{include} b.md\n```", "```{include} ../q/n.md\n```"),
     ],
 )
 def test_each_form_of_reference(line: str, after: str) -> None:
@@ -205,6 +218,49 @@ def test_the_page_itself_names_things_from_its_new_place() -> None:
         "[a](../../p/c.md) [me](n.md#x) [up](../../i.md)\n\n```{figure} ../../p/pic/a.svg\n:alt: A\n```\n"
         "![p](../../p/pic/a.svg) [w](https://x.org)"
     )
+
+
+def test_files_and_names_are_named_from_the_new_place() -> None:
+    text = "[x](path:x.csv) <path:x.csv> {any}`c` {any}`fee-lamp` {any}`Words <c>`\n\n[x](\nc.md)"
+    assert moved(text, "p/b", "p/b", "q/r/n", {"p/b", "p/c"}) == (
+        "[x](path:../../p/x.csv) <path:../../p/x.csv> {any}`../../p/c` {any}`fee-lamp` {any}`Words <../../p/c>`\n\n"
+        "[x](\n../../p/c.md)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("[c]:\nfees.md", 2), ("<a href='fees.html'>x</a>", 1), ("{doc}`Words\n<fees>`", 2), ("[x](./fees.md\\#a)", 1),
+        ("```{button-link} fees.html\n```", 1), (":::{card} x\n:link: fees.html\n:::", 2), ("[a](fees.md)", 0),
+        ("see fees, fees.md and `[c]: fees.md`", 0), ("```\n[c]:\nfees.md\n```", 0), ("{ref}`Words <fees>`", 0),
+        ("[c]:\n> fees-x.md", 0), ("<https://x.org/fees.html>", 0),
+    ],
+)
+def test_a_link_that_would_be_left_behind_keeps_the_page_where_it_is(small: Path, line: str, at: int) -> None:
+    page = small / "docs/study/catalog.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\n{line}\n", encoding="utf-8")
+    before = everything(small)
+    result = run("rename", "study/fees", "study/prices", root=small)
+    if not at:
+        assert result.returncode == 0, result.stderr
+        return
+    assert (result.returncode, everything(small)) == (1, before)
+    place = f"docs/study/catalog.md:{text.count(chr(10)) + 1 + at}: this link would lead nowhere: "
+    shown = line.split("\n")[at - 1]
+    words = "; write it on one line, as [words](page.md), and move the page then; nothing was changed [D007]"
+    assert result.stderr.split("\n")[0] == f"{place}{shown}{words}"
+
+
+def test_a_page_stays_whose_own_links_would_lead_nowhere(small: Path) -> None:
+    page = small / "docs/study/fees.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[c]:\ncatalog.md\n", encoding="utf-8")
+    before = everything(small)
+    result = run("rename", "study/fees", "fees", root=small)
+    assert (result.returncode, everything(small)) == (1, before)
+    assert "this link would lead nowhere: catalog.md; " in result.stderr
+    assert run("rename", "study/fees", "study/prices", root=small).returncode == 0
 
 
 def test_words_of_a_footnote_are_no_address() -> None:
