@@ -11,7 +11,9 @@ from handbook.desk.manual import RefusalError, command
 from handbook.desk.page_names import page_name
 from handbook.desk.whole_writes import write
 from handbook.ledger.problems import Code, nearest
-from handbook.prose.shape import TYPES
+from handbook.prose.literals import literals
+from handbook.prose.shape import TYPES, shape
+from handbook.prose.wording import certain
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -53,6 +55,10 @@ def run(options: argparse.Namespace) -> int:
     body = BODY.get(options.type, "## First question\n\nAnswer it.\n")
     front = f"---\ntype: {options.type}\naudience: applicant, student\n---\n\n"
     text = f"{front}# {title}\n\nAnswer the page's question here.\n\n{body}"
+    for problem in (found for wrong in (shape, literals, certain) for found in wrong(f"docs/{name}.md", text)):
+        line = text.split("\n")[problem.line - 1]
+        message = f"{options.path}: the page would begin with '{line}': {problem.message}; choose another name"
+        raise RefusalError(Code.NOT_A_VALUE, message)
     write(path, text)
     folder = path.parent.relative_to(options.root).as_posix()
     print(f"Made docs/{name}.md. Add {path.stem} to the toctree of {folder}/index.md.")

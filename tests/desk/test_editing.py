@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from handbook.desk.check import problems_of
 from handbook.desk.command_line import main
 from handbook.desk.faults import faults_in
 from handbook.desk.live import Preview, handler
 from handbook.desk.review import due
 from handbook.ledger.load import Ledger, load
+from handbook.prose.shape import TYPES
 
 from .test_commands import ROOT, run
 
@@ -264,6 +266,34 @@ def test_new_page_refuses_what_can_be_no_address(small: Path, name: str, capsys:
     assert main(["--root", str(small), "new-page", "how-to", name]) == 1
     assert sorted((small / "docs").rglob("*")) == before
     assert capsys.readouterr().err.split("\n")[0].endswith("no name for a page; write it as careers/cpt [D001]")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("study/main", "this heading takes the place of main in the frame of the website; word it otherwise"),
+        ("study/5-courses", "5 courses: a number of courses is typed by hand; use"),
+    ],
+)
+def test_new_page_refuses_a_name_that_makes_a_page_with_faults(
+    small: Path, name: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(small.rglob("*"))
+    assert main(["--root", str(small), "new-page", "how-to", name]) == 1
+    line = capsys.readouterr().err.split("\n")[0]
+    title = name.removeprefix("study/").replace("-", " ").capitalize()
+    assert line.startswith(f"{name}: the page would begin with '# {title}': {words}")
+    assert line.endswith("; choose another name [D007]")
+    assert sorted(small.rglob("*")) == before
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_new_page_of_each_type_has_no_faults(small: Path, kind: str) -> None:
+    assert main(["--root", str(small), "new-page", kind, "study/meet-people"]) == 0
+    found = [problem for problem in problems_of(small)[0] if problem.file.endswith("meet-people.md")]
+    assert [problem.message for problem in found] == [
+        "no toctree names this page; add it to that of its folder's index.md"
+    ]
 
 
 @pytest.mark.parametrize("typed", [["new-page", "how-to"], ["rename", "study/catalog"], ["rename", "study/fees"]])
