@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,12 +47,15 @@ def run(options: argparse.Namespace) -> int:
     else:
         files = as_files(readable(options.root), options.format)
         folder = options.root / (options.to or "build/export")
+    place = _real(folder)
     for name in SOURCES:
-        among = folder.resolve().is_relative_to((options.root / name).resolve())
-        if among and not (options.schemas and folder.resolve() == (options.root / FOLDER).resolve()):
+        among = place.is_relative_to(_real(options.root / name))
+        if among and not (options.schemas and place == _real(options.root / FOLDER)):
             raise RefusalError(Code.EXISTS, f"{options.to}: in {name}/, a folder of the handbook; name one of your own")
     if folder.exists() and not folder.is_dir():
         raise RefusalError(Code.EXISTS, f"{folder}: a file, not a folder")
+    if folder.is_symlink() and not folder.is_dir():
+        raise RefusalError(Code.EXISTS, f"{folder}: a link that leads to no folder; take it away, or name another")
     folder.mkdir(parents=True, exist_ok=True)
     write_all({folder / name: text for name, text in files.items()})
     shown = folder.relative_to(options.root) if folder.is_relative_to(options.root) else folder
@@ -60,3 +64,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(f"Wrote {len(files)} files to {shown}/: {', '.join(sorted(files))}")
     return 0
+
+
+def _real(path: Path) -> Path:
+    """Return where ``path`` leads; a link that leads to itself stays as it is, where Path.resolve would fail."""
+    return Path(os.path.realpath(path))

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from handbook.desk.command_line import main
 from handbook.ledger.load import LISTS, Ledger
 from handbook.ledger.schemas import FOLDER, schemas
 from handbook.publish.exports import as_files
@@ -43,6 +44,25 @@ def test_export_writes_where_it_is_told(form: str, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     assert "a file, not a folder [D002]" in run("export", "--to", str(file)).stderr
+
+
+@pytest.mark.parametrize(("to", "words"), [
+    ("loop", "loop: a link that leads to no folder; take it away, or name another [D002]"),
+    ("loose", "loose: a link that leads to no folder; take it away, or name another [D002]"),
+    ("loop/below", "loop/below: Too many levels of symbolic links [D003]"),
+])
+@pytest.mark.parametrize("more", [[], ["--schemas"]])
+def test_a_link_that_leads_to_no_folder_is_no_place(
+    small: Path, to: str, words: str, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small / "loop").symlink_to("loop")
+    (small / "loose").symlink_to("nowhere")
+    assert main(["--root", str(small), "export", "--to", to, *more]) == 1
+    assert capsys.readouterr().err.split("\n")[0].endswith(words)
+    (small / "real").mkdir()
+    (small / "good").symlink_to("real")
+    assert main(["--root", str(small), "export", "--to", "good", *more]) == 0
+    assert len(list((small / "real").iterdir())) > 5
 
 
 @pytest.mark.parametrize("to", ["docs", "data", "data/facts", "data/.schemas", "handbook/new", "build/../tests"])
