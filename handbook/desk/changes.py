@@ -34,11 +34,13 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         [("changes HEAD", "What you have changed since the last commit:"),
          ("changes HEAD~3 HEAD", "What the last three commits changed:"),
          ("changes HEAD --log 2027-01-15", "Entries for data/changes.yaml of what its log does not name yet:"),
-         ("changes --json ../handbook-of-may .", "Two folders, for a program:")], as_json=True,
+         ("changes --json ../handbook-of-may .", "Two folders, for a program:")],
     )
     parser.add_argument("old", metavar="OLD", help="the earlier state: a folder or a revision of git")
     parser.add_argument("new", metavar="NEW", nargs="?", default=".", help="the later state (default: this handbook)")
-    parser.add_argument(
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, for programs")
+    form.add_argument(
         "--log", metavar="DATE", type=day, help="print entries for the change log, dated DATE (YYYY-MM-DD)"
     )
     parser.set_defaults(run=run)

@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from handbook.desk.changes import state
+from handbook.desk.command_line import main
 from handbook.desk.manual import RefusalError
 from handbook.ledger.change_log import change_log_holds
 from handbook.ledger.load import load
@@ -90,6 +91,21 @@ def test_a_log_needs_a_day(edited: Path, day: str) -> None:
     result = run("changes", "HEAD", "--log", day, root=edited)
     assert result.returncode == 2
     assert f"{day}: no date; give YYYY-MM-DD" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["--json", "--log", "2027-01-15"], "error: argument --log: not allowed with argument --json\n"),
+        (["--log", "2027-01-15", "--json"], "error: argument --json: not allowed with argument --log\n"),
+    ],
+)
+def test_a_log_is_no_json(small: Path, typed: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--root", str(small), "changes", "data", *typed])
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.endswith(words)
 
 
 @pytest.mark.parametrize("wanted", ["nothing", "docs", "HEAD~9", "HEAD:data", "a b", "ö"])
