@@ -16,6 +16,7 @@ from ruamel.yaml.representer import RoundTripRepresenter
 from yaml import BlockEndToken, DocumentEndToken, StreamEndToken, scan
 
 _END = re.compile(r"(\r\n?|\n)")
+_FIELD = re.compile(r"[\"']?(\w+)[\"']?\s*:(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,35 @@ def changed(text: str, line: int, change: Change) -> str:
     # The outer list stands at the margin; only inner ones are indented.
     margin = len(lines[start]) - len(lines[start].lstrip())
     own = [line[min(margin + 2, len(line) - len(line.lstrip())):] for line in lines[start + 1 : end]]
-    body = _entry("\n".join([lines[start].lstrip()[2:], *own, ""]), change).strip("\n").split("\n")
+    own = [lines[start].lstrip()[2:], *own]
+    body = _merged(own, _entry("\n".join([*own, ""]), change).strip("\n").split("\n"), change)
     fresh = [" " * margin + ("- " if at == 0 else "  ") + line if line else line for at, line in enumerate(body)]
     ends[start:end] = _ends(lines[start:end], ends[start:end], fresh)
     lines[start:end] = fresh
     return "".join(line + mark for line, mark in zip(lines, ends, strict=True))
+
+
+def _merged(own: Sequence[str], written: Sequence[str], change: Change) -> list[str]:
+    """Return the lines of a fact as ``written`` anew where ``change`` concerns their field, else its ``own``.
+
+    Long words would be broken elsewhere otherwise.
+    """
+    old, new = _fields(own), _fields(written)
+    if not {"sources", "as_of"} <= old.keys() <= new.keys():  # a form in which the fields are not told apart
+        return list(written)
+    turned = {"value", "sources", "as_of"} if change.statement is None else {"value", "sources", "as_of", "statement"}
+    return [line for name, lines in new.items() for line in (lines if name in turned else old.get(name, lines))]
+
+
+def _fields(lines: Sequence[str]) -> dict[str, list[str]]:
+    """Return the lines of each field of a fact, in order, and those above the first under an empty name."""
+    name = ""
+    found: dict[str, list[str]] = {name: []}
+    for line in lines:
+        if begun := _FIELD.match(line):
+            name = begun[1]
+        found.setdefault(name, []).append(line)
+    return {**found, "": [line for line in found[""] if line]}
 
 
 def _entry(text: str, change: Change) -> str:

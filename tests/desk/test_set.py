@@ -165,6 +165,34 @@ def test_each_line_keeps_its_own_end(small: Path, ends: str, other: str, at: int
     assert path.read_bytes().decode() == joined([line.replace("value: 40", "value: 45") for line in lines])
 
 
+LONG = """\
+- id: a  # of a reader
+  statement: The words of a statement that
+    somebody has broken where it was of use to them, and of which one line is longer than any other, by some words.
+  "value" : 3
+# at the margin
+  sources: [one]
+  status:   current
+  as_of: '2020'
+  note: |
+    value: 3
+    # none
+  applies_to: {tracks: [
+    'x',
+  ]}
+"""
+
+
+def test_other_fields_stay_broken_where_they_are() -> None:
+    after = LONG.replace('"value" : 3', '"value": 4').replace("# at", "  # at").replace("one]", "one, two]")
+    assert changed(LONG, 1, Change("", 4, None, ("one", "two"), "2020")) == after
+    same = changed(LONG, 1, Change("", 4, "Words.", ("one", "two"), "2021"))
+    assert same.split("\n")[1:3] == ["  statement: Words.", '  "value": 4']
+    # A dash and fields that stand further in are written anew.
+    wide = LONG.replace("\n  ", "\n    ").replace("- id", "-   id")
+    assert "\n  value: 4\n" in changed(wide.replace('"value" ', "value"), 1, Change("", 4, None, ("one",), "2020"))
+
+
 @pytest.mark.parametrize("last", ["", "\r\n"])
 def test_new_lines_end_as_those_around_them(last: str) -> None:
     text = "- id: a\r\n  value: 3\r\n  sources:\r\n    - one\r\n  as_of: '2020'" + last
