@@ -67,14 +67,11 @@ def _set(root: Path, options: argparse.Namespace) -> int:
     text = changed(path.read_bytes().decode("utf-8-sig"), ledger.places[fact_id].line, change)
     pages = sorted({showing.file for showing in showings(root, ledger, fact_id)})
     after = _trial(root, path, text, options)
-    unused: list[Problem] = []
-    brought: list[Problem] = []
-    for problem in _brought(_found(root, pages, ledger), _found(root, pages, after)):
-        # A source that has served is no reason to keep an old value.
-        is_left = problem.code is Code.UNUSED and problem.entry in left
-        (unused if is_left else brought).append(problem)
-    if brought:
-        raise _broken(brought, options)
+    brought = list(_brought(_found(root, pages, ledger), _found(root, pages, after)))
+    # A source that has served is no reason to keep an old value.
+    unused = [problem for problem in brought if problem.code is Code.UNUSED and problem.entry in left]
+    if len(brought) > len(unused):
+        raise _broken([problem for problem in brought if problem not in unused], options)
     if wrong := next(_read_otherwise(_expected(ledger, fact_id, change), after.facts), None):
         message = f"{wrong} would be read otherwise than now; put its words in quotes first; nothing was changed"
         raise RefusalError(Code.NOT_A_VALUE, f"{options.id}: {message}")
