@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from handbook.publish.markdown_twins import begun, escaped
+from handbook.publish.markdown_twins import begun, escaped, link_address
 
 
 def llms(title: str, summary: str, notice: str, parts: Mapping[str, Iterable[tuple[str, str, str]]]) -> str:
@@ -16,6 +16,7 @@ def llms(title: str, summary: str, notice: str, parts: Mapping[str, Iterable[tup
     lines = [f"# {escaped(title)}", "", f"> {begun(escaped(summary))}", "", begun(escaped(notice)), ""]
     for part, pages in parts.items():
         lines += [f"## {escaped(part)}", ""]
-        lines += [f"- [{escaped(name)}]({address})" + (f": {about}" if about else "") for name, address, about in pages]
+        for name, address, about in pages:
+            lines.append(f"- [{escaped(name)}]({link_address(address)})" + (f": {about}" if about else ""))
         lines.append("")
     return "\n".join(lines)

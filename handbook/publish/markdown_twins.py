@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -11,6 +12,8 @@ from docutils import nodes
 _ESCAPED = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 # What makes a line a heading, an item of a list, a rule or a fence: the backslash stands behind what this matches.
 _START = re.compile(r"(\d{1,9}(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-[-\s]*$|~~~))")
+# What would end the address of a link, or be no letter of it: a bar ends the cell of a table.
+_NO_ADDRESS = re.compile(r"[\s()<>\\|]")
 _BULLET = "- "
 
 
@@ -81,7 +84,7 @@ class _Writer:
         if isinstance(node, nodes.table):
             return self._table(node)
         if isinstance(node, nodes.image):
-            return [f"![{escaped(node.get('alt', ''))}]({self.link(node['uri'])})"]
+            return [f"![{escaped(node.get('alt', ''))}]({link_address(self.link(node['uri']))})"]
         if isinstance(node, nodes.transition):
             return ["---"]
         return self.blocks(node, depth)
@@ -159,7 +162,7 @@ class _Writer:
         if isinstance(node, nodes.math):
             return f"${node.astext()}$"
         if isinstance(node, nodes.image):
-            return f"![{escaped(node.get('alt', ''))}]({self.link(node['uri'])})"
+            return f"![{escaped(node.get('alt', ''))}]({link_address(self.link(node['uri']))})"
         inner = "".join(self._inline(child) for child in node.children)
         if isinstance(node, nodes.superscript):
             return f" [{_bare(node)}]"
@@ -168,7 +171,8 @@ class _Writer:
             address = str(node.get("refuri", ""))
             if not address or not inner.strip():
                 return inner
-            return f"[{inner.strip()}]({address if not node.get('internal') else self.link(address)})"
+            whole = address if not node.get("internal") else self.link(address)
+            return f"[{inner.strip()}]({link_address(whole)})"
         if isinstance(node, nodes.abbreviation) and node.get("explanation"):
             return f"{inner} ({escaped(node['explanation'])})"
         for kind, mark in ((nodes.strong, "**"), (nodes.emphasis, "*")):
@@ -188,6 +192,12 @@ def _bare(node: nodes.Element) -> str:
 def escaped(text: str) -> str:
     """Return ``text`` so that Markdown reads it as these very letters, inside a line."""
     return _ESCAPED.sub(r"\\\1", text)
+
+
+def link_address(address: str) -> str:
+    """Return ``address`` so that it stands in the parentheses of a link of Markdown and cannot end them."""
+    encoded = _NO_ADDRESS.sub(lambda found: quote(found[0], safe=""), address)
+    return re.sub(r"&(?=#?\w+;)", "&amp;", encoded)
 
 
 def begun(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from docutils import nodes
@@ -98,6 +99,30 @@ def test_list_of_pages() -> None:
     assert html.startswith("<h1>The book</h1>\n<blockquote>")
     assert "<p>As of today.</p>" in html
     assert re.findall(r'<li><a href="([^"]+)">(\w+)</a>', html) == [("part/page.md", "Page"), ("b.md", "Bare")]
+
+
+@pytest.mark.parametrize(("address", "written"), [
+    ("https://a.example/a)[l2](javascript:alert(1)", "https://a.example/a%29[l2]%28javascript:alert%281%29"),
+    ("https://a.example/b)", "https://a.example/b%29"), ("https://a.example/(b", "https://a.example/%28b"),
+    ("https://a.example/(b)", "https://a.example/%28b%29"), ("https://a.example/b|c", "https://a.example/b%7Cc"),
+    ("<https://a.example/b c>", "%3Chttps://a.example/b%20c%3E"), ("https://a.example/b\\)", "https://a.example/b%5C%29"),
+    ("https://a.example/?b=1&copy;=2", "https://a.example/?b=1&copy;=2"),
+])
+def test_an_address_cannot_end_its_link(address: str, written: str) -> None:
+    link = nodes.reference("", "Leaflet", refuri=address)
+    inner = nodes.reference("", "Leaflet", refuri=address, internal=True)
+    picture = nodes.image(uri=address, alt="Map")
+    cell = nodes.row("", nodes.entry("", nodes.paragraph("", "", link.deepcopy())))
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += [nodes.paragraph("", "", link), nodes.paragraph("", "", inner), picture]
+    document += nodes.table("", nodes.tgroup("", nodes.tbody("", cell)))
+    for text in (twin(document, to_twin), llms("Book", "What.", "Today.", {"Part": [("Leaflet", address, "")] * 4})):
+        html = _read(text)
+        pictures = re.findall(r'<img src="([^"]*)" alt="Map"', html)
+        links = re.findall(r'<a href="([^"]*)">Leaflet</a>', html)
+        assert {unescape(one) for one in (*links, *pictures)} == {written.replace("[", "%5B").replace("]", "%5D")}
+        assert len(links) + len(pictures) == 4
+        assert len(re.findall("<(?:a|img) ", html)) == 4
 
 
 def _twin(text: str) -> str:

@@ -16,6 +16,7 @@ from sphinx.util import logging
 from handbook.extension.website.markdown import to_twin
 from handbook.ledger.problems import Code
 from handbook.prose.redirects import FILE, Redirect, load_redirects
+from handbook.publish.markdown_twins import escaped, link_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -105,7 +106,8 @@ class Redirects:
             path = Path(app.outdir, f"{redirect.page}.md")
             path.parent.mkdir(parents=True, exist_ok=True)
             link = to_twin(_link(app, redirect.page, redirect))
-            text = f"# This page has moved\n\nIt is now: [{_title(app, redirect)}]({link}).\n"
+            words = f"[{escaped(_title(app, redirect))}]({link_address(link)})"
+            text = f"# This page has moved\n\nIt is now: {words}.\n"
             path.write_text(text, encoding="utf-8")
 
 
