@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from handbook.ledger.problems import shown
-from handbook.ledger.values import BESIDE_LEAP_DAY, LEAP_DAY
+from handbook.ledger.values import ADDRESS, BESIDE_LEAP_DAY, EMAIL, LEAP_DAY
 
 _ISO_DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -137,6 +137,18 @@ def text(value: Any) -> str:
     return date(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else value
 
 
+def _email(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(EMAIL, value):
+        raise FormatError(f"'as email' needs an e-mail address, such as name@example.org, not {shown(value)}")
+    return value
+
+
+def _url(value: Any) -> str:
+    if not isinstance(value, str) or not ADDRESS.fullmatch(value):
+        raise FormatError(f"'as url' needs an address that starts with https:// or http://, not {shown(value)}")
+    return value
+
+
 KINDS: dict[str, Callable[[Any], str]] = {
     "text": text,
     "money": money,
@@ -148,8 +160,8 @@ KINDS: dict[str, Callable[[Any], str]] = {
     "grade": lambda value: value if isinstance(value, str) else f"{_number(value, 'grade'):.2f}".removesuffix("0"),
     "list": _list,
     "phone": text,
-    "email": text,
-    "url": text,
+    "email": _email,
+    "url": _url,
     **{unit: _counted(unit) for unit in (
         "units", "hours", "weeks", "days", "months", "years", "terms", "words", "pages", "minutes", "semesters",
         "points", "credits",

@@ -41,7 +41,7 @@ LEAP_DAY, BESIDE_LEAP_DAY = "02-29", "02-28 or 03-01"
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
 _LONGEST_ID, _LONGEST_ADDRESS = 120, 600
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _AS_OF = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = re.compile(r"([0-9]{4}-)?[0-9]{2}-[0-9]{2}")
@@ -95,16 +95,16 @@ def _academic_year(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text):
+    if not ADDRESS.fullmatch(text):
         raise ValueError("must be an address that starts with https:// or http://")
     return text
 
 
 def _asked(value: Any) -> Any:
     # Before the two kinds are tried: each of them would name its own form.
-    if not isinstance(value, str) or not (re.fullmatch(ID, value) or _ADDRESS.fullmatch(value)):
+    if not isinstance(value, str) or not (re.fullmatch(ID, value) or ADDRESS.fullmatch(value)):
         raise PydanticCustomError(_FORM_ERROR, "must be the id of an office, or an address that starts with https://")
-    longest = _LONGEST_ADDRESS if _ADDRESS.fullmatch(value) else _LONGEST_ID
+    longest = _LONGEST_ADDRESS if ADDRESS.fullmatch(value) else _LONGEST_ID
     if len(value) > longest:
         raise PydanticCustomError(_FORM_ERROR, f"must have at most {longest} characters")
     return value

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.ledger.formats import COURSE_KINDS, KINDS, FormatError, part
+from handbook.ledger.fact_values import printed
+from handbook.ledger.formats import FormatError, part
 from handbook.ledger.load import Ledger
 from handbook.ledger.problems import Code, Problem, guess, meant, nearest, shown
 from handbook.prose.code import without_code_or_comments
@@ -121,12 +122,7 @@ def _wrong_value(name: str, use: Use, ledger: Ledger) -> list[Problem]:
         message = f"{{fact}}: {fact.id}: sources disagree; show it with the directive {{conflict}} {fact.conflict}"
         return [Problem(name, use.line, "", Code.ROLE, message)]
     try:
-        value = part(fact.value, target.strip().partition(".")[2])
-        if kind in COURSE_KINDS:
-            return []
-        if kind not in KINDS:
-            raise FormatError(f"no such kind{nearest(kind, [*KINDS, *COURSE_KINDS])}")
-        KINDS[kind](value)
+        printed(ledger, part(fact.value, target.strip().partition(".")[2]), kind)
     except FormatError as error:
         return [Problem(name, use.line, "", Code.ROLE, f"{{fact}}: {shown(use.typed)}: {error}")]
     return []

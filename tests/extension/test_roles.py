@@ -140,6 +140,7 @@ def test_courses_of_which_one_is_chosen_are_links_joined_by_or(project: Project)
         ("{fact}`cost-living`", "not one value but keys semester, summer"),
         ("{fact}`cost-living.semster as money`", "there is: semester, summer"),
         ("{fact}`cost-living.semester as choice`", "'as choice' needs course numbers"),
+        ("{fact}`cost-living.semester as email`", "'as email' needs an e-mail address"),
         ("{fact}`cost-living.semester as munny`", "no such kind; did you mean money?"),
         ("{fact}`track-12-month-conflict`", "show it with the directive {conflict} conflict-twelve-month-versions"),
         ("{fact}`admission-online-only`", "true or false cannot be printed"),

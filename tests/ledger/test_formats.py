@@ -18,6 +18,7 @@ from handbook.ledger.formats import KINDS, FormatError, as_of, days_of_check, jo
         (10, "grade", "10.0"),
         ("B-", "grade", "B-"), (["a", "b", "c"], "list", "a, b and c"), (2022, "text", "2022"),
         ("2026-12-01", "text", "December 1, 2026"), (300, "hours", "300 hours"),
+        ("desk.one@a.example", "email", "desk.one@a.example"), ("https://a.example/b", "url", "https://a.example/b"),
     ],
 )
 def test_kinds(value: object, kind: str, printed: str) -> None:
@@ -29,7 +30,8 @@ def test_kinds(value: object, kind: str, printed: str) -> None:
     [
         ("28710", "money"), (True, "money"), (95, "percent"), ("2026-02-30", "date"), ("May", "date"),
         ("02-29", "date"), ("abc", "list"), (None, "text"), (False, "text"), ({"a": 1}, "text"), ([1], "text"),
-        ([], "list"),
+        ([], "list"), ("call us at noon", "email"), ("a@b.example\n", "email"), (5, "email"), ("a@b", "email"),
+        ("a.example", "url"), ("javascript:alert(1)", "url"), ("https://a b", "url"),
     ],
 )
 def test_values_that_do_not_fit(value: object, kind: str) -> None:

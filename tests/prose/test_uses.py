@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handbook.ledger.load import Ledger
@@ -29,6 +31,29 @@ def test_a_fact_on_which_sources_disagree_is_no_plain_fact(ledger: Ledger) -> No
         f"docs/x.md:3: {{fact}}: {fact.id}: sources disagree; show it with the directive {{conflict}} {fact.conflict} "
         "[P006]"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "words"),
+    [
+        (40, "courses", "'as courses' needs course numbers, not 40"),
+        ([], "choice", "'as choice' needs course numbers, not "),
+        ([{"title": "Lamps"}], "courses", "'as courses' needs course numbers, not "),
+        (["95-702", "95-70"], "courses", "'as courses' needs course numbers: 95-70: no such course; did you mean 95-702?"),
+        (["banana"], "choice", "'as choice' needs course numbers: banana: no such course"),
+        ("call us at noon", "email", "'as email' needs an e-mail address, such as name@example.org, not call us at noon"),
+        (["95-702", {"number": "90-711"}], "courses", ""),
+        ("95-702", "choice", ""), ("desk@a.example", "email", ""),
+    ],
+)
+def test_a_value_fits_its_kind(ledger: Ledger, value: object, kind: str, words: str) -> None:
+    one = replace(ledger, edition=ledger.edition.model_copy(update={"outside_catalog": ("90-711",)}))
+    fact = next(fact for fact in ledger.facts.values() if fact.status == "current")
+    one = replace(one, facts={fact.id: fact.model_copy(update={"value": value})})
+    use = f"{fact.id} as {kind}"
+    said = [problem.message for problem in wrong_uses("docs/x.md", f"{{fact}}`{use}`", one)]
+    assert len(said) == bool(words)
+    assert all(message.startswith(f"{{fact}}: {use}: {words}") for message in said)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,12 @@ from docutils.nodes import Node, system_message
 from handbook.extension.provenance import source_mark
 from handbook.extension.roles.ledger_role import LedgerRole
 from handbook.extension.words import course_link, when_words
-from handbook.ledger.formats import COURSE_KINDS, KINDS, FormatError, money, part
-from handbook.ledger.problems import nearest, shown
+from handbook.ledger.fact_values import printed
+from handbook.ledger.formats import COURSE_KINDS, FormatError, money, part
+from handbook.ledger.problems import shown
+
+# The kinds that are links -> what their address begins with.
+_ADDRESSES = {"email": "mailto:", "url": ""}
 
 
 class FactRole(LedgerRole):
@@ -31,37 +35,27 @@ class FactRole(LedgerRole):
         if fact.status == "conflicting":
             return self.fault(f"{fact_id}: sources disagree; show it with the directive {{conflict}} {fact.conflict}")
         try:
-            printed = self.printed(part(fact.value, path), kind)
+            inside = self.inside(part(fact.value, path), kind)
         except FormatError as error:
             return self.fault(f"{shown(self.text)}: {error}")
-        value = nodes.inline("", "", *printed, classes=["fact"])
+        value = nodes.inline("", "", *inside, classes=["fact"])
         return [value, source_mark(self.domain, [fact_id])], []
 
-    def printed(self, value: Any, kind: str) -> list[Node]:
+    def inside(self, value: Any, kind: str) -> list[Node]:
         """Return the inline nodes for ``value`` as ``kind``; raises FormatError."""
+        words = printed(self.domain.ledger, value, kind)
         if kind in COURSE_KINDS:
-            return self.courses(value, kind)
-        formatter = KINDS.get(kind)
-        if formatter is None:
-            raise FormatError(f"no such kind{nearest(kind, [*KINDS, *COURSE_KINDS])}")
-        text = formatter(value)
-        if kind == "email" or kind == "url":
-            start = "mailto:" if kind == "email" else ""
-            if not (start or text.startswith(("https://", "http://"))):
-                raise FormatError(f"{shown(text)} is no address that starts with https://")
-            return [nodes.reference("", text, refuri=start + text, internal=False)]
-        return [nodes.Text(text)]
+            return self.courses(words, COURSE_KINDS[kind])
+        if kind in _ADDRESSES:
+            return [nodes.reference("", words[0], refuri=_ADDRESSES[kind] + words[0], internal=False)]
+        return [nodes.Text(words[0])]
 
-    def courses(self, value: Any, kind: str) -> list[Node]:
-        """Return links for one course number or a list of them, joined as English does; raises FormatError."""
-        numbers = value if isinstance(value, list) else [value]
-        numbers = [item.get("number") if isinstance(item, dict) else item for item in numbers]
-        if not numbers or not all(isinstance(number, str) for number in numbers):
-            raise FormatError(f"'as {kind}' needs course numbers, not {shown(value)}")
+    def courses(self, numbers: list[str], last: str) -> list[Node]:
+        """Return links for the course ``numbers``, joined as English does, with ``last`` before the last of them."""
         links: list[Node] = []
         for index, number in enumerate(numbers):
             if index:
-                links.append(nodes.Text(f" {COURSE_KINDS[kind]} " if index == len(numbers) - 1 else ", "))
+                links.append(nodes.Text(f" {last} " if index == len(numbers) - 1 else ", "))
             links.append(course_link(self.domain, number))
         return links
 
