@@ -23,12 +23,13 @@ def printed(ledger: Ledger, value: Any, kind: str) -> list[str]:
 
 def _course_numbers(ledger: Ledger, value: Any, kind: str) -> list[str]:
     listed = value if isinstance(value, list) else [value]
-    numbers = [item.get("number") if isinstance(item, dict) else item for item in listed]
-    if not numbers or not all(isinstance(number, str) for number in numbers):
+    found = (item.get("number") if isinstance(item, dict) else item for item in listed)
+    numbers = [number for number in found if isinstance(number, str)]
+    if not numbers or len(numbers) < len(listed):
         raise FormatError(f"'as {kind}' needs course numbers, not {shown(value)}")
     known = {*(course.number for course in ledger.courses.values()), *ledger.edition.outside_catalog}
     for number in numbers:
         if number not in known:
-            raise FormatError(f"'as {kind}' needs course numbers: {shown(number)}: no such course"
-                              f"{nearest(number, known)}")
+            near = nearest(number, known)
+            raise FormatError(f"'as {kind}' needs course numbers: {shown(number)}: no such course{near}")
     return numbers

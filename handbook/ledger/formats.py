@@ -96,6 +96,11 @@ def join(parts: list[str], last: str = "and") -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
 
 
+def clock(time: str, zone: str | None) -> str:
+    """Print the time of a date: ``17:00`` -> ``17:00 Eastern Time``, ``09:00-10:00`` -> ``09:00 to 10:00 ...``."""
+    return f"{time.replace('-', ' to ')}{' Eastern Time' if zone else ' (time zone not stated)'}"
+
+
 def full_stop(text: str) -> str:
     """Return ``text`` with a full stop and a capital letter."""
     text = text[:1].upper() + text[1:]

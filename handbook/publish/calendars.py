@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
-from handbook.ledger.formats import as_of, days_of_check
+from handbook.ledger.formats import as_of, clock, days_of_check, full_stop
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Deadline
 
@@ -34,7 +34,7 @@ def calendar(ledger: Ledger, name: str, title: str, space: str) -> bytes:
     found = dates(ledger, name)
     for item in found:
         result.add_component(_event(ledger, item, space))
-    zoned = [item.date or "" for item in found if item.timezone]
+    zoned = [item.date or "" for item in found if item.timezone and not _of_whole_days(item)]
     if zoned:
         first, last = (datetime.date(int(day[:4]), 1, 1) for day in (min(zoned), max(zoned)))
         result.add_missing_timezones(first.replace(year=first.year - 1), last.replace(year=last.year + 2))
@@ -72,16 +72,26 @@ def _event(ledger: Ledger, item: Deadline, space: str) -> Event:
             alarm.add("action", "DISPLAY")
             alarm.add("description", item.title)
             # Days begin at midnight; a reminder then wakes nobody, so it comes at nine.
-            morning = datetime.timedelta(hours=9) if item.time is None else datetime.timedelta()
+            morning = datetime.timedelta(hours=9 if _of_whole_days(item) else 0)
             alarm.add("trigger", morning - datetime.timedelta(days=days))
             event.add_component(alarm)
     return event
 
 
+def _of_whole_days(item: Deadline) -> bool:
+    """Say whether an event has no hours: where its date has no time, or several days and one time alone.
+
+    Such a time may be when the first day begins or when the last one ends. Cut to either, a calendar would hide days
+    that the pages name; so the days are whole, and the time stands in the description.
+    """
+    several = item.end_date not in {None, item.date}
+    return item.time is None or (several and "-" not in item.time)
+
+
 def _when(event: Event, item: Deadline) -> None:
     first = datetime.date.fromisoformat(item.date or "")
     last = datetime.date.fromisoformat(item.end_date) if item.end_date else first
-    if item.time is None:
+    if item.time is None or _of_whole_days(item):
         event.add("dtstart", first)
         event.add("dtend", last + datetime.timedelta(days=1))
         return
@@ -96,8 +106,10 @@ def _when(event: Event, item: Deadline) -> None:
 
 
 def _description(ledger: Ledger, item: Deadline) -> str:
-    lines = [f"{item.rule[:1].upper()}{item.rule[1:]}."] if item.rule else []
-    if item.time and item.timezone is None:
+    lines = [full_stop(item.rule)] if item.rule else []
+    if item.time and _of_whole_days(item):
+        lines.append(f"Time: {clock(item.time, item.timezone)}.")
+    elif item.time and item.timezone is None:
         lines.append("The time zone is not stated.")
     if item.status == "dated":
         lines.append("A date of a past cycle.")

@@ -45,6 +45,20 @@ def shown(book: Project, text: str) -> str:
     return book.text()
 
 
+def test_the_time_of_a_date_stands_before_its_rule(book: Project) -> None:
+    path = book.folder / "data/deadlines.yaml"
+    text = path.read_text(encoding="utf-8")
+    day = "  date: '2026-12-01'\n"
+    start = text.index("- id: date-round-1-fall-2027\n")
+    assert day in text[start:]
+    more = f"{day}  time: '17:00'\n  timezone: America/New_York\n  rule: send it by mail.\n"
+    path.write_text(text[:start] + text[start:].replace(day, more, 1), encoding="utf-8")
+    path = book.folder / "data/published-dates.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("['2026-12-01']", "['2026-12-01', '2026-12-01 17:00']", 1), encoding="utf-8")
+    assert ", 17:00 Eastern Time. Send it by mail." in shown(book, "```{deadlines}\n:ids: date-round-1-fall-2027\n```")
+
+
 def test_a_conflict_shows_both_sides_and_whom_to_ask(book: Project) -> None:
     text = shown(book, "```{conflict} conflict-round-3-day\n```")
     assert "On which day is round 3?" in text

@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.robotparser import RobotFileParser
@@ -60,6 +61,36 @@ def test_the_first_round_is_a_day_of_its_own(ledger: Ledger) -> None:
     event = next(e for e in read.walk("VEVENT") if str(e["UID"]) == "date-round-1-fall-2027@h")
     assert event.decoded("DTSTART") == datetime.date(2026, 12, 1)
     assert event.decoded("DTEND") == datetime.date(2026, 12, 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "start", "end", "words"),
+    [
+        ({"end_date": "2026-12-05"}, "2026-12-01", "2026-12-06", "Time: 17:00 Eastern Time."),
+        ({"end_date": "2026-12-05", "timezone": None}, "2026-12-01", "2026-12-06",
+         "Time: 17:00 (time zone not stated)."),
+        ({"end_date": "2026-12-01"}, "2026-12-01T17:00:00-05:00", "2026-12-01T17:00:00-05:00", ""),
+        ({"end_date": "2026-12-02", "time": "09:00-17:00"}, "2026-12-01T09:00:00-05:00",
+         "2026-12-02T17:00:00-05:00", ""),
+        ({"rule": "Send it by mail."}, "2026-12-01T17:00:00-05:00", "2026-12-01T17:00:00-05:00", "Send it by mail."),
+        ({"rule": "by mail"}, "2026-12-01T17:00:00-05:00", "2026-12-01T17:00:00-05:00", "By mail."),
+    ],
+)
+def test_no_day_of_a_span_is_lost(ledger: Ledger, changes: dict[str, Any], start: str, end: str, words: str) -> None:
+    item = ledger.deadlines["date-round-1-fall-2027"]
+    item = item.model_copy(update={"time": "17:00", "timezone": "America/New_York", "rule": None, **changes})
+    read = Calendar.from_ical(calendar(replace(ledger, deadlines={item.id: item}), "applicant", "T", "h"))
+    (event,) = read.walk("VEVENT")
+    begins = event.decoded("DTSTART")
+    ends = event.decoded("DTEND") if "DTEND" in event else begins + event.decoded("DURATION")
+    assert (begins.isoformat(), ends.isoformat()) == (start, end)
+    lines = str(event["DESCRIPTION"]).split("\n")
+    assert lines[0] == words or (not words and lines[0].startswith("Source: "))
+    nine = datetime.timedelta(hours=9 if len(start) == 10 else 0)
+    assert [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")] == [
+        nine - datetime.timedelta(days=days) for days in (14, 2)
+    ]
+    assert bool(list(read.walk("VTIMEZONE"))) == (len(start) > 10)
 
 
 def test_the_zone_is_defined_for_the_years_of_its_dates(ledger: Ledger) -> None:

@@ -12,7 +12,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective, id_l
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.extension.words import when_words
-from handbook.ledger.formats import MONTHS, full_stop
+from handbook.ledger.formats import MONTHS, clock, full_stop
 from handbook.ledger.model import Deadline
 from handbook.prose.directives import Names
 
@@ -70,11 +70,10 @@ class DeadlinesDirective(LedgerDirective):
             when.insert(0, nodes.target("", "", ids=[item.id]))
             self.domain.note_place(item.id, item.id, "deadline", item.title)
         what: list[nodes.Node] = [nodes.Text(item.title)]
+        if item.time:
+            what.append(nodes.Text(f", {clock(item.time, item.timezone)}"))
         if item.rule and item.date:
             what.append(nodes.Text(f". {full_stop(item.rule)}"))
-        if item.time:
-            zone = " Eastern Time" if item.timezone else " (time zone not stated)"
-            what.append(nodes.Text(f", {item.time.replace('-', ' to ')}{zone}"))
         if item.cycle == "yearly" and self.options.get("cycle") != ["yearly"]:
             what.append(nodes.Text(" (every year)"))
         return [when, what]
