@@ -6,6 +6,7 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from handbook.extension.domain import HandbookDomain, Place
+from handbook.ledger.load import Ledger
 
 from .conftest import CONF, Project
 
@@ -128,6 +129,24 @@ def test_what_the_edition_names_is_read_again(
     project.write("index", f"# Index\n\n```{directive}\n```\n")
     assert rebuilt(project, EDITION, old, new) == ["index"]
     assert shown in project.text("index")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (EDITION, "full_time: cost-full-time-threshold", "full_time: policy-unit-increase-60"),
+        (EDITION, "first_graduate_number: 600", "first_graduate_number: 601"),
+        ("data/facts/costs-and-aid.yaml", "- id: cost-full-time-threshold\n", ""),
+    ],
+)
+def test_a_sample_plan_is_read_again_when_a_rule_of_the_edition_changes(
+    project: Project, ledger: Ledger, file: str, old: str, new: str
+) -> None:
+    project.write("index", f"# Index\n\n```{{plan}} {next(iter(ledger.plans))}\n```\n")
+    if not new:
+        statement = ledger.facts["cost-full-time-threshold"].statement
+        old, new = f"{old}  statement: {statement}", f"{old}  statement: So it is. {statement}"
+    assert rebuilt(project, file, old, new) == ["index"]
 
 
 def test_a_removed_page_leaves_nothing(project: Project) -> None:

@@ -11,6 +11,9 @@ from handbook.extension.words import course_link, entry_link, requirement_name
 from handbook.ledger.degree.proof import check_plan
 from handbook.ledger.formats import full_stop
 
+# What the checker reads of the edition: facts that state its rules, and which courses are whose.
+RULES_OF_EDITION = ("edition:degree_rules", "edition:college_prefixes", "edition:first_graduate_number")
+
 
 class PlanDirective(LedgerDirective):
     """Argument: the id of a plan."""
@@ -22,7 +25,8 @@ class PlanDirective(LedgerDirective):
         plan = self.ledger.plans.get(self.arguments[0])
         if plan is None:
             return self.unknown(self.arguments[0], "plan", self.ledger.plans)
-        self.domain.note_collection("plans", "courses", "requirements")
+        self.domain.note_collection("plans", "courses", "requirements", *RULES_OF_EDITION)
+        self.domain.note_shown(self.ledger.edition.degree_rules.values(), raw=True)
         self.domain.note_place(plan.id, plan.id, "plan", plan.title)
         report = check_plan(self.ledger, plan)
         entry = self.ledger.requirements[plan.requirement]
