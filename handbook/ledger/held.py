@@ -11,6 +11,7 @@ from pathlib import Path
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.problems import Problem
 from handbook.ledger.rules import check
+from handbook.ledger.yaml_tree import yaml_files
 
 Mark = tuple[tuple[str, int, int, int], ...]
 
@@ -32,12 +33,13 @@ def proven(folder: Path, label: str) -> tuple[Ledger | None, Sequence[Problem]]:
 
 
 def _mark(folder: Path) -> Mark:
-    """Return name, time of change, size and number of each YAML file in ``folder``."""
+    """Return name, time of change, size and number of each YAML file in ``folder``, zeros of one that cannot be had."""
     found = []
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in yaml_files(folder):
         try:
             seen = path.stat()
         except OSError:
-            continue
-        found.append((str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino))
+            found.append((str(path), 0, 0, 0))
+        else:
+            found.append((str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino))
     return tuple(found)

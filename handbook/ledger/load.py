@@ -29,7 +29,7 @@ from handbook.ledger.model import (
     Unknown,
 )
 from handbook.ledger.problems import Code, Problem, nearest, shown
-from handbook.ledger.yaml_tree import Tree, read_tree
+from handbook.ledger.yaml_tree import Tree, read_tree, yaml_files
 
 E = TypeVar("E", bound=Entry)
 
@@ -162,7 +162,7 @@ def load(folder: Path, label: str | None = None) -> tuple[Ledger | None, list[Pr
 def _unread(folder: Path, label: str) -> Iterator[Problem]:
     """Yield one problem for each YAML file in the ``folder`` that nothing reads: what it says would be lost."""
     known = {f"{name}.yaml" for name in (*LISTS, *BESIDE)}
-    for path in sorted(path for path in folder.rglob("*.*") if path.suffix.lower() in {".yaml", ".yml"}):
+    for path in yaml_files(folder):
         name = path.relative_to(folder).as_posix()
         if name in known or re.fullmatch(r"facts/[^/]+\.yaml", name) or name.startswith("."):
             continue

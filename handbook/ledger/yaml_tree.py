@@ -21,6 +21,7 @@ from handbook.ledger.problems import Code, Problem, shown
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
 MAX_SCALAR = 20_000
+YAML_ENDINGS = frozenset({".yaml", ".yml"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Among them the signs that nobody sees and that turn text around: a line could read otherwise than it is.
 # So are the tags that repeat letters unseen, and what Unicode keeps out of every text.
@@ -51,6 +52,11 @@ class Tree:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return all files below ``folder`` that look like YAML, those that nothing reads included, in order."""
+    return sorted(path for path in folder.rglob("*.*") if path.suffix.lower() in YAML_ENDINGS)
 
 
 def contents(path: Path) -> bytes:

@@ -41,6 +41,16 @@ def test_a_changed_a_new_and_a_removed_file_are_seen(data: Path) -> None:
     assert proven(data, "data")[0] is None
 
 
+@pytest.mark.parametrize("name", ["facts/more.yml", "offices.YAML", "facts/More.Yml"])
+def test_a_file_that_nothing_reads_is_seen_to_come_and_go(data: Path, name: str) -> None:
+    assert proven(data, "data")[1] == ()
+    (data / name).write_text("[]\n", encoding="utf-8")
+    (problem,) = proven(data, "data")[1]
+    assert problem.file == f"data/{name}"
+    (data / name).unlink()
+    assert proven(data, "data")[1] == ()
+
+
 def test_problems_of_the_rules_are_kept_too(data: Path) -> None:
     offices = data / "offices.yaml"
     text = offices.read_text(encoding="utf-8")
