@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from handbook.build import BuildError, alone, readable_pages
 from handbook.build_step import readable
+from handbook.desk import watched
 from handbook.desk.arguments import port
 from handbook.desk.check import PageCheck, problems_of
 from handbook.desk.faults import Fault, faults_in, placed
+from handbook.desk.left_over import forget_deleted
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.serve import FileHandler, port_refused
 from handbook.desk.warm import WarmSphinx
@@ -26,8 +28,6 @@ from handbook.ledger.problems import Code, shown
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-WATCHED = ("docs", "data", "handbook", "conf.py")
-_KINDS = frozenset({".md", ".yaml", ".py", ".css", ".js", ".html"})
 # Asks for a build after the one that the page is of; the answer waits until there is one.
 SCRIPT = """(function () {
   var from = document.currentScript.src.split("?")[1];
@@ -90,7 +90,7 @@ class Preview:
             readable_pages(self.root)
         except BuildError as error:
             return faults_in(str(error), str(self.root))
-        self._forget_deleted()
+        forget_deleted(self.root, self.folder)
         for fault in self.faults:  # Sphinx speaks of a page only when it reads it, and reads it when this file is gone
             page = Path(fault.file)
             if page.parts[:1] == ("docs",):
@@ -109,16 +109,6 @@ class Preview:
                 faults += faults_in(str(problem), str(self.root))
         return faults
 
-    def _forget_deleted(self) -> None:
-        """Remove what was built of pages that are gone, which Sphinx leaves; raises OSError where it cannot."""
-        trees = self.folder / "doctrees"
-        for tree in sorted(trees.rglob("*.doctree")):
-            name = tree.relative_to(trees).as_posix().removesuffix(".doctree")
-            if not (self.root / "docs" / f"{name}.md").exists():
-                # The tree last: as long as it is there, the next build tries again.
-                for path in (*(self.folder / "html" / f"{name}{kind}" for kind in (".html", ".md")), tree):
-                    path.unlink(missing_ok=True)
-
     def wait_for_another(self, build: str, patience: float = PATIENCE) -> int:
         """Return the number of the last build: at once where it is not ``build``, else when there is another one."""
         with self.news:
@@ -127,15 +117,7 @@ class Preview:
 
     def state(self) -> dict[str, float]:
         """Return the time of change of every watched file."""
-        found = {}
-        for name in WATCHED:
-            top = self.root / name
-            with suppress(OSError):  # a folder or a file that goes while it is looked at; the next look is soon
-                for path in [top] if top.is_file() else top.rglob("*"):
-                    if path.suffix in _KINDS and "__pycache__" not in path.parts:
-                        with suppress(OSError):
-                            found[str(path)] = path.stat().st_mtime
-        return found
+        return watched.state(self.root)
 
     def watch(self, stop: threading.Event, pause: float = 0.1) -> None:
         """Build again whenever a watched file is not as the last build saw it, until ``stop`` is set."""
@@ -183,7 +165,8 @@ def handler(preview: Preview) -> type[FileHandler]:
                 self.answer(SCRIPT, "text/javascript")
             else:
                 path = Path(self.translate_path(self.path))
-                path = path / "index.html" if path.is_dir() else path
+                # Without its slash, the class above sends the browser to the folder: links of its page begin there.
+                path = path / "index.html" if path.is_dir() and asked.endswith("/") else path
                 if path.suffix == ".html" and (path.exists() or preview.faults):
                     # Before the page is read: where a build ends meanwhile, the browser asks once more.
                     number = preview.build_number

@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
@@ -290,3 +291,75 @@ def test_a_fault_of_the_program_is_told_in_full_and_the_preview_goes_on(
         assert preview.wait_for_another("1", 60) == 2
         assert preview.faults == []
     assert "More." in (preview.folder / "html/index.html").read_text(encoding="utf-8")
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"></svg>'
+
+
+def test_a_picture_that_comes_and_one_that_changes_rebuild_their_page(small: Path) -> None:
+    page = small / "docs/study/fees.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n![A lamp](lamp.SVG)\n", encoding="utf-8")
+    preview = Preview(small)
+    html = preview.folder / "html/study/fees.html"
+    with watched(preview):
+        assert preview.wait_for_another("0", 60) == 1
+        assert any("lamp.SVG" in str(fault) for fault in preview.faults)
+        for build, side in ((1, 10), (2, 230)):
+            (small / "docs/study/lamp.SVG").write_text(DRAWING.format(side), encoding="utf-8")
+            assert preview.wait_for_another(str(build), 60) == build + 1
+            assert preview.faults == []
+            assert f'width="{side}"' in html.read_text(encoding="utf-8")
+        (shown,) = preview.folder.glob("html/_images/lamp*")
+        assert 'width="230"' in shown.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["facts/more.yml", "More.YAML", "link.yaml"])
+def test_a_data_file_that_nothing_reads_is_a_fault_until_it_is_gone(name: str, small: Path) -> None:
+    preview = Preview(small)
+    path = small / "data" / name
+    with watched(preview):
+        assert preview.wait_for_another("0", 60) == 1
+        assert preview.faults == []
+        if name.startswith("link"):
+            path.symlink_to("nowhere")
+        else:
+            path.write_text("[]\n", encoding="utf-8")
+        assert preview.wait_for_another("1", 60) == 2
+        assert [fault.file for fault in preview.faults] == [f"data/{name}"]
+        path.unlink()
+        assert preview.wait_for_another("2", 60) == 3
+        assert preview.faults == []
+
+
+def test_a_redirect_that_is_taken_out_leaves_the_preview(small: Path) -> None:
+    redirects = small / "docs/redirects.yaml"
+    redirects.write_text("- from: old\n  to: reference\n- from: study/x\n  to: reference\n", encoding="utf-8")
+    preview = Preview(small)
+    preview.build()
+    html = preview.folder / "html"
+    before = {path.relative_to(html).as_posix() for path in html.rglob("*") if path.suffix in {".html", ".md"}}
+    assert {"old.html", "old.md", "study/x.html", "study/x.md"} < before
+    redirects.write_text("- from: study/x\n  to: refer\n", encoding="utf-8")
+    preview.build()
+    assert (html / "old.html").is_file()  # as long as the file has a fault, all stays
+    redirects.write_text("- from: study/x\n  to: reference\n", encoding="utf-8")
+    preview.build()
+    assert preview.faults == []
+    after = {path.relative_to(html).as_posix() for path in html.rglob("*") if path.suffix in {".html", ".md"}}
+    assert before - after == {"old.html", "old.md"}
+
+
+def test_a_folder_without_its_slash_is_sent_to_it(small: Path) -> None:
+    preview = Preview(small)
+    preview.build()
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler(preview)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for asked, status, place in (
+            ("/study", 301, "/study/"), ("/study?a=b", 301, "/study/?a=b"), ("/study/", 200, None), ("/", 200, None),
+        ):
+            connection = HTTPConnection("127.0.0.1", server.server_port)
+            connection.request("GET", asked)
+            answer = connection.getresponse()
+            assert (answer.status, answer.getheader("Location")) == (status, place), asked
+            connection.close()
+        server.shutdown()
