@@ -23,10 +23,39 @@ def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     first: dict[str, str] = {}
     told: set[str] = set()
     for name in sorted(names):
-        for path in accumulate(name.split("/"), lambda folder, part: f"{folder}/{part}"):
+        for path in _paths(name):
             other = first.setdefault(path.casefold(), path)
             if other != path:
                 if path not in told:
                     yield other, path
                 told.add(path)
                 break
+
+
+class Known:
+    """Names that are there, with their folders, to hold a new one against."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._paths: set[str] = set()
+        self._first: dict[str, str] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Take in one name more."""
+        for path in _paths(name):
+            self._paths.add(path)
+            self._first.setdefault(path.casefold(), path)
+
+    def like(self, name: str) -> tuple[str, str] | None:
+        """Return ``name`` or a folder of it that differs only in capitals from a path that is there, and that path."""
+        for path in reversed(list(_paths(name))):
+            other = self._first.get(path.casefold(), path)
+            if other != path and path not in self._paths:
+                return path, other
+        return None
+
+
+def _paths(name: str) -> Iterator[str]:
+    """Yield the folders of ``name``, the outermost first, and last the name itself."""
+    return accumulate(name.split("/"), lambda folder, part: f"{folder}/{part}")

@@ -53,7 +53,7 @@ def beyond_limits(name: str, text: str) -> list[Problem]:
         report(number, Code.DEPTH, f"blocks nested deeper than {MAX_DEPTH} levels")
     if found:  # the patterns below need lines of a sane length
         return found
-    if name.removeprefix("docs/").removesuffix(".md") in MADE:
+    if name.removeprefix("docs/").removesuffix(".md").casefold() in MADE:
         report(1, Code.PAGE_SHAPE, "the website makes a page of this name itself; choose another")
     for one in read(text):
         if one.opens is not None and one.opens.name == "{raw}":

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.yaml_tree import Tree, parse, read_text
+from handbook.prose.alike import Known, cannot_hold
 from handbook.prose.limits import MADE
 
 FILE = "redirects.yaml"
@@ -92,11 +93,14 @@ def read_redirects(text: str, name: str, pages: Collection[str]) -> tuple[list[R
         if entry is not None:
             found.append(entry)
     by_source: dict[str, Redirect] = {}
+    all_of_them = {other.source: other for other in found}
+    known = Known(pages)
     for redirect in found:
-        fault = _fault(redirect, pages, by_source, {other.source: other for other in found})
+        fault = _unheld(redirect.page, pages, known) or _fault(redirect, pages, by_source, all_of_them)
         if fault:
             problems.append(Problem(name, redirect.line, "", Code.REDIRECT, fault))
         by_source.setdefault(redirect.source, redirect)
+        known.add(redirect.page)
     wrong = {problem.line for problem in problems}
     # Of a circle the first line alone is named.
     return [one for one in found if one.line not in wrong and not _circle(one, by_source)], problems
@@ -118,6 +122,19 @@ def _entry(raw: object, index: int, tree: Tree, name: str, problems: list[Proble
     return Redirect(*ends[0], *ends[1], line)
 
 
+def _unheld(page: str, pages: Collection[str], known: Known) -> str:
+    """Return why no file, or one of another, can stand at the old address ``page``; else an empty text."""
+    if page.casefold() in MADE:
+        return f"{page}: the website makes a page of this name itself"
+    if part := cannot_hold(page):
+        return f"{page}: Windows can hold no file called {part}"
+    if two := known.like(page):
+        path, other = two
+        what = "the page " if other in pages else ""
+        return f"{path}: differs from {what}{other} only in capitals; some systems take the two for one"
+    return ""
+
+
 def _fault(
     redirect: Redirect, pages: Collection[str], before: Mapping[str, Redirect], all_of_them: Mapping[str, Redirect]
 ) -> str:
@@ -125,15 +142,10 @@ def _fault(
     source, destination = redirect.source, redirect.destination
     if source == destination:
         return f"{source} leads to itself"
-    if redirect.page in MADE:
-        return f"{redirect.page}: the website makes a page of this name itself"
     if source in before:
         return f"{source} stands already in line {before[source].line}"
     if not redirect.anchor and redirect.page in pages:
         return f"{source} is a page; take out the entry, or the page"
-    other = next((page for page in pages if page.casefold() == redirect.page.casefold() and page != redirect.page), "")
-    if other:
-        return f"{redirect.page}: differs from the page {other} only in capitals; some systems take the two for one"
     if redirect.anchor and redirect.page not in pages and redirect.page not in all_of_them:
         return f"{redirect.page}: no such page, and no entry says where it went{nearest(redirect.page, pages)}"
     gone = redirect.target not in pages

@@ -105,6 +105,7 @@ WHOLE = [
     ("docs/_more.md", FRONT, "docs/_more.md: no page, as its name or that of its folder begins with an underscore"),
     ("docs/_a/more.md", FRONT, "docs/_a/more.md: no page, as its name or that of its folder begins with an underscore"),
     ("docs/study/con.md", ALONE, "docs/study/con.md: Windows can hold no file called con; rename it [P002]"),
+    ("docs/Search.md", ALONE, "docs/Search.md:1: the website makes a page of this name itself; choose another [P002]"),
     ("docs/more.markdown", FRONT, "docs/more.markdown: no page, as its name does not end in .md, in small letters"),
     ("docs/redirects.yml", "[]\n", "docs/redirects.yml: nobody reads it; call it redirects.yaml [P002]"),
     ("docs/redirects.yaml", "- from: Study/fees\n  to: reference\n",

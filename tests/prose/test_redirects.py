@@ -128,6 +128,28 @@ def test_an_old_address_is_no_page_in_other_capitals(tmp_path: Path, old: str) -
     assert f"{old}: differs from the page careers/cpt only in capitals; some systems take the two for one" in problem
 
 
+@pytest.mark.parametrize(("names", "line", "words"), [
+    (["study/Old", "study/old"], 3, "study/old: differs from study/Old only in capitals; some systems take the two"),
+    (["Old#a", "Old", "Old#b", "old"], 7, "old: differs from Old only in capitals"),
+    (["old", "Old", "Old#b"], 3, "Old: differs from old only in capitals"),
+    (["Careers/old"], 1, "Careers: differs from careers only in capitals; some systems take the two for one"),
+    (["Study/a", "study/b"], 3, "study: differs from Study only in capitals"),
+    (["Search"], 1, "Search: the website makes a page of this name itself"),
+    (["GENINDEX"], 1, "GENINDEX: the website makes a page of this name itself"),
+    (["study/con"], 1, "study/con: Windows can hold no file called con"),
+    (["Aux.old/x"], 1, "Aux.old/x: Windows can hold no file called Aux.old"),
+])
+def test_an_old_address_is_a_file_of_its_own_on_every_system(
+    tmp_path: Path, names: list[str], line: int, words: str
+) -> None:
+    _, (problem,) = read(tmp_path, "".join(f"- from: {name}\n  to: careers/cpt\n" for name in names))
+    assert problem.startswith(f"docs/redirects.yaml:{line}: {words}")
+
+
+def test_where_pages_differ_in_capitals_already_their_old_addresses_are_no_fault_more(tmp_path: Path) -> None:
+    assert read(tmp_path, "- from: A/old\n  to: a/x\n", ("a/x", "A/y"))[1] == []
+
+
 @pytest.mark.parametrize("suffix", [".md", ".html"])
 def test_an_old_address_has_no_suffix(tmp_path: Path, suffix: str) -> None:
     _, (problem,) = read(tmp_path, f"- from: careers/old{suffix}\n  to: careers/opt\n")
