@@ -12,7 +12,6 @@ from handbook.ledger.values import (
     NUMBER,
     PHONE,
     PREFIX,
-    PUBLISHED,
     WHOLE,
     AcademicYear,
     Address,
@@ -23,6 +22,7 @@ from handbook.ledger.values import (
     FullDay,
     Id,
     Ids,
+    Published,
     Status,
     Text,
     Track,
@@ -128,7 +128,7 @@ class Deadline(Sourced):
 class PublishedDate(Entry):
     """Every day on which a deadline was ever published, oldest first. ``id`` is the deadline's."""
 
-    published: Annotated[tuple[Annotated[StrictStr, Field(pattern=PUBLISHED)], ...], Field(min_length=1)]
+    published: Annotated[tuple[Published, ...], Field(min_length=1)]
 
 
 class Cost(Sourced):

@@ -88,6 +88,12 @@ def _day(text: str) -> str:
     return _date_part(text)
 
 
+def _published(text: str) -> str:
+    for day in re.findall(_ISO, text):
+        _date_part(day)
+    return text
+
+
 def _academic_year(text: str) -> str:
     if int(text[5:]) != (int(text[:4]) + 1) % 100:
         raise PydanticCustomError(DATE_ERROR, "the second year must follow the first, as in 2031-32")
@@ -133,6 +139,7 @@ FullDay = Annotated[
     StrictStr, AfterValidator(_full_day), BeforeValidator(_written),
     Field(json_schema_extra={"pattern": rf"^{_FULL_DAY.pattern}$"}),
 ]
+Published = Annotated[StrictStr, Field(pattern=PUBLISHED), AfterValidator(_published)]
 Address = Annotated[StrictStr, Field(max_length=_LONGEST_ADDRESS), AfterValidator(_address)]
 Ask = Annotated[Id | Address, BeforeValidator(_asked)]
 AcademicYear = Annotated[StrictStr, Field(pattern=YEARS), AfterValidator(_academic_year)]

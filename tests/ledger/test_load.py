@@ -83,6 +83,19 @@ def test_an_impossible_date_is_refused(broken: Broken, day: str) -> None:
     assert day in problem.message
 
 
+@pytest.mark.parametrize(("published", "said"), [
+    ("2031-13-45 to 0000-00-00", "there is no such date in the calendar"),
+    ("2026-02-28 to 2026-02-30", "there is no such date in the calendar"),
+    ("2026-02-30 17:00", "there is no such date in the calendar"),
+    ("9999-12-31", "must lie between 1980 and 2200"),
+])
+def test_an_impossible_day_was_never_published(broken: Broken, published: str, said: str) -> None:
+    folder = broken("published-dates.yaml", "published: ['2026-12-01']", f"published: ['{published}', '2026-12-01']")
+    (problem,) = problems_of(folder)
+    assert problem.code is Code.DATE
+    assert problem.message.endswith(f": {published}: {said}")
+
+
 NUMBER = "must be a number in digits alone, such as 12 or 12.5, without quotes"
 WHOLE = "must be a whole number in digits alone, such as 12, without quotes"
 ASK = "must be the id of an office, or an address that starts with https://"
