@@ -73,7 +73,7 @@ MEANING: dict[Code, Meaning] = {
     Code.DATE: Meaning(
         "A date is impossible, not in the form used here, or older than its source.",
         "Write YYYY, YYYY-MM or YYYY-MM-DD; 'as_of' is the date of the newest source.",
-        "data/deadlines.yaml:6: round-one: date: 2026-02-30: 2026-02-30 is no date of the calendar [L013]",
+        "data/deadlines.yaml:6: round-one: date: 2026-02-30: there is no such date in the calendar [L013]",
     ),
     Code.SUM: Meaning(
         "Units do not add up.", "Compare the groups with the table of the source.",

@@ -237,6 +237,12 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
 }
 
 
+def test_the_example_of_an_impossible_date_has_the_words_of_the_check(tmp_path: Path) -> None:
+    said = Desk(tmp_path).ledger("deadlines.yaml", "date: '2026-12-01'", "date: '2026-02-30'")
+    example = MEANING[Code.DATE].example
+    assert said.partition(": date: ")[2] == example.partition(": date: ")[2] != ""
+
+
 @pytest.mark.parametrize("code", list(Code), ids=lambda code: code.value)
 def test_each_code_is_explained_and_can_be_provoked(code: Code, tmp_path: Path) -> None:
     meaning = MEANING[code]
