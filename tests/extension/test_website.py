@@ -196,6 +196,17 @@ def test_an_address_without_its_scheme_is_refused(project: Project, name: str, g
         project.build("html", confoverrides={name: given})
 
 
+@pytest.mark.parametrize("name", ["html_baseurl", "repository_url"])
+@pytest.mark.parametrize(("given", "sign"), [
+    ("https://handbook.example/?page=", "?"), ("https://a.example/#", "#"), ("https://a.example/#a?b", "?"),
+])
+def test_an_address_that_goes_on_behind_its_path_is_refused(project: Project, name: str, given: str, sign: str) -> None:
+    project.write("index", "# Page\n\nText.\n")
+    words = f"{name}: {given}: must be an address without {sign} and what follows it"
+    with pytest.raises(ExtensionError, match=f"^{re.escape(words)}$"):
+        project.build("html", confoverrides={name: given})
+
+
 @pytest.mark.parametrize(("name", "given", "words"), [
     ("html_js_files", ["https://example.org/x.js"], "html_js_files: https://example.org/x.js: a file of an"),
     ("html_css_files", [("//example.org/x.css", {})], "html_css_files: //example.org/x.css: a file of another website"),

@@ -102,6 +102,9 @@ def addresses_are_whole(app: Sphinx, config: Config) -> None:
         given = str(config[name] or "")
         if given and not (_ADDRESS.fullmatch(given) and _has_host(given)):
             raise ExtensionError(f"{name}: {shown(given)}: must be an address that starts with https:// or http://")
+        if sign := next((sign for sign in "?#" if sign in given), ""):
+            # The name of a page would follow it, and be no part of the path.
+            raise ExtensionError(f"{name}: {shown(given)}: must be an address without {sign} and what follows it")
 
 
 def _has_host(address: str) -> bool:
