@@ -30,6 +30,7 @@ from handbook.prose.toctrees import wrong_toctrees
 from handbook.prose.uses import OPTIONS as USED
 from handbook.prose.uses import facts_shown, no_uses, wrong_uses
 from handbook.prose.wording import certain
+from handbook.search.synonyms import FILE as SYNONYMS
 from handbook.search.synonyms import load_synonyms
 
 if TYPE_CHECKING:
@@ -142,9 +143,7 @@ def problems_of(
     problems = list(of_ledger)
     if ledger is None:
         return problems, None, 0
-    synonyms = root / "data" / "synonyms.yaml"
-    if synonyms.exists():
-        problems += load_synonyms(synonyms, "data/synonyms.yaml")[1]
+    problems += load_synonyms(root / SYNONYMS, SYNONYMS)[1]
     seen: set[str] = set()
     terms: dict[str, str] = {}
     texts: dict[str, str] = {}

@@ -17,6 +17,7 @@ from handbook.ledger.problems import shown
 from handbook.prose.shape import page_type
 from handbook.search import packing
 from handbook.search.records import Section, sections
+from handbook.search.synonyms import FILE as SYNONYMS
 from handbook.search.synonyms import load_synonyms
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def settings_are_words(app: Sphinx, config: Config) -> None:
 
 def setup_index(app: Sphinx) -> None:
     """Register settings and handlers."""
-    app.add_config_value("search_synonyms", "data/synonyms.yaml", "html", types=frozenset({str}))
+    app.add_config_value("search_synonyms", SYNONYMS, "html", types=frozenset({str}))
     app.add_config_value("search_ask", [], "html", types=frozenset({list}), description="[words, page] for no match")
     app.add_config_value(
         "search_offices", [], "html", types=frozenset({list}),

@@ -10,6 +10,8 @@ from handbook.ledger.problems import Code, Problem, nearest, shown
 from handbook.ledger.yaml_tree import read_tree
 
 Line = tuple[list[str], list[str], bool]
+FILE = "data/synonyms.yaml"
+"""Where the lines stand unless a setting names another file; a handbook without this file has none."""
 _WORDS = re.compile(r"[a-z0-9]+(?:[ '/&.-][a-z0-9]+)*")
 _LONGEST = 80
 
@@ -18,8 +20,10 @@ def load_synonyms(path: Path, name: str) -> tuple[list[Line], list[Problem]]:
     """Return the lines of the file ``path`` (called ``name`` in messages) and what is wrong with them.
 
     A line is ``{same: [a, b]}`` (each stands for the others) or ``{from: [a], to: [b]}`` (one way). The result
-    holds (from, to, two_way).
+    holds (from, to, two_way). The file may be missing where it is the usual one, and is empty then.
     """
+    if name == FILE and not path.exists():
+        return [], []
     problems: list[Problem] = []
     tree = read_tree(path, name, problems)
     lines: list[Line] = []

@@ -51,6 +51,14 @@ def test_website_pdf_and_copies(small: Path) -> None:
             assert not REAL.search(path.read_text(encoding="utf-8")), path
 
 
+def test_check_and_build_need_no_synonyms(small: Path) -> None:
+    (small / "data/synonyms.yaml").unlink()
+    assert problems_of(small)[0] == []
+    result = run("build", "--only", "html", root=small)
+    assert result.returncode == 0, result.stderr
+    assert unpacked((small / "build/html/search-index.js").read_text(encoding="utf-8"))["synonyms"] == []
+
+
 def test_the_commands_serve_it_too(small: Path) -> None:
     assert "docs/study/fees.md:8" in run("show", "fee-lamp", root=small).stdout
     assert "ask office-quay" in run("review", "--today", "2035-01-01", root=small).stdout

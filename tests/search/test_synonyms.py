@@ -34,3 +34,9 @@ def test_a_wrong_line_is_named(tmp_path: Path, text: str, words: str) -> None:
     path.write_text(text, encoding="utf-8")
     _, problems = load_synonyms(path, "data/synonyms.yaml")
     assert any(words in str(problem) and problem.line > 0 for problem in problems), problems
+
+
+def test_the_usual_file_may_be_missing_and_one_that_a_setting_names_may_not(tmp_path: Path) -> None:
+    assert load_synonyms(tmp_path / "synonyms.yaml", "data/synonyms.yaml") == ([], [])
+    (problem,) = load_synonyms(tmp_path / "words.yaml", "data/words.yaml")[1]
+    assert str(problem) == "data/words.yaml: no such file [L001]"
