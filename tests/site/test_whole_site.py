@@ -44,14 +44,19 @@ class Built:
             yield link, unquote(path) + (f"#{unquote(parts.fragment)}" if parts.fragment else "")
 
 
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, Built]:
+def built(site: Path) -> dict[str, Built]:
+    """Read the pages of a website."""
     found = {}
     for path in sorted(site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         name = path.relative_to(site).as_posix()
         found[name] = Built(name, text, html.document_fromstring(text))
     return found
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Built]:
+    return built(site)
 
 
 def test_pages_that_no_file_makes_have_names_that_no_file_may_take(pages: dict[str, Built], root: Path) -> None:
@@ -168,11 +173,15 @@ def test_links_that_leave_give_nothing_away(pages: dict[str, Built]) -> None:
             assert link.get("target") is None
 
 
-def test_images_have_sizes_and_words(pages: dict[str, Built]) -> None:
-    for page in pages.values():
-        for image in page.tree.xpath("//img"):
-            assert image.get("width") and image.get("height"), (page.name, image.get("src"))
-            assert image.get("alt") is not None, (page.name, image.get("src"))
+def test_images_have_sizes_and_words(pages: dict[str, Built], kitchen_sink: Path) -> None:
+    images = [
+        (page.name, image) for page in (*pages.values(), *built(kitchen_sink).values())
+        for image in page.tree.xpath("//img")
+    ]
+    assert images
+    for name, image in images:
+        assert image.get("width") and image.get("height"), (name, image.get("src"))
+        assert image.get("alt") is not None, (name, image.get("src"))
 
 
 def test_weight_of_first_and_further_visits(
