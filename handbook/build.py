@@ -176,6 +176,14 @@ def publish(work: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def no_links(targets: Sequence[Path]) -> None:
+    """Raise FileExistsError where one of ``targets`` is a link: it would be gone, and what it leads to stay old."""
+    for target in targets:
+        if target.is_symlink():
+            message = "a link, which the build would replace; take it away, or let all of build/ be the link"
+            raise FileExistsError(errno.EEXIST, message, str(target))
+
+
 def restore(target: Path) -> None:
     """Bring back the last good ``target`` where a build was killed between the two renames of :func:`publish`."""
     old = target.with_name(f".{target.name}.old")
@@ -221,6 +229,7 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
     """Build ``parts`` of the handbook in ``root`` into ``root/build``; raises :class:`BuildError`."""
     folder = root / "build"
     started = time.monotonic()
+    no_links([folder / part for part in parts])
     readable_pages(root)
     with only_one(folder, say) as lock:
         for part in ("pdf", "html"):

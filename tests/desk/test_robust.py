@@ -190,6 +190,22 @@ def test_what_stands_in_the_way_of_a_build_is_named_or_goes(small: Path) -> None
     assert (small / "away/kept").exists()
 
 
+def test_a_link_in_the_place_of_the_website_is_refused_and_stays(small: Path) -> None:
+    (small / "build").mkdir()
+    (small / "away").mkdir()
+    for target in ("away", "nowhere"):
+        link = small / "build/html"
+        link.symlink_to(small / target)
+        process = start(small, "build", "--only", "html")
+        said = process.communicate()[0]
+        assert process.returncode == 1
+        assert said.startswith(f"{link}: a link, which the build would replace; take it away, or let all of build/ be")
+        assert said.count("[D003]\n") == 1
+        assert link.is_symlink()
+        assert list((small / "away").iterdir()) == []
+        link.unlink()
+
+
 def test_a_checkout_that_may_not_be_written(small: Path) -> None:
     folders = [small, *(path for path in small.rglob("*") if path.is_dir())]
     for path in folders:
