@@ -40,7 +40,7 @@ class ListVisitors(Frames):
     def depart_enumerated_list(self, node: nodes.enumerated_list) -> None:
         kind = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
         pattern = node.get("prefix", "") + kind.get(node.get("enumtype", ""), "1") + (node.get("suffix") or ".")
-        self._close("enum", start=str(node.get("start", 1)), numbering=string(pattern))
+        self._close("numbered-list", start=str(node.get("start", 1)), numbering=string(pattern))
 
     def visit_list_item(self, node: nodes.list_item) -> None:
         self.push()
