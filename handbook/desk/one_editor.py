@@ -17,27 +17,29 @@ WAITING = "Another command is changing this handbook; waiting for it ..."
 
 
 @contextlib.contextmanager
-def one_editor(root: Path) -> Iterator[None]:
+def one_editor(root: Path, *, quiet: bool = False) -> Iterator[None]:
     """Hold the handbook in ``root`` from reading to writing; wait where another command holds it.
 
-    The folder itself is locked, so that no file is left behind; a system that cannot do that does without.
+    Unless ``quiet``, as for a program that reads what a command says, a line tells that it waits. The folder itself is
+    locked, so that no file is left behind; a system that cannot do that does without.
     """
     if fcntl is None:  # pragma: no cover - not on this system
         yield
         return
     handle = os.open(root, os.O_RDONLY)
     try:
-        _lock(handle)
+        _lock(handle, quiet=quiet)
         yield
     finally:
         os.close(handle)
 
 
-def _lock(handle: int) -> None:
+def _lock(handle: int, *, quiet: bool) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print(WAITING, file=sys.stderr, flush=True)
+        if not quiet:
+            print(WAITING, file=sys.stderr, flush=True)
         fcntl.flock(handle, fcntl.LOCK_EX)
     except OSError:  # some file systems of networks lock no folder
         return

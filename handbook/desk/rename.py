@@ -48,7 +48,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Move the page; refuse, and change nothing, what would break."""
-    with one_editor(options.root):
+    with one_editor(options.root, quiet=options.json):
         return _move(options.root, options)
 
 

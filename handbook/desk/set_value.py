@@ -53,7 +53,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Change the fact and name the pages that show it; refuse, and change nothing, what breaks a rule."""
-    with one_editor(options.root):
+    with one_editor(options.root, quiet=options.json):
         return _set(options.root, options)
 
 

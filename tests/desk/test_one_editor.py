@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -48,3 +49,14 @@ def test_nothing_is_left_behind_and_the_next_need_not_wait(small: Path) -> None:
     assert sorted(small.rglob("*")) == before
     ledger, _ = load(small / "data", "data")
     assert ledger is not None and ledger.facts["fee-lamp"].value == 42
+
+
+def test_to_a_program_only_the_answer_is_said(small: Path) -> None:
+    command = [sys.executable, "-m", "handbook", "--root", str(small), "rename", "--json", "study/fees", "study/prices"]
+    with one_editor(small):
+        waiting = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        with pytest.raises(subprocess.TimeoutExpired):  # it waits all the same
+            waiting.wait(timeout=3)
+    said = waiting.communicate(timeout=60)
+    assert (waiting.returncode, said[1]) == (0, "")
+    assert json.loads(said[0])
