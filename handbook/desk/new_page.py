@@ -55,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     body = BODY.get(options.type, "## First question\n\nAnswer it.\n")
     front = f"---\ntype: {options.type}\naudience: applicant, student\n---\n\n"
     text = f"{front}# {title}\n\nAnswer the page's question here.\n\n{body}"
-    for problem in (found for wrong in (shape, literals, certain) for found in wrong(f"docs/{name}.md", text)):
+    page = f"docs/{name}.md"
+    if problem := next(iter([*shape(page, text), *literals(page, text), *certain(page, text)]), None):
         line = text.split("\n")[problem.line - 1]
         message = f"{options.path}: the page would begin with '{line}': {problem.message}; choose another name"
         raise RefusalError(Code.NOT_A_VALUE, message)

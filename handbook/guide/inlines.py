@@ -24,9 +24,8 @@ _SHORT_MARK = 30
 _MAIL = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9})")
 # What MyST-Parser puts around words between two ~~.
 _STRUCK, _STRUCK_ENDS = frozenset({"<s>", "<del>"}), frozenset({"</s>", "</del>"})
-_SCHEME = re.compile(r"^(?:mailto|tel|webcal|https?):(?://)?", re.IGNORECASE)
-# Addresses that lead out of the book.
-_OUTSIDE = ("http://", "https://", "mailto:", "tel:", "webcal:")
+# How addresses that lead out of the book begin.
+_SCHEME = re.compile(r"(?:mailto|tel):|webcal:(?://)?|https?://", re.IGNORECASE)
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|pt|cm|mm|in|em)?")
 
 
@@ -144,7 +143,7 @@ class InlineVisitors(Frames):
         if node.get("refid") or uri.startswith("%"):
             docname, _, anchor = uri[1:].partition("#") if uri else (self.docname, "", node["refid"])
             self.emit(self.internal(node, docname, anchor, body))
-        elif uri.lower().startswith(_OUTSIDE):
+        elif _SCHEME.match(uri):
             self.emit(self.external(node, uri, body))
         else:
             self.fault(node, f"the address {uri!r} is neither a page nor an address of the web")
@@ -153,7 +152,7 @@ class InlineVisitors(Frames):
         """Return a link out of the book, with its address in print unless the words say it already."""
         words = node.astext().strip()
         self.describe(uri, words or str(node.get("alt", "")))
-        shown = _SCHEME.sub("", uri).rstrip("/")
+        shown = _SCHEME.sub("", uri, count=1).rstrip("/")
         if self.in_sources:
             return call("outlink-quiet", string(uri), body)
         if self.in_caption or shown in words.rstrip("/") or not words:

@@ -25,9 +25,9 @@ class PhoneLinks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the numbers of one page."""
-        for number in list(self.document.findall(nodes.inline)):
+        for number in [node for node in self.document.findall(nodes.inline) if PHONE in node["classes"]]:
             words = number.astext()
-            if PHONE in number["classes"] and _AT_HOME.fullmatch(words):
+            if _AT_HOME.fullmatch(words):
                 link = nodes.reference("", words, refuri=f"tel:+1-{words}", internal=False)
                 number.parent.replace(number, link)
 
