@@ -5,8 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from handbook.guide.frames import Frames
-from handbook.guide.sources import columns_of, items_of
-from handbook.guide.typst_text import call, string
+from handbook.guide.sources import items_of
+from handbook.guide.typst_text import array, call, string
 
 _LISTS = nodes.bullet_list | nodes.enumerated_list | nodes.field_list | nodes.definition_list
 # Signs on a line, and the most lines of a section that stays on one page.
@@ -57,14 +57,14 @@ class SectionVisitors(Frames):
     def _sources(self, node: nodes.section) -> None:
         """Set the numbered list of the sources, and what else stands in the section."""
         self.in_sources = True
-        entries: dict[int, tuple[str, str, str]] = {}
+        entries: dict[int, str] = {}
         for item in items_of(node):
             number = self.sources.number(item["ids"][0]) if item["ids"] else None
             if number is not None and number not in entries:
                 label = self.sources.label(number)
                 self.describe(label, f"Source {number}")
                 parts = [part for child in item.children for part in child.children]
-                entries[number] = (label, self.render(parts), item.astext())
+                entries[number] = array([string(label), self.render(parts)])
         checked = "none"
         for child in node.children:
             if entries and isinstance(child, nodes.paragraph) and "page-checked" in child["classes"]:
@@ -74,7 +74,7 @@ class SectionVisitors(Frames):
         if entries:
             level = self.depth + (1 if self.opens_part else 2)
             title = string(self.config.guide_sources_title)
-            self.emit(call("bibliography-list", title, str(level), columns_of(list(entries.values())), checked))
+            self.emit(call("bibliography-list", title, str(level), array(list(entries.values())), checked))
         self.in_sources = False
 
     def visit_title(self, node: nodes.title) -> None:

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
-from math import ceil
 
 from docutils import nodes
-
-from handbook.guide.estimate import width_of
-from handbook.guide.typst_text import array, string
-
-# Sources that stay on one page, in two columns, and the length of a line of these in units of the size of type.
-_TOGETHER, _LINE = 12, 29.0
-# From so few on, columns of their own are not worth it.
-_FEW = 3
 
 
 class Bibliography:
@@ -37,30 +27,6 @@ class Bibliography:
     def label(self, number: int) -> str:
         """Return the label of a source; no page has one with this sign."""
         return f"{self._docname}%{number}"
-
-
-def columns_of(entries: list[tuple[str, str, str]]) -> str:
-    """Return sources (label, Typst code, words) as an array of groups that stay on one page, each an array of columns.
-
-    Two columns are of about one height; a few sources take the whole line.
-    """
-    written = [array([string(label), code]) for label, code, _ in entries]
-    if len(entries) <= _FEW:
-        return array([array([array(written)])])
-    groups = []
-    for start, end in _groups(len(entries)):
-        lines = [ceil(width_of(words) / _LINE) for _, _, words in entries[start:end]]
-        # The first column is the higher one where they cannot be alike.
-        first = min(range(1, len(lines)), key=lambda at: (max(sum(lines[:at]), sum(lines[at:])), -at))
-        groups.append(array([array(written[start : start + first]), array(written[start + first : end])]))
-    return array(groups)
-
-
-def _groups(count: int) -> list[tuple[int, int]]:
-    """Return where groups of about one length start and end, none longer than may stay together."""
-    number = ceil(count / _TOGETHER)
-    ends = [round(count * at / number) for at in range(number + 1)]
-    return list(itertools.pairwise(ends))
 
 
 def items_of(tree: nodes.Element) -> Iterable[nodes.list_item]:

@@ -116,7 +116,7 @@ def setup(app):
 '''
 
 
-def test_columns_of_sources_end_at_one_height(book: Book) -> None:
+def test_sources_stand_below_one_another_in_their_order(book: Book) -> None:
     counts = {"a": 7, "b": 41, "c": 160}
     book.configure(SOURCES)
     book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(f"{name}/index" for name in counts) + "\n```\n")
@@ -124,21 +124,14 @@ def test_columns_of_sources_end_at_one_height(book: Book) -> None:
         book.write(f"{name}/index.md", f"# Part{name}\n\n{PARAGRAPH * 5}\n```{{toctree}}\npage\n```\n")
         book.write(f"{name}/page.md", f"# Page{name}\n\n{PARAGRAPH}\n```{{sources}} {count}\n```\n")
     pages = pages_of(book.build(), "-bbox")
-    listed = 0
-    for number, page in enumerate(pages):
-        entries = re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="[\d.]+" yMax="([\d.]+)">Source\d+x<', page)
-        listed += len(entries)
-        goes_on = number + 1 < len(pages) and re.search(r">Source\d+x<", pages[number + 1]) and "Part" not in (
-            pages[number + 1])
-        if not entries or goes_on:
-            continue
-        left, right = ([float(y) for x, y in entries if (float(x) < 306) is side] for side in (True, False))
-        # An entry is of two or three lines, of about ten points.
-        for heights in (left, right):
-            assert all(below - above > 6 for above, below in itertools.pairwise(sorted(heights))), "lines on lines"
-        # One that found no room at the foot of the page before may stand alone.
-        assert len(left) == 1 or abs(max(left) - max(right, default=0)) < 45, (number, left, right)
-    assert listed == sum(counts.values())
+    listed: list[int] = []
+    for page in pages:
+        entries = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>Source(\d+)x<', page)
+        assert sorted(entries, key=lambda entry: float(entry[1])) == entries, "lines on lines"
+        listed += [int(number) for _, _, number in entries]
+        # No page holds fewer than three entries of a longer list, and all of them hang alike.
+        assert not entries or (len(entries) >= 3 and len({left for left, _, _ in entries}) == 1)
+    assert listed == [number for count in counts.values() for number in range(count)]
     assert all(body_of(page) for page in pages[2:]), "a page with nothing on it"
 
 
@@ -165,7 +158,7 @@ def test_the_heading_of_sources_stands_with_some_of_them(book: Book) -> None:
         if "Checkedline" in words:
             headed += 1
             assert words[words.index("Checkedline") - 1] == "Sources"
-            assert len([word for word in words if re.fullmatch(r"Source\d+x", word)]) >= 10
+            assert len([word for word in words if re.fullmatch(r"Source\d+x", word)]) >= 3
     assert headed == len(steps)
 
 
@@ -202,7 +195,7 @@ def test_no_rule_stands_below_an_opener(book: Book) -> None:
     assert "Words of its own" in ruled[1]
 
 
-def test_a_source_stands_whole_in_one_column(book: Book) -> None:
+def test_a_source_stands_whole_on_one_page(book: Book) -> None:
     counts = (2, 9, 30, 61)
     book.configure(SOURCES)
     book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(f"p{count}/index" for count in counts) + "\n```\n")
@@ -211,13 +204,10 @@ def test_a_source_stands_whole_in_one_column(book: Book) -> None:
         book.write(f"p{count}/page.md", f"# Page{count}\n\nWords.\n\n```{{sources}} {count}\n```\n")
     seen = 0
     for page in pages_of(book.build(), "-bbox"):
-        # Two short ones take the whole line, more take a column each.
-        for left in (True, False):
-            words = [word for x, word in re.findall(r'xMin="([\d.]+)"[^>]*>(Source\d+x|Endx)<', page)
-                     if (float(x) < 306 or ">Page2<" in page) is left]
-            starts, ends = words.count("Endx"), len(words) - words.count("Endx")
-            assert starts == ends, words
-            seen += starts
+        words = re.findall(r">(Source\d+x|Endx)<", page)
+        starts, ends = len(words) - words.count("Endx"), words.count("Endx")
+        assert starts == ends, words
+        seen += starts
     assert seen == sum(counts)
 
 
