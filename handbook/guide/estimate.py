@@ -6,6 +6,8 @@ many pages the contents take, leave it less to set anew; the book is the same wh
 
 from __future__ import annotations
 
+from docutils import nodes
+
 # Signs of text on a page of the book, measured on 280 pages: 2,600 on average, up to 4,000. Cover, first words and
 # contents come before the text.
 _SIGNS, _MOST_SIGNS, _BEFORE = 2600, 4000, 4
@@ -34,6 +36,30 @@ class Estimate:
         if part == other_part and between < _MOST_SIGNS // 4:
             return 0
         return len(str(_BEFORE + other_start // _SIGNS))
+
+
+class Offsets:
+    """How much of a page's text stands before each of its links and anchors."""
+
+    def __init__(self, tree: nodes.document) -> None:
+        self._of_link: dict[int, int] = {}
+        self._of_anchor: dict[str, int] = {}
+        signs = 0
+        for node in tree.findall():
+            if isinstance(node, nodes.Text):
+                signs += len(node)
+            elif isinstance(node, nodes.Element):
+                if isinstance(node, nodes.reference):
+                    self._of_link[id(node)] = signs
+                self._of_anchor.update(dict.fromkeys(node.get("ids", ()), signs))
+
+    def far(self, link: nodes.Element, anchor: str) -> bool:
+        """Say whether more than a page of the book is between ``link`` and ``anchor``, which stand in the same page.
+
+        The start of the page is the anchor that has no name.
+        """
+        start = self._of_link.get(id(link))
+        return start is not None and abs(start - self._of_anchor.get(anchor, 0)) > _SIGNS
 
 
 # Of the sans family, in thousandths of the size of type; all other signs are about as wide as an n.

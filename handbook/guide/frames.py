@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import posixpath
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxTranslator
 
+from handbook.guide.estimate import Offsets
 from handbook.guide.sources import Bibliography
 from handbook.guide.table_sizes import Sizes
 from handbook.guide.typst_text import block, call, string
@@ -55,6 +57,11 @@ class Frames(SphinxTranslator):
         self.tables: list[Sizes] = []
         # The first paragraph of a section, where it stays with the title.
         self.lead: nodes.Node | None = None
+
+    @functools.cached_property
+    def offsets(self) -> Offsets:
+        """How far the links and anchors of the page are apart."""
+        return Offsets(self.document)
 
     def result(self) -> str:
         """Return the code of the page."""

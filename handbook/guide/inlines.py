@@ -180,8 +180,11 @@ class InlineVisitors(Frames):
         if quiet:
             return self._within(docname, label, call("ref-quiet", string(label), body), body)
         mark = self.volume.index.mark(label)
-        if in_term or docname == self.docname:
-            link = call("ref-quiet" if in_term else "ref-colored", string(label), body)
+        if in_term:
+            link = call("ref-quiet", string(label), body)
+        elif docname == self.docname:
+            # Whether a place nearby comes to stand on the same page may depend on the number itself, without end.
+            link = call("ref-far" if self.offsets.far(node, anchor) else "ref-near", string(label), body)
         else:
             link = call("ref-page", string(label), str(self.volume.estimate.figures(self.docname, docname)), body)
         link = self._within(docname, label, link, body if in_term else call("online", body))

@@ -29,6 +29,26 @@ def test_neighbours_may_share_a_page_unless_a_part_begins_between_them() -> None
     assert estimate.figures("two", "three") == 1 == estimate.figures("three", "two")
 
 
+def test_a_place_far_below_in_the_same_chapter_has_its_page_number(book: Book) -> None:
+    book.write("index.md", "# Book\n\n```{toctree}\npage\n```\n")
+    words = "Words that fill a line of the page, and some more of them.\n\n"
+    book.write("page.md", (
+        "# Chapter\n\n[To the near](#near) and [to the far](#far).\n\n(near)=\n## Near\n\n" + words * 150
+        + "(far)=\n## Far\n\n[Up to the near](#near).\n"
+    ))
+    path = book.build()
+    said = [
+        " ".join(page.split()) for page in subprocess.run(
+            ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+        ).stdout.split("\f")
+    ]
+    near = next(number for number, page in enumerate(said, 1) if "To the near" in page)
+    far = next(number for number, page in enumerate(said, 1) if "Up to the near" in page)
+    assert far > near + 1
+    assert f"To the near and to the far (p. {far})." in said[near - 1]
+    assert f"Up to the near (p. {near})." in said[far - 1]
+
+
 def test_the_book_is_the_same_whatever_the_guesses(book: Book) -> None:
     book.configure("guide_keep_source = True")
     names = [f"page{number}" for number in range(12)]
