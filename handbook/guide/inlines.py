@@ -18,10 +18,13 @@ _WRAPPERS = {
 }
 # A short word that ends a paragraph stays beside its number: no line holds "units" alone.
 _SHORT_END = re.compile(r"(\d) (\w{1,7}\.?)$")
+# A small number stays beside the name that it belongs to: January 10, Round 3.
+_NUMBERED = re.compile(r"\b([A-Z][a-z]{2,}) (\d{1,2})(?!\d|[.,:]\d)")
 # A longer mark may go on in the next line; the end of a short one would stand there alone.
 _SHORT_MARK = 30
-# Each run of signs is looked at once, however long it is.
-_MAIL = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9})")
+# An address of e-mail, and an address of the web up to its first stroke: no line ends in the middle of these. Each run of
+# signs is looked at once, however long it is.
+_ADDRESS = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}|https?://[\w.-]{1,63}/?)")
 # What MyST-Parser puts around words between two ~~.
 _STRUCK, _STRUCK_ENDS = frozenset({"<s>", "<del>"}), frozenset({"</s>", "</del>"})
 # How addresses that lead out of the book begin.
@@ -44,9 +47,11 @@ class InlineVisitors(Frames):
         words = node.astext()
         if isinstance(node.parent, nodes.paragraph) and node.parent.children[-1] is node:
             words = _SHORT_END.sub("\\1\u00a0\\2", words)
-        if not isinstance(node.parent, nodes.FixedTextElement) and self._after_space():
-            words = words.lstrip(" \n")
-        for at, part in enumerate(_MAIL.split(words)):
+        if not isinstance(node.parent, nodes.FixedTextElement):
+            words = _NUMBERED.sub("\\1\u00a0\\2", words)
+            if self._after_space():
+                words = words.lstrip(" \n")
+        for at, part in enumerate(_ADDRESS.split(words)):
             if at % 2:
                 # A cell of a table may be narrower than an address.
                 self.emit(call("address", string(part), whole=str(not self.tables).lower()))
