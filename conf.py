@@ -103,8 +103,8 @@ guide_notice = (
 )
 guide_how_to = [
     "A small number after a fact leads to its source at the end of the chapter. A year beside the number means that "
-    "the fact is of that year and not a present rule; the word disputed means that sources disagree, and the letter "
-    "beside it leads to the foot of the page, where each side stands.",
+    "the fact is of that year and not a present rule; the word disputed means that sources disagree. It leads to the "
+    "box with each side, or a letter beside it to the foot of the page.",
     "A rule names the entry year for which it holds. You follow the rules of the year you entered; the source, of "
     "2024-25, says only that a rise in requirements normally binds later classes.",
     "A box with a brown bar shows where sources disagree, and what this guide prints. A box with a violet bar names a "
@@ -112,7 +112,8 @@ guide_how_to = [
     "A page number such as (p. 12) after colored words is where they lead. Words with (website) name a page that this "
     "guide leaves out; it is on the website of the handbook. Colored words with neither lead to the address that they "
     "name, or stay on the same page.",
-    "Each chapter ends with its sources, numbered as in the text. The book ends with an index of courses and terms.",
+    "Each chapter ends with its sources, numbered as in the text. The book ends with an index of courses and terms; "
+    "a bold page number there is the main place of the entry.",
     "Dates, prices and rules change. Look at the date beside a source before you decide by it, and ask the office.",
     "The guide gives no immigration advice and no forecast of an admission decision.",
 ]
