@@ -111,7 +111,7 @@ guide_how_to = [
     "question that no source answers, and the office to ask.",
     "A page number such as (p. 12) after colored words is where they lead. Words with (website) name a page that this "
     "guide leaves out; it is on the website of the handbook. Colored words with neither lead to the address that they "
-    "name, or stay on the same page.",
+    "name, or to a place nearby.",
     "Each chapter ends with its sources, numbered as in the text. The book ends with an index of courses and terms; "
     "a bold page number there is the main place of the entry.",
     "Dates, prices and rules change. Look at the date beside a source before you decide by it, and ask the office.",
