@@ -22,8 +22,8 @@ _SHORT_END = re.compile(r"(\d) (\w{1,7}\.?)$")
 _NUMBERED = re.compile(r"\b([A-Z][a-z]{2,}) (\d{1,2})(?!\d|[.,:]\d)")
 # A longer mark may go on in the next line; the end of a short one would stand there alone.
 _SHORT_MARK = 30
-# An address of e-mail, and an address of the web up to its first stroke: no line ends in the middle of these. Each run of
-# signs is looked at once, however long it is.
+# An address of e-mail, and an address of the web up to its first stroke: no line ends in the middle of these. Each run
+# of signs is looked at once, however long it is.
 _ADDRESS = re.compile(r"((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}|https?://[\w.-]{1,63}/?)")
 # What MyST-Parser puts around words between two ~~.
 _STRUCK, _STRUCK_ENDS = frozenset({"<s>", "<del>"}), frozenset({"</s>", "</del>"})

@@ -39,26 +39,45 @@ class Sizes:
     long_rows: frozenset[int]
 
 
-def sizes_of(table: nodes.table) -> Sizes:
-    """Return the sizes of ``table``, from the lengths of its words and paragraphs."""
+def sizes_of(table: nodes.table, alike: Sequence[nodes.table] = ()) -> Sizes:
+    """Return the sizes of ``table``, from the lengths of its words and paragraphs.
+
+    It shares its columns with the tables ``alike``, so that they stand below one another.
+    """
     wide = False
     size = _SIZE
-    columns = list(table.findall(nodes.colspec))
-    longest, most = _lengths(table, len(columns))
-    if len(columns) > 4 or sum(longest) > _LINE:
+    tables = [table, *alike]
+    columns = len(list(table.findall(nodes.colspec)))
+    lengths = [_lengths(one, columns) for one in tables]
+    longest, most = ([max(of) for of in zip(*some, strict=True)] for some in zip(*lengths, strict=True))
+    if columns > 4 or sum(longest) > _LINE:
         wide = True
-    if len(columns) > 6:
+    if columns > 6:
         size = _SIZE - 0.8
     widths, size = _widths(table, longest, most, wide, size)
-    lines = _row_lines(table, widths)
-    if not wide and sum(lines) > max(_FEW_LINES, len(lines) * 1.5):
+    if not wide and any(_is_tall(_row_lines(one, widths)) for one in tables):
         wide = True
         widths, size = _widths(table, longest, most, wide, _SMALL)
-        lines = _row_lines(table, widths)
+    lines = _row_lines(table, widths)
     return Sizes(
         widths, size, wide, sum(lines) <= _FEW_LINES,
         frozenset(number for number, count in enumerate(lines) if count > _LONG_ROW),
     )
+
+
+def alike_in(page: nodes.document) -> dict[int, list[nodes.table]]:
+    """Return, for the ``id`` of each table of ``page``, the other tables with the same heads above as many columns."""
+    groups: dict[tuple[int, str], list[nodes.table]] = {}
+    for table in page.findall(nodes.table):
+        heads = "\0".join(entry.astext() for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry))
+        if heads:
+            groups.setdefault((len(list(table.findall(nodes.colspec))), heads), []).append(table)
+    return {id(table): [other for other in group if other is not table] for group in groups.values() for table in group}
+
+
+def _is_tall(lines: Sequence[int]) -> bool:
+    """Say whether a table with rows of so many ``lines`` is set smaller, and into the margin."""
+    return sum(lines) > max(_FEW_LINES, len(lines) * 1.5)
 
 
 def _lengths(table: nodes.table, columns: int) -> tuple[list[int], list[int]]:

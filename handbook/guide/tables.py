@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+
 from docutils import nodes
 
 from handbook.guide.frames import Frames
-from handbook.guide.table_sizes import sizes_of
+from handbook.guide.table_sizes import alike_in, sizes_of
 from handbook.guide.typst_text import array, call
 
 
 class TableVisitors(Frames):
     """Visitors of tables. A table is built when it is left, from the cells gathered on the way."""
 
+    @functools.cached_property
+    def alike(self) -> dict[int, list[nodes.table]]:
+        """The tables of the page that share their columns."""
+        return alike_in(self.document)
+
     def visit_table(self, node: nodes.table) -> None:
         self.anchor(node)
-        self.tables.append(sizes_of(node))
+        self.tables.append(sizes_of(node, self.alike.get(id(node), ())))
         self.push()
 
     def depart_table(self, node: nodes.table) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from handbook.guide.table_sizes import sizes_of
+from handbook.guide.table_sizes import alike_in, sizes_of
 
 
 def table(rows: Sequence[Sequence[str | list[str]]], given: Sequence[int] = ()) -> nodes.table:
@@ -67,3 +67,18 @@ def test_more_than_six_columns_are_smaller_and_more_than_four_take_the_margin() 
     sizes = {count: sizes_of(table([["A"] * count, ["x"] * count])) for count in range(4, 9)}
     assert [count for count, found in sizes.items() if found.wide] == [5, 6, 7, 8]
     assert [count for count, found in sizes.items() if found.size < sizes[4].size] == [7, 8]
+
+
+def test_tables_with_the_same_heads_share_their_columns() -> None:
+    short = table([["Course", "Units"], ["90-711", "6"]])
+    long = table([["Course", "Units"], ["95-865 Unstructured Data Analytics", "12"]])
+    tall = table([["Course", "Units"], *([[LONG, "12"]] * 12)])
+    other = table([["Course", "Grade"], ["90-711", "B"]])
+    page = nodes.document(None, None)  # type: ignore[arg-type]
+    page += [short, long, other]
+    alike = alike_in(page)
+    assert alike[id(short)] == [long] and alike[id(long)] == [short] and not alike[id(other)]
+    assert sizes_of(short, [long]).widths == sizes_of(long, [short]).widths == sizes_of(long).widths
+    assert sizes_of(short).widths != sizes_of(long).widths
+    # Where one takes the margin, both do.
+    assert sizes_of(tall).wide and sizes_of(short, [tall]).wide and not sizes_of(short).wide
