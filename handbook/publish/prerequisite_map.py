@@ -20,12 +20,12 @@ from handbook.ledger.load import Ledger
 for name in ("rust-sugiyama", "connected_components"):
     logging.getLogger(name).setLevel(logging.WARNING)
 
-BOX_WIDTH = 204
+BOX_WIDTH = 178
 _LINE = 16
 _PADDING = 9
-_COLUMN = 264
-_ROW = 74
-_LETTERS = 28
+_COLUMN = 228
+_ROW = 84
+_LETTERS = 24
 _MARGIN = 6
 
 Place = tuple[int, float]
