@@ -17,7 +17,7 @@ _ROLE = re.compile(r"\{[\w:-]+\}(?=`)")
 _TARGET = re.compile(r"\]\([^)]*\)")
 # What templates and scripts give: a second element of this id would get their links, or be taken for their place.
 FRAME = frozenset({
-    "main", "site-navigation", "page-sources", "moved-parts", "front-search", "search-field", "search-count",
+    "main", "top", "site-navigation", "page-sources", "moved-parts", "front-search", "search-field", "search-count",
     "search-results", "search-list", "source-popover", "course-popover", "plan-courses", "map-arrow",
 })
 # A source by its number, a hit of the search, a field of the form that checks a plan.

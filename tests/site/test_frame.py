@@ -51,6 +51,12 @@ def test_every_tab_stop_is_seen_and_none_traps(watch: Callable[..., Watched]) ->
     assert len(seen) > 20
 
 
+def test_the_foot_of_a_page_leads_back_to_its_top(watch: Callable[..., Watched]) -> None:
+    page = watch(PHONE, java_script_enabled=False).open(PAGE)
+    page.get_by_role("contentinfo").get_by_role("link", name="Back to top").click()
+    expect(page.locator("header.site-header")).to_be_in_viewport(ratio=1)
+
+
 def test_current_page_and_its_branch_are_open_without_script(watch: Callable[..., Watched]) -> None:
     page = watch(java_script_enabled=False).open(PAGE)
     menu = page.locator("#site-navigation")
