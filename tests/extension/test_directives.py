@@ -108,14 +108,27 @@ def test_yearly_dates_stand_in_the_order_of_the_academic_year(book: Project) -> 
     shown(book, "```{deadlines}\n:cycle: yearly\n```")
     body = next(book.app.env.get_doctree("index").findall(nodes.tbody))
     words = [row.children[0].astext() for row in body.findall(nodes.row)]
+    assert all(text[0].isupper() for text in words)
     months = [[MONTHS.index(name) for name in re.findall(r"[A-Z][a-z]+", text) if name in MONTHS] for text in words]
     named = [found[0] for found in months if found]
     assert named == sorted(named, key=lambda month: (month - MONTHS.index("August")) % 12)
     assert {MONTHS.index(name) for name in ("August", "September", "January", "June")} <= set(named)
     # Limits that name no month come last.
     assert all(months[: len(named)]) and len(named) < len(words)
-    assert words.index(next(text for text in words if "last business day of June" in text)) > next(
+    assert words.index(next(text for text in words if "Last business day of June" in text)) > next(
         at for at, text in enumerate(words) if text.startswith("June 1"))
+
+
+def test_a_table_says_once_that_all_its_dates_come_every_year(book: Project) -> None:
+    yearly, mixed = "date-fafsa-opens, date-plus-earliest", "date-fafsa-opens, date-grade-appeal"
+    for ids, caption, head, marks in (
+        (yearly, "Dates", "When, every year", 0), (yearly, "Dates that come every year", "When", 0),
+        (mixed, "Dates", "When", 1),
+    ):
+        text = shown(book, f"```{{deadlines}}\n:ids: {ids}\n:caption: {caption}\n```")
+        (first, *_) = next(book.app.env.get_doctree("index").findall(nodes.thead)).findall(nodes.entry)
+        assert first.astext() == head
+        assert text.count("(every year)") == marks
 
 
 def test_dates_of_several_academic_years_stand_by_year(book: Project) -> None:
@@ -135,6 +148,16 @@ def test_costs_by_item_and_term(book: Project) -> None:
 def test_tracks_with_equal_costs_share_a_table(book: Project) -> None:
     both, one = (shown(book, f"```{{costs}}\n:track: {tracks}\n```") for tracks in ("mism-16, bida-16", "bida-16"))
     assert both.count("$28,710") == one.count("$28,710") > 0
+
+
+def test_tables_of_costs_have_one_order(book: Project) -> None:
+    orders = []
+    for track in ("mism-16", "mism-12"):
+        shown(book, f"```{{costs}}\n:year: 2025-26\n:track: {track}\n```")
+        body = next(book.app.env.get_doctree("index").findall(nodes.tbody))
+        orders.append([row.children[0].astext() for row in body.findall(nodes.row)])
+    assert orders[0] == orders[1]
+    assert orders[0].index("University fees") == 1
 
 
 def test_requirements_show_totals_choices_and_alternatives(book: Project) -> None:

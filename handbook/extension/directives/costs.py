@@ -47,7 +47,9 @@ class CostsDirective(LedgerDirective):
             if other:
                 return self.fault(f"{row.id} and {other.id} would share a cell: give each track a table of its own")
         terms = sorted({row.term for row in rows}, key=_term_order)
-        items = list(dict.fromkeys(row.item for row in rows))
+        shown = {row.item for row in rows}
+        # In the order of the whole ledger, so that tables of several tracks have the same one.
+        items = [item for item in dict.fromkeys(row.item for row in self.ledger.costs.values()) if item in shown]
         caption = [
             nodes.Text(self.options.get("caption", "Published costs in US dollars")),
             source_mark(self.domain, [row.id for row in rows]),

@@ -55,16 +55,20 @@ class DeadlinesDirective(LedgerDirective):
         days = [item.date for item in items if item.date and len(item.date) == 10]
         one_year = len({_academic_year(day) for day in days}) < 2
         items.sort(key=lambda item: _order(item, one_year=one_year))
+        caption = self.options.get("caption", "Dates")
+        every_year = all(item.cycle == "yearly" for item in items)
+        told = "every year" in caption or self.options.get("cycle") == ["yearly"]
         result = table(
-            self.options.get("caption", "Dates"), ["When", "What"],
-            [self.row(item) for item in items], widths=[30, 70], classes=["deadlines"],
+            caption, ["When, every year" if every_year and not told else "When", "What"],
+            [self.row(item, every_year=every_year) for item in items], widths=[30, 70], classes=["deadlines"],
             row_classes=[_date_class(item) for item in items],
         )
         return [result]
 
-    def row(self, item: Deadline) -> list[Cell]:
-        """Return the cells of one date."""
-        days = nodes.inline("", when_words(item), classes=["fact"])
+    def row(self, item: Deadline, *, every_year: bool) -> list[Cell]:
+        """Return the cells of one date; where the whole table is of ``every_year``, its head says so."""
+        words = when_words(item)
+        days = nodes.inline("", words[:1].upper() + words[1:], classes=["fact"])
         when: list[nodes.Node] = [days, source_mark(self.domain, [item.id])]
         if "anchors" in self.options:
             when.insert(0, nodes.target("", "", ids=[item.id]))
@@ -74,7 +78,7 @@ class DeadlinesDirective(LedgerDirective):
             what.append(nodes.Text(f", {clock(item.time, item.timezone)}"))
         if item.rule and item.date:
             what.append(nodes.Text(f". {full_stop(item.rule)}"))
-        if item.cycle == "yearly" and self.options.get("cycle") != ["yearly"]:
+        if item.cycle == "yearly" and not every_year:
             what.append(nodes.Text(" (every year)"))
         return [when, what]
 
