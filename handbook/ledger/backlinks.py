@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.load import Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Backlinks:
-    """Ids of requirement sets and plans, numbers of courses, and entry years; each in the order of the ledger."""
+    """Ids of requirement sets and plans, numbers of courses, and entry years.
+
+    Sets and years stand newest first, all else in the order of the ledger.
+    """
 
     required_by: tuple[str, ...]
     counts_toward: tuple[str, ...]
@@ -18,16 +22,22 @@ class Backlinks:
     entry_years: tuple[str, ...]
 
 
+def age(ledger: Ledger, entry: RequirementSet) -> int:
+    """Return the place of a set's entry year, newest first; sets without one come last."""
+    years = ledger.edition.entry_years
+    return min((years.index(year) for year in entry.entry_years if year in years), default=len(years))
+
+
 def backlinks(ledger: Ledger, number: str) -> Backlinks:
     """Return what names the course ``number``.
 
     A set requires a course that stands in a group of which all are needed; a choice, a list and a course that may
-    stand in for another count toward the set. The entry years are those of all these sets, newest first.
+    stand in for another count toward the set. The entry years are those of all these sets.
     """
     required: dict[str, None] = {}
     counts: dict[str, None] = {}
     years: set[str] = set()
-    for entry in ledger.requirements.values():
+    for entry in sorted(ledger.requirements.values(), key=lambda entry: age(ledger, entry)):
         for group in entry.groups:
             for named in group.courses:
                 if number == named.number or number in named.alternatives:

@@ -27,3 +27,9 @@ def test_a_choice_and_a_substitute_count_but_are_not_required(ledger: Ledger) ->
     assert backlinks(ledger, "95-706").required_by == ()
     assert backlinks(ledger, "95-702").entry_years == ("2026-27", "2025-26")
     assert "plan-mism-2025-26" in backlinks(ledger, "95-702").plans
+
+
+def test_sets_stand_newest_first_as_years_do(ledger: Ledger) -> None:
+    found = backlinks(ledger, "95-702")
+    years = [ledger.requirements[entry_id].edition for entry_id in found.required_by]
+    assert years == sorted(years, reverse=True) and len(set(years)) == len(found.entry_years) == 2

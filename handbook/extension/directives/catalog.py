@@ -65,7 +65,8 @@ class CourseCatalogDirective(LedgerDirective):
             courses = [course for course in courses if course.subject in self.options["subject"]]
         if not courses:
             return self.fault("no course of the ledger fits these options")
-        self.domain.note_collection("courses", "requirements", "plans", "edition:college_prefixes")
+        self.domain.note_collection("courses", "requirements", "plans")
+        self.domain.note_collection("edition:college_prefixes", "edition:entry_years")
         return [self.course(course) for course in sorted(courses, key=lambda course: course.number)]
 
     def course(self, course: Course) -> nodes.section:
@@ -77,7 +78,7 @@ class CourseCatalogDirective(LedgerDirective):
         pairs.append(("Prerequisites", prerequisites(self.domain, course)))
         if course.topics:
             pairs.append(("Topics", full_stop(join(list(course.topics)))))
-        pairs.append(("Seen to run", _seen(course)))
+        pairs.append(("Seen in the past", _seen(course)))
         for label, links in self.backlinks(course):
             apart = nodes.inline("", "", *links, classes=["unsearched"])
             pairs.append((label, [apart] if label in _OF_SETS else links))
@@ -91,13 +92,12 @@ class CourseCatalogDirective(LedgerDirective):
         """Return where the course counts, as far as it does: sets, courses, sample plans, entry years."""
         found = backlinks(self.ledger, course.number)
         sets, plans = self.ledger.requirements, self.ledger.plans
-        titled = {i: f"plan for {plans[i].title}" for i in found.plans}
         named = {i: requirement_name(self.domain, sets[i]) for i in (*found.required_by, *found.counts_toward)}
         groups: list[tuple[str, list[nodes.Node]]] = [
             ("Required by", [entry_link(self.domain, i, "requirements", named[i]) for i in found.required_by]),
             ("Counts toward", [entry_link(self.domain, i, "requirements", named[i]) for i in found.counts_toward]),
             ("Needed for", [course_link(self.domain, number) for number in found.needed_for]),
-            ("In sample plans", [entry_link(self.domain, i, "plan", titled[i]) for i in found.plans]),
+            ("In sample plans", [entry_link(self.domain, i, "plan", plans[i].title) for i in found.plans]),
             ("Entry years", [nodes.Text(year) for year in found.entry_years]),
         ]
         return [(label, _joined(links)) for label, links in groups if links]
@@ -115,16 +115,15 @@ def _units(course: Course) -> str:
     return "Not known" if course.units is None else f"{course.units:g}"
 
 
-def _seen(course: Course) -> Cell:
+def _seen(course: Course) -> str:
     """Return in which terms and minis the sources saw the course, which says nothing of the next ones."""
     minis = f"mini {join([str(mini) for mini in course.minis_seen])}" if course.minis_seen else ""
     if not course.offered_seen and not minis:
         return "No term stands in the sources."
     terms = ", ".join(course.offered_seen)
     words = f"{terms} ({minis})" if terms and minis else terms or f"{minis.capitalize()}; no term stands in the sources"
-    caution = nodes.inline("", " This is past evidence, not a schedule.", classes=["unsearched"])
-    return [nodes.Text(f"{words}."), caution]
+    return f"{words}."
 
 
 def _length(course: Course) -> str:
-    return LENGTHS[course.length] + (", read from its units" if course.length_inferred else "")
+    return LENGTHS[course.length] + (", by its units" if course.length_inferred else "")

@@ -70,7 +70,7 @@ class CompareDirective(LedgerDirective):
                     elif part in groups:
                         cells.append("no more than what all have")
                     else:
-                        cells.append("not known" if entry.status == "partial" else "no part of this name")
+                        cells.append("not known" if entry.status == "partial" else "not a separate part")
                 rows.append([part, *cells])
                 continue
             for what in dict.fromkeys(s.what for side in sides for s in side):
@@ -79,10 +79,15 @@ class CompareDirective(LedgerDirective):
         return rows
 
     def same(self, found: Comparison, count: int) -> nodes.Node:
-        """Return what all sets state: folded on the website, whole elsewhere."""
+        """Return what all sets state: folded on the website, whole elsewhere; one value alone is a sentence."""
         title = "The same in both" if count == 2 else "The same in all"
         if not found.same:
             return paragraph(f"{title}: nothing of what they state.")
+        only = found.same[0]
+        if len(found.same) == 1 and not only.part:
+            alone = paragraph(f"{only.what}: {only.words}, {title[0].lower()}{title[1:]}.")
+            alone["classes"].append("unsearched")
+            return alone
         folded = create_component(
             "dropdown", opened=False, type="dropdown", has_title=True, icon=None, chevron=None,
             container_classes=["sd-mb-3", "unsearched"], title_classes=[], body_classes=[],

@@ -10,8 +10,8 @@ from handbook.extension.directives.ledger_directive import LedgerDirective, id_l
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.extension.words import entry_link, office_link, requirement_name
-from handbook.ledger.completeness import missing
-from handbook.ledger.degree.model import RequirementSet
+from handbook.ledger.backlinks import age
+from handbook.ledger.completeness import missing, unsettled
 from handbook.ledger.formats import full_stop, join
 from handbook.prose.directives import Names
 
@@ -33,12 +33,13 @@ class EditionsDirective(LedgerDirective):
         entries = list(self.ledger.requirements.values())
         if "kind" in self.options:
             entries = [entry for entry in entries if entry.kind in self.options["kind"]]
-        entries.sort(key=self.age)
+        entries.sort(key=lambda entry: age(self.ledger, entry))
         self.domain.note_collection("requirements", "edition:entry_years")
         rows: list[list[Cell]] = []
         for entry in entries:
             link = entry_link(self.domain, entry.id, "requirements", requirement_name(self.domain, entry))
-            lacking = missing(entry)
+            gaps = missing(entry)
+            lacking = [*([full_stop(join(gaps))] if gaps else []), *unsettled(entry)]
             known = "Partly known" if entry.status == "partial" else "Nearly complete" if lacking else "Complete"
             electives = sum(len(group.courses) for group in entry.groups if group.counts_in is not None)
             listed = f"{electives} course{'' if electives == 1 else 's'}" if electives else "none in the sources"
@@ -48,16 +49,11 @@ class EditionsDirective(LedgerDirective):
         listed_sets["classes"].append("unsearched")  # a search should find the sets themselves
         return [listed_sets]
 
-    def age(self, entry: RequirementSet) -> int:
-        """Return the place of a set's entry year, newest first; sets without one come last."""
-        years = self.ledger.edition.entry_years
-        return min((years.index(year) for year in entry.entry_years if year in years), default=len(years))
-
-    def lacking(self, words: list[str]) -> Cell:
-        """Return what is missing, in ``words``, and whom to ask."""
-        if not words:
+    def lacking(self, sentences: list[str]) -> Cell:
+        """Return what is missing, in ``sentences``, and whom to ask."""
+        if not sentences:
             return "Nothing: its units, courses and limits are stated"
-        return [nodes.Text(full_stop(join(words))), *ask(self)]
+        return [nodes.Text(" ".join(sentences)), *ask(self)]
 
 
 def ask(directive: LedgerDirective) -> list[nodes.Node]:

@@ -14,6 +14,9 @@ from handbook.ledger.completeness import missing
 from handbook.ledger.degree.model import Group, GroupCourse, RequirementSet
 from handbook.ledger.formats import full_stop, join
 
+# Set on a page that has said whom to ask about a partly known set.
+_ASKED = "handbook_asked_of_requirements"
+
 
 class RequirementsDirective(LedgerDirective):
     """Argument: the id of a requirement set."""
@@ -21,7 +24,7 @@ class RequirementsDirective(LedgerDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return a table of totals, one table a group, and what the plan checker leaves open."""
+        """Return the totals, one table a group, and what the plan checker leaves open."""
         entry = self.ledger.requirements.get(self.arguments[0])
         if entry is None:
             return self.unknown(self.arguments[0], "requirement set", self.ledger.requirements)
@@ -29,28 +32,42 @@ class RequirementsDirective(LedgerDirective):
         self.domain.note_place(entry.id, entry.id, "requirements", name)
         result: list[nodes.Node] = [nodes.target("", "", ids=[entry.id])]
         if entry.status == "partial":
-            words = "Partly known: not every rule of this set stands in a public source."
-            lacking = missing(entry)
-            rest = [nodes.Text(f" Missing: {join(lacking)}."), *ask(self)] if lacking else []
-            result.append(paragraph(nodes.strong("", words), source_mark(self.domain, [entry.id]), *rest))
+            result.append(self.partly_known(entry))
         result += self.totals(entry, name)
         result += [self.group(entry, group) for group in entry.groups if group.courses]
         return [*result, *self.unchecked(entry)]
 
+    def partly_known(self, entry: RequirementSet) -> nodes.paragraph:
+        """Return what of ``entry`` is missing, and for the first such set of the page whom to ask.
+
+        What a list of courses does not settle stands below in a list of its own.
+        """
+        lacking = missing(entry)
+        words = f"Missing in public sources: {join(lacking)}." if lacking else "Public sources do not state every rule."
+        office = [] if self.env.temp_data.get(_ASKED) else ask(self)
+        self.env.temp_data[_ASKED] = True
+        return paragraph(nodes.strong("", "Partly known."), source_mark(self.domain, [entry.id]), " ", words, *office)
+
     def totals(self, entry: RequirementSet, name: str) -> list[nodes.Node]:
-        """Return a table with total, core and elective units and the limits, as far as they are known."""
-        rows: list[list[Cell]] = []
+        """Return a table with total, core and elective units and the limits, as far as they are known.
+
+        One number alone is a sentence.
+        """
+        rows: list[tuple[str, str]] = []
         for label, value in (
             ("Total", entry.total_units), ("Core", entry.core_units), ("Electives", entry.elective_units),
         ):
             if value is not None:
-                rows.append([label, f"{value:g} units"])
+                rows.append((label, f"{value:g} units"))
         if entry.min_qpa is not None:
-            rows.append(["Cumulative average at the end", f"{entry.min_qpa:.1f} at least"])
-        rows += [[what, words] for what, words in limits_words(entry)]
+            rows.append(("Cumulative average at the end", f"{entry.min_qpa:.1f} at least"))
+        rows += limits_words(entry)
         if not rows:
             return []
-        caption = [nodes.Text(f"{name}: units and limits"), source_mark(self.domain, [entry.id])]
+        mark = source_mark(self.domain, [entry.id])
+        if len(rows) == 1:
+            return [paragraph(f"{rows[0][0]}: {rows[0][1]}.", mark)]
+        caption = [nodes.Text(f"{name}: units and limits"), mark]
         return [table(caption, ["What", "How much"], rows)]
 
     def group(self, entry: RequirementSet, group: Group) -> nodes.table:
