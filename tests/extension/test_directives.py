@@ -66,6 +66,22 @@ def test_a_conflict_shows_both_sides_and_whom_to_ask(book: Project) -> None:
     assert "Heinz College Office of Admissions" in text
 
 
+def test_what_is_printed_goes_on_with_the_sentence_and_a_date_joins_brackets(book: Project) -> None:
+    text = shown(book, "```{conflict} conflict-unit-ceiling\n```").replace("**", "")
+    assert "This handbook prints both: 54 is the normal load, 60 needs a petition and a 3.5 average." in text
+    assert "No more than 54 (specialization section; as of January 20, 2026)" in text
+    assert ") (" not in text
+
+
+def test_an_undated_fact_says_so_once(project: Project) -> None:
+    project.page("```{facts}\n:topic: international\n```")
+    text = project.text()
+    assert re.search(r"CPT work must relate directly to the major\.\^[\d, ]+undated", text)
+    assert "says an undated page of the university." not in text
+    # Where the statement itself must say it, its mark does not.
+    assert "B-2 tourist visa.^" in text and not re.search(r"B-2 tourist visa\.\^[\d, ]*undated", text)
+
+
 def test_an_unknown_names_the_office_with_its_address(book: Project) -> None:
     text = shown(book, "```{unknown} open-english-minimums\n```")
     assert "Not published" in text
@@ -307,6 +323,11 @@ def test_the_change_log_links_what_it_touched(book: Project) -> None:
     assert len(items) == len(ledger.changes)
     facts = [fact for change in ledger.changes.values() if change.topic == "facts" for fact in change.entries]
     assert facts and not any(fact in item.astext() for fact in facts for item in items)
+    # A fact is no name: the log counts them by topic.
+    assert "costs and aid (16 facts); student life (1 fact)." in text
+    assert "?." not in text
+    said = [ledger.facts[fact].statement[:40] for fact in facts if fact in ledger.facts]
+    assert said and not any(words in item.children[-1].astext() for words in said for item in items)
     classes = {tuple(item["classes"]) for item in items}
     assert ("for-entry-2026-27", "for-entry-2025-26") in classes and () in classes
     shown(book, "```{change-log}\n:of-entry-years:\n```")

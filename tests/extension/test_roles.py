@@ -107,6 +107,8 @@ def test_what_sources_disagree_on_is_noted_for_print_unless_its_box_stands_on_th
     conflict = note["ids"][0].removeprefix("note-")
     listed = {item["ids"][0] for item in noted.findall(nodes.list_item) if item["ids"]}
     assert {link["refid"] for link in note.findall(nodes.reference)} <= listed
+    # Each side is a sentence of its own: many begin with a capital.
+    assert re.search(r"\(July 11, 2026\)[\d, ]+\. Two academic tracks", note.astext())
     boxed = project.page(f"{mark}\n```{{conflict}} {conflict}\n```\n")
     assert not list(boxed.findall(nodes.footnote))
     (box,) = boxed.findall(nodes.admonition)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import ClassVar
 
 from docutils import nodes
@@ -21,7 +20,6 @@ _KINDS = {
     "conflicts": "conflict", "unknowns": "unknown", "plans": "plan", "offices": "office", "sources": "source",
 }
 """Topic -> the kind of place that its entries have; the entries of other topics have none."""
-_WIDTH = 70  # characters of a fact that name it
 _MOST = 5  # entries of a change that are named
 
 
@@ -49,7 +47,7 @@ class ChangeLogDirective(LedgerDirective):
             item += paragraph(head, " ", " ".join(full_stop(sentence) for sentence in change.sentences))
             touched = self.touched(change)
             if touched:
-                see = paragraph("See: ", *touched, ".")
+                see = paragraph("See: ", *touched, "" if touched[-1].astext().endswith("?") else ".")
                 see["classes"].append("unsearched")
                 item += see
             listed += item
@@ -60,19 +58,34 @@ class ChangeLogDirective(LedgerDirective):
         return [change for change in self.ledger.changes.values() if change.topic != "edition"]
 
     def touched(self, change: LoggedChange) -> list[nodes.Node]:
-        """Return links to the first of the entries that have a place, with what they are called, and how many more."""
+        """Return links to the facts, and to the first of the other entries that have a place, and how many more."""
         if change.topic not in _KINDS:
             return []
         entries = {entry_id: self.ledger.entry(entry_id) for entry_id in change.entries}
-        placed = [(entry_id, entry) for entry_id, entry in entries.items() if entry and not isinstance(entry, Edition)]
-        links: list[nodes.Node] = []
+        links = self.facts([entry_id for entry_id, entry in entries.items() if isinstance(entry, Fact)])
+        placed = [
+            (entry_id, entry) for entry_id, entry in entries.items() if entry and not isinstance(entry, Edition | Fact)
+        ]
         for entry_id, entry in placed[:_MOST]:
             words = name(self.ledger, entry)
-            words = textwrap.shorten(words, _WIDTH, placeholder=" \u2026") if isinstance(entry, Fact) else words
             # A plan is called as the rules that it keeps.
             words = f"sample plan: {words}" if change.topic == "plans" else words
             links += [nodes.Text("; ")] if links else []
             links.append(entry_link(self.domain, entry_id, _KINDS[change.topic], words))
         if len(placed) > _MOST:
             links.append(nodes.Text(f"; and {len(placed) - _MOST} more"))
+        return links
+
+    def facts(self, ids: list[str]) -> list[nodes.Node]:
+        """Return for each topic of these facts a link to the first of them, and how many they are.
+
+        A fact has no name but its sentence, and the log has said what changed.
+        """
+        links: list[nodes.Node] = []
+        for topic, members in self.ledger.topics.items():
+            touched = [entry_id for entry_id in members if entry_id in ids]
+            if touched:
+                words = f"{topic.replace('-', ' ')} ({len(touched)} fact{'' if len(touched) == 1 else 's'})"
+                links += [nodes.Text("; ")] if links else []
+                links.append(entry_link(self.domain, touched[0], "fact", words))
         return links
