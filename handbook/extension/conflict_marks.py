@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.addnodes import only, pending_xref
 
 from handbook.extension.tables import paragraph
-from handbook.ledger.formats import as_of
-from handbook.ledger.model import Conflict, ConflictValue
+from handbook.ledger.formats import dated
+from handbook.ledger.model import Conflict
 from handbook.publish.ancestors import is_within
 
 # Which builder prints something.
@@ -28,14 +28,6 @@ def conflict_link(conflict: str, docname: str, words: str) -> pending_xref:
         "", nodes.inline("", words), refdomain="hb", reftype="conflict", reftarget=conflict,
         refdoc=docname, refexplicit=True, refwarn=True,
     )
-
-
-def dated_side(side: ConflictValue) -> str:
-    """Return what one side of a conflict says, with its date in brackets; brackets at its end take the date in."""
-    dated = as_of(side.as_of)
-    if side.value.endswith(")"):
-        return f"{side.value[:-1]}; {dated if dated == 'undated' else f'as of {dated}'})"
-    return f"{side.value} ({dated})"
 
 
 def numbers_of(mark: nodes.Element, numbers: Iterable[int]) -> None:
@@ -108,7 +100,7 @@ class ConflictMarks:
         )
         words = paragraph(nodes.strong("", "Sources disagree:"), f" {conflict.question} ")
         for index, side in enumerate(conflict.values):
-            said = dated_side(side)
+            said = dated(side.value, side.as_of)
             words += nodes.Text((". " if index else "") + said[:1].upper() + said[1:])
             mark = nodes.superscript(classes=["source-marker"])
             numbers_of(mark, sorted(numbers[source] for source in side.sources))

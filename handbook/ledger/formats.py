@@ -81,6 +81,13 @@ def as_of(value: str) -> str:
     return value if value == "undated" or len(value) == 4 else date(value)
 
 
+def dated(words: str, day: str) -> str:
+    """Return ``words`` with the day of their source in brackets; brackets at their end take it in."""
+    if words.endswith(")"):
+        return f"{words[:-1]}; {day if day == 'undated' else f'as of {as_of(day)}'})"
+    return f"{words} ({as_of(day)})"
+
+
 def newest(dates: Iterable[str]) -> str:
     """Return the newest of the ``as_of`` dates of sources, or ``undated`` where none has a date."""
     return max((date for date in dates if date != "undated"), default="undated")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
-from handbook.ledger.formats import as_of, clock, days_of_check, full_stop
+from handbook.ledger.formats import as_of, clock, dated, days_of_check, full_stop
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Deadline
 
@@ -115,8 +115,9 @@ def _description(ledger: Ledger, item: Deadline) -> str:
         lines.append("A date of a past cycle.")
     if item.conflict:
         conflict = ledger.conflicts[item.conflict]
-        sides = "; ".join(f"{side.value} ({as_of(side.as_of)})" for side in conflict.values)
-        lines.append(f"Sources disagree: {conflict.question} {sides}.")
+        sides = [full_stop(dated(side.value, side.as_of)) for side in conflict.values]
+        said = " ".join(side[:1].upper() + side[1:] for side in sides)
+        lines.append(f"Sources disagree: {conflict.question} {said}")
     for source_id in item.sources:
         source = ledger.sources[source_id]
         lines.append(f"Source: {source.title}, {source.publisher}, {as_of(source.as_of)}. {source.url or ''}".strip())

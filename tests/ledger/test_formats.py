@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.ledger.formats import KINDS, FormatError, as_of, days_of_check, join, newest, part, text
+from handbook.ledger.formats import KINDS, FormatError, as_of, dated, days_of_check, join, newest, part, text
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,9 @@ def test_dates_of_sources_and_lists() -> None:
     assert (join([]), join(["a"]), join(["a", "b"])) == ("", "a", "a and b")
     assert text(127333) == "127,333"
     assert [text(value) for value in (10_000, 9_999, -9_999, -10_000)] == ["10,000", "9999", "-9999", "-10,000"]
+
+
+def test_the_day_of_a_source_joins_the_brackets_that_end_the_words() -> None:
+    assert dated("12 units", "2025-10") == "12 units (October 2025)"
+    assert dated("Number 1 (one list)", "2025-10") == "Number 1 (one list; as of October 2025)"
+    assert dated("Number 1 (one list)", "undated") == "Number 1 (one list; undated)"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from handbook.extension.conflict_marks import conflict_link, dated_side
+from handbook.extension.conflict_marks import conflict_link
 from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import paragraph
 from handbook.extension.words import office_link
-from handbook.ledger.formats import full_stop
+from handbook.ledger.formats import dated, full_stop
 from handbook.ledger.model import Conflict
 
 
@@ -43,7 +43,7 @@ class ConflictDirective(LedgerDirective):
         for side in conflict.values:
             mark = source_mark(self.domain, [])
             mark["sources"] = side.sources
-            sides += nodes.list_item("", paragraph(dated_side(side), mark))
+            sides += nodes.list_item("", paragraph(dated(side.value, side.as_of), mark))
         # The wording goes on with the sentence, and often has a colon of its own.
         lead = paragraph(nodes.strong("", "This handbook prints"), f" {conflict.wording.rstrip('.')}.")
         ask = paragraph(full_stop(conflict.reason), " Ask: ", office_link(self.domain, conflict.ask), ".")
