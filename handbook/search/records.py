@@ -15,6 +15,8 @@ _SKIPPED = (
 )
 # What ends in a space: everything but words in a line.
 _BLOCKS = (nodes.Body, nodes.Part, nodes.title)
+# The heads of two columns ("When", "What") say nothing that a line of both does not.
+_PAIR = 2
 # With these words readers ask what an abbreviation means, and the glossary says it in one line. All in one question:
 # the term alone is then too small a share of it to lead there, and the page of the term comes first.
 _MEANING = "{} stand for meaning definition full form"
@@ -80,7 +82,7 @@ def _entries(node: nodes.Node, level: int) -> Iterator[Section]:
         terms = [child for child in item.children if isinstance(child, nodes.term)]
         ids = [anchor for term in terms for anchor in term["ids"]]
         if ids and any(anchor.startswith("term-") for anchor in ids):
-            named = [plain(term).strip() for term in terms]
+            named = [plain_children(term) for term in terms]
             text = _SPACE.sub(" ", " ".join(plain(c) for c in item.children if not isinstance(c, nodes.term))).strip()
             asks = [_MEANING.format(one) for one in named]
             yield Section(ids[0], level, ", ".join(named), text, asks)
@@ -109,7 +111,11 @@ def plain(node: nodes.Node) -> str:
         return _sentence(plain_children(node)) if isinstance(node, nodes.title) else ""
     if isinstance(node, nodes.Element) and ("unsearched" in node["classes"] or _is_source_mark(node)):
         return ""
+    if isinstance(node, nodes.thead) and all(len(row.children) == _PAIR for row in node.findall(nodes.row)):
+        return ""
     text = plain_children(node)
+    if text and isinstance(node, nodes.term | nodes.field_name):
+        return f"{text} " if text.endswith((":", "?")) else f"{text}: "
     # A link is of both kinds: docutils counts it among the blocks too.
     return f"{text} " if isinstance(node, _BLOCKS) and not isinstance(node, nodes.Inline) else text
 

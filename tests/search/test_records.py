@@ -33,6 +33,24 @@ def test_the_title_of_a_box_is_a_sentence_of_its_own() -> None:
     assert _text(named) == "A rule. All."
 
 
+def test_labels_are_parted_from_what_stands_beside_them() -> None:
+    def item(label: str, words: str) -> nodes.definition_list_item:
+        return nodes.definition_list_item("", nodes.term("", label), nodes.definition("", nodes.paragraph("", words)))
+
+    assert _text(nodes.definition_list("", item("Fee", "None"), item("Who?", "All"))) == "Fee: None Who? All"
+
+
+def test_heads_of_two_columns_are_left_out_and_those_of_three_kept() -> None:
+    def table(*cells: str) -> nodes.table:
+        head, row = (
+            nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in line)) for line in (cells, "abc")
+        )
+        return nodes.table("", nodes.tgroup("", nodes.thead("", head), nodes.tbody("", row)))
+
+    assert _text(table("When", "What")) == "a b c"
+    assert _text(table("Part", "2025-26", "2026-27")) == "Part 2025-26 2026-27 a b c"
+
+
 def test_a_term_of_the_glossary_answers_what_it_means() -> None:
     terms = [nodes.term("", name, ids=[f"term-{name}"]) for name in ("QPA", "GPA")]
     item = nodes.definition_list_item("", *terms, nodes.definition("", nodes.paragraph("", "An average.")))
