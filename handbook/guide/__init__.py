@@ -26,5 +26,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("guide_index", [], "", types=frozenset({list}), description="(domain, type) pairs to index")
     app.add_config_value("guide_index_title", "Index", "", types=strings, description="heading of the index")
     app.add_config_value("guide_sources_title", "Sources", "", types=strings, description="heading of the sources")
+    app.add_config_value("guide_continued", "continued", "", types=strings, description="at rows of tables that go on")
     app.add_config_value("guide_keep_source", False, "", types=frozenset({bool}), description="keep the Typst source")
     return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,8 +21,8 @@ _PAGE_NUMBER = 6
 _MOST = 66
 # A table of no more lines than this stands on one page; one with more that wraps is set smaller, and into the margin.
 _FEW_LINES = 18
-# A row of more lines than this may break across pages.
-_LONG_ROW = 16
+# A row of more lines than this is parted, or may break across pages.
+LONG_ROW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def sizes_of(table: nodes.table, alike: Sequence[nodes.table] = ()) -> Sizes:
     lines = _row_lines(table, widths)
     return Sizes(
         widths, size, wide, sum(lines) <= _FEW_LINES,
-        frozenset(number for number, count in enumerate(lines) if count > _LONG_ROW),
+        frozenset(number for number, count in enumerate(lines) if count > LONG_ROW),
     )
 
 
@@ -120,14 +120,17 @@ def _widths(
 
 def _row_lines(table: nodes.table, widths: Sequence[int]) -> list[int]:
     """Return about how many lines each row takes."""
-    counts = []
-    for row in table.findall(nodes.row):
-        found = [1]
-        for column, span, entry in _cells(row):
-            room = max(1, sum(widths[column : column + span]))
-            found.append(sum(-(-length // room) for length in _paragraphs(entry)))
-        counts.append(max(found))
-    return counts
+    return [row_lines(row, widths) for row in table.findall(nodes.row)]
+
+
+def row_lines(row: nodes.row, widths: Sequence[int]) -> int:
+    """Return about how many lines ``row`` takes in columns of these ``widths`` (in characters)."""
+    return max([1, *(lines_of(entry, sum(widths[column : column + span])) for column, span, entry in _cells(row))])
+
+
+def lines_of(element: nodes.Element, width: int) -> int:
+    """Return about how many lines the paragraphs of ``element`` take in a column of this ``width`` (in characters)."""
+    return sum(-(-length // max(1, width)) for length in _paragraphs(element))
 
 
 def _cells(row: nodes.row) -> Iterator[tuple[int, int, nodes.entry]]:
@@ -139,8 +142,8 @@ def _cells(row: nodes.row) -> Iterator[tuple[int, int, nodes.entry]]:
         column += span
 
 
-def _paragraphs(entry: nodes.entry) -> Iterator[int]:
-    """Yield the length of each paragraph of a cell in characters, with all that is set around it; 0 when empty."""
+def _paragraphs(entry: nodes.Element) -> Iterator[int]:
+    """Yield the length in characters of each paragraph of ``entry``, with all that is set around it; 0 when empty."""
     yield 0
     for paragraph in entry.findall(nodes.paragraph):
         links = sum(link.get("internal", False) for link in paragraph.findall(nodes.reference))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 from docutils import nodes
 
 from handbook.guide.frames import Frames
+from handbook.guide.table_rows import part_rows
 from handbook.guide.table_sizes import alike_in, sizes_of
 from handbook.guide.typst_text import array, call
 
@@ -21,7 +23,10 @@ class TableVisitors(Frames):
 
     def visit_table(self, node: nodes.table) -> None:
         self.anchor(node)
-        self.tables.append(sizes_of(node, self.alike.get(id(node), ())))
+        sizes = sizes_of(node, self.alike.get(id(node), ()))
+        if sizes.long_rows:
+            sizes = replace(sizes, long_rows=part_rows(node, sizes, self.config.guide_continued))
+        self.tables.append(sizes)
         self.push()
 
     def depart_table(self, node: nodes.table) -> None:
