@@ -68,8 +68,9 @@ def _shares(cell: nodes.entry, width: int) -> list[list[nodes.list_item]] | None
     if max([used, *heights]) > _PART:
         return None
     shares: list[list[nodes.list_item]] = [[]]
-    for item, height in zip(items, heights, strict=True):
-        if used + height > _PART:
+    for at, (item, height) in enumerate(zip(items, heights, strict=True)):
+        # The last part takes a few lines more, rather than leave them to one of their own.
+        if used + height > _PART and used + sum(heights[at:]) > LONG_ROW:
             shares.append([])
             used = 0
         used += height

@@ -50,6 +50,12 @@ def test_a_long_list_goes_on_below_the_name_of_its_row() -> None:
     assert [element["ids"] for element in made.findall(nodes.entry) if element["ids"]] == [["core"]]
 
 
+def test_the_last_part_takes_a_few_lines_more() -> None:
+    made = table([points(34)], [points(3)])
+    assert not part_rows(made, sizes_of(made), "continued")
+    assert [len(re.findall("Course", row[1])) for row in said(made)] == [16, 18]
+
+
 @pytest.mark.parametrize("cell", [
     [nodes.paragraph("", "Words that go on. " * 200)],
     [nodes.paragraph("", "Words that go on. " * 200), points(3)],
