@@ -30,11 +30,17 @@ def _parts(row: nodes.row, widths: list[int], words: str) -> list[nodes.row]:
     cells = [cell for cell in row.children if isinstance(cell, nodes.entry)]
     if any(cell.get("morecols") or cell.get("morerows") for cell in cells) or len(cells) != len(widths):
         return []
-    shares = [_shares(cell, width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
-    if any(share is None for share in shares):
-        return []
+    shares = []
+    for cell, width in zip(cells[1:], widths[1:], strict=True):
+        share = _shares(cell, width)
+        if share is None:
+            return []
+        shares.append(share)
+    # Only now that all cells can be parted.
+    for item in [item for share in shares for some in share for item in some]:
+        item.parent.remove(item)
     parts = []
-    for at in range(max((len(share) for share in shares if share), default=0)):
+    for at in range(max(map(len, shares), default=0)):
         head = cells[0].deepcopy()
         for element in head.findall(nodes.Element):
             element["ids"] = []
@@ -43,14 +49,14 @@ def _parts(row: nodes.row, widths: list[int], words: str) -> list[nodes.row]:
             paragraph += nodes.Text(f" ({words})")
         part = nodes.row("", head)
         for cell, share in zip(cells[1:], shares, strict=True):
-            some = share[at] if share and at < len(share) else []
+            some = share[at] if at < len(share) else []
             part += nodes.entry("", *([nodes.bullet_list("", *some)] if some else []), classes=list(cell["classes"]))
         parts.append(part)
     return parts
 
 
 def _shares(cell: nodes.entry, width: int) -> list[list[nodes.list_item]] | None:
-    """Take from the list that ends ``cell`` what is too long for one part, as points of one part after the other.
+    """Return what is too long for one part in the list that ends ``cell``: the points of one part after the other.
 
     Return an empty list for a cell that is short enough, and None for one that cannot be parted.
     """
@@ -75,6 +81,4 @@ def _shares(cell: nodes.entry, width: int) -> list[list[nodes.list_item]] | None
             used = 0
         used += height
         shares[-1].append(item)
-    for item in [item for share in shares[1:] for item in share]:
-        listed.remove(item)
     return shares[1:]

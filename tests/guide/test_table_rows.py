@@ -62,7 +62,7 @@ def test_the_last_part_takes_a_few_lines_more() -> None:
     [points(2, "Words that go on. " * 200)],
 ])
 def test_what_has_no_short_points_may_break(cell: list[nodes.Element]) -> None:
-    made = table(cell, [points(3)])
+    made = table([points(40)], cell, [points(3)])
     before = said(made)
     assert part_rows(made, sizes_of(made), "continued") == {0}
     assert said(made) == before
