@@ -29,7 +29,7 @@ def test_website_pdf_and_copies(small: Path) -> None:
     front = (site / "index.html").read_text(encoding="utf-8")
     foot = front[front.index('<footer class="site-footer">'):]
     assert re.findall(r'<li><a href="(.*?)">(.*?)</a>', foot) == [
-        ("study/catalog.html", "Courses &amp; signals"), ("site-map.html", "Site map"),
+        ("#top", "Back to top"), ("study/catalog.html", "Courses &amp; signals"), ("site-map.html", "Site map"),
     ]
     assert "Fog and Signals" in (site / "study/catalog.html").read_text(encoding="utf-8")
     records = unpacked((site / "search-index.js").read_text(encoding="utf-8"))

@@ -411,7 +411,7 @@ def test_the_catalog_gives_backlinks(book: Project) -> None:
         "BIDA, entry year 2025-26"
     ) in entry
     assert "Needed for" in entry
-    assert "In sample plans Traditional track, entry year 2026-27; " in entry
+    assert "In sample plans plan for Traditional track, entry year 2026-27; " in entry
     assert "Entry years 2026-27; 2025-26" in entry
 
 

@@ -92,12 +92,14 @@ class CourseCatalogDirective(LedgerDirective):
         """Return where the course counts, as far as it does: sets, courses, sample plans, entry years."""
         found = backlinks(self.ledger, course.number)
         sets, plans = self.ledger.requirements, self.ledger.plans
+        # The same words on a page lead to one place: the sets that the plans keep have these names too.
+        titled = {i: f"plan for {plans[i].title}" for i in found.plans}
         named = {i: requirement_name(self.domain, sets[i]) for i in (*found.required_by, *found.counts_toward)}
         groups: list[tuple[str, list[nodes.Node]]] = [
             ("Required by", [entry_link(self.domain, i, "requirements", named[i]) for i in found.required_by]),
             ("Counts toward", [entry_link(self.domain, i, "requirements", named[i]) for i in found.counts_toward]),
             ("Needed for", [course_link(self.domain, number) for number in found.needed_for]),
-            ("In sample plans", [entry_link(self.domain, i, "plan", plans[i].title) for i in found.plans]),
+            ("In sample plans", [entry_link(self.domain, i, "plan", titled[i]) for i in found.plans]),
             ("Entry years", [nodes.Text(year) for year in found.entry_years]),
         ]
         return [(label, _joined(links)) for label, links in groups if links]
