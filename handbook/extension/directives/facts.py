@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from docutils import nodes
@@ -13,10 +12,6 @@ from handbook.extension.tables import paragraph
 from handbook.ledger.formats import join
 from handbook.ledger.model import Fact
 from handbook.prose.directives import Names
-
-# How a statement that stands alone says that its page bears no date. Here the mark says it, and the list of sources
-# names the page.
-_TOLD_BY_MARK = re.compile(r", says an undated page(?: of the \w+)?\.$")
 
 
 class FactsDirective(LedgerDirective):
@@ -38,12 +33,10 @@ class FactsDirective(LedgerDirective):
                 fact = self.ledger.facts[fact_id]
                 self.domain.note_place(fact.id, fact.id, "fact", fact.statement)
                 mark = source_mark(self.domain, [fact.id], raw=True)
-                statement = fact.statement
-                if fact.as_of == "undated":
-                    statement = _TOLD_BY_MARK.sub(".", statement)
-                    mark["years"] = () if "undated" in statement else ("undated",)
+                if fact.as_of == "undated" and "undated" not in fact.statement.lower():
+                    mark["years"] = ("undated",)
                 limits = _limits(self.ledger.edition.tracks, fact)
-                listed += nodes.list_item("", paragraph(statement, *limits, mark), ids=[fact.id])
+                listed += nodes.list_item("", paragraph(fact.statement, *limits, mark), ids=[fact.id])
         if not listed.children:
             empty = self.options.get("topic")
             return self.fault("no fact of the topic stands between these" if empty else "name at least one topic")
