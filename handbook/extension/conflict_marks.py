@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.addnodes import only, pending_xref
 
 from handbook.extension.tables import paragraph
-from handbook.ledger.formats import dated
+from handbook.ledger.formats import capital, dated
 from handbook.ledger.model import Conflict
 from handbook.publish.ancestors import is_within
 
@@ -100,8 +100,7 @@ class ConflictMarks:
         )
         words = paragraph(nodes.strong("", "Sources disagree:"), f" {conflict.question} ")
         for index, side in enumerate(conflict.values):
-            said = dated(side.value, side.as_of)
-            words += nodes.Text((". " if index else "") + said[:1].upper() + said[1:])
+            words += nodes.Text((". " if index else "") + capital(dated(side.value, side.as_of)))
             mark = nodes.superscript(classes=["source-marker"])
             numbers_of(mark, sorted(numbers[source] for source in side.sources))
             words += mark

@@ -108,9 +108,14 @@ def clock(time: str, zone: str | None) -> str:
     return f"{time.replace('-', ' to ')}{' Eastern Time' if zone else ' (time zone not stated)'}"
 
 
+def capital(text: str) -> str:
+    """Return ``text`` with a capital letter, and all other letters as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def full_stop(text: str) -> str:
     """Return ``text`` with a full stop and a capital letter."""
-    text = text[:1].upper() + text[1:]
+    text = capital(text)
     return text if text.endswith((".", "?", "!")) else text + "."
 
 

@@ -116,8 +116,7 @@ def _description(ledger: Ledger, item: Deadline) -> str:
     if item.conflict:
         conflict = ledger.conflicts[item.conflict]
         sides = [full_stop(dated(side.value, side.as_of)) for side in conflict.values]
-        said = " ".join(side[:1].upper() + side[1:] for side in sides)
-        lines.append(f"Sources disagree: {conflict.question} {said}")
+        lines.append(f"Sources disagree: {conflict.question} {' '.join(sides)}")
     for source_id in item.sources:
         source = ledger.sources[source_id]
         lines.append(f"Source: {source.title}, {source.publisher}, {as_of(source.as_of)}. {source.url or ''}".strip())

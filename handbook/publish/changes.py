@@ -8,7 +8,7 @@ from typing import Any
 
 from handbook.ledger.comparison import compare
 from handbook.ledger.degree.model import RequirementSet
-from handbook.ledger.formats import date, full_stop, money
+from handbook.ledger.formats import capital, date, full_stop, money
 from handbook.ledger.load import LISTS, Ledger
 from handbook.ledger.model import Cost, Deadline, Edition, Entry
 
@@ -117,7 +117,7 @@ def name(ledger: Ledger, entry: Entry) -> str:
         return f"{title}, {entry.edition}"
     if isinstance(entry, Cost):
         item = ledger.edition.cost_items.get(entry.item, entry.item.replace("-", " "))
-        return f"{item[:1].upper()}{item[1:]}, {entry.academic_year}, {entry.term}, {money(entry.amount)}, {entry.per}"
+        return f"{capital(item)}, {entry.academic_year}, {entry.term}, {money(entry.amount)}, {entry.per}"
     number = getattr(entry, "number", "")
     for key in ("title", "name", "question", "statement"):
         if getattr(entry, key, None):

@@ -14,8 +14,6 @@ from handbook.guide.table_sizes import Sizes, sizes_of
 from .conftest import Book
 from .test_page_breaks import pages_of
 
-HEADS = "| Part | This year | Last year |\n|---|---|---|\n"
-
 
 def table(*cells: list[nodes.Element]) -> nodes.table:
     """Return a table with one row of ``cells``."""

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
-from handbook.ledger.formats import money
+from handbook.ledger.formats import capital, money
 from handbook.ledger.model import Cost
 from handbook.prose.directives import Names
 
@@ -78,8 +78,7 @@ def _differ(one: Cost, other: Cost) -> bool:
 
 
 def _words(name: str) -> str:
-    text = name.replace("-", " ")
-    return text[:1].upper() + text[1:]
+    return capital(name.replace("-", " "))
 
 
 def _term_order(term: str) -> tuple[str, int, str]:

@@ -12,7 +12,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective, id_l
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.extension.words import when_words
-from handbook.ledger.formats import MONTHS, clock, full_stop
+from handbook.ledger.formats import MONTHS, capital, clock, full_stop
 from handbook.ledger.model import Deadline
 from handbook.prose.directives import Names
 
@@ -68,7 +68,7 @@ class DeadlinesDirective(LedgerDirective):
     def row(self, item: Deadline, *, every_year: bool) -> list[Cell]:
         """Return the cells of one date; where the whole table is of ``every_year``, its head says so."""
         words = when_words(item)
-        days = nodes.inline("", words[:1].upper() + words[1:], classes=["fact"])
+        days = nodes.inline("", capital(words), classes=["fact"])
         when: list[nodes.Node] = [days, source_mark(self.domain, [item.id])]
         if "anchors" in self.options:
             when.insert(0, nodes.target("", "", ids=[item.id]))

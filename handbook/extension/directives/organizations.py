@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import definitions, paragraph
-from handbook.ledger.formats import join
+from handbook.ledger.formats import capital, join
 from handbook.ledger.model import Organization
 from handbook.prose.directives import Names
 
@@ -50,5 +50,5 @@ class OrganizationsDirective(LedgerDirective):
         for entry in found:
             groups.setdefault(entry.sector or "other or not grouped", []).append(entry)
         ordered = sorted(groups.items(), key=lambda pair: (pair[0].startswith("other"), pair[0]))
-        pairs = [(name[:1].upper() + name[1:], join([entry.name for entry in members])) for name, members in ordered]
+        pairs = [(capital(name), join([entry.name for entry in members])) for name, members in ordered]
         return [lead, definitions(pairs, ["organizations"])]
