@@ -1,8 +1,7 @@
 """Builds the website and the PDF guides in a work folder, and publishes them by renaming when all went well.
 
 Order: the pages are read once; then the PDFs and the website are written side by side, the few pages that name the
-size of a PDF once more when the PDFs are there; then the archive of the website. A build that fails leaves the last
-good one as it was.
+size of a PDF once more when the PDFs are there. A build that fails leaves the last good one as it was.
 """
 
 from __future__ import annotations
@@ -11,22 +10,19 @@ import contextlib
 import ctypes
 import errno
 import os
-import re
 import shutil
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from handbook.build_step import THEN, run_step
-from handbook.ledger.load import load
+from handbook.ledger.held import handed, proven
 from handbook.ledger.problems import Problem
 from handbook.ledger.yaml_tree import read_text
 from handbook.prose.pictures import unreadable_pictures
-from handbook.publish.compressed import ENDINGS as COMPRESSED
 
 try:
     import fcntl
@@ -39,14 +35,6 @@ _HERE, _EXCHANGE = -100, 2
 
 MANIFEST = "guides.json"
 WORDS = {"pdf": "the PDF guides", "html": "the website"}
-OFFLINE = "downloads/handbook-offline.zip"
-_OFFLINE_LINK = re.compile(rb'<a [^>]*href="[^"]*handbook-offline\.zip"[^>]*>(.*?)</a>')
-# What only a host can use: a browser refuses early fonts and a manifest from disk, and says so on each page.
-_HOST_LINK = re.compile(rb'<link rel="(?:preload|manifest)"[^>]*>\n?')
-_LEFT_OUT = frozenset({".zip", *COMPRESSED})
-# What is packed in itself.
-_PACKED = frozenset({".pdf", ".png", ".woff2"})
-_HOST_FILES = frozenset({"404.html", "_headers", ".nojekyll"})
 
 
 class BuildError(Exception):
@@ -95,9 +83,9 @@ def _taken(handle: IO[str]) -> bool:
     return True
 
 
-def epoch(root: Path) -> str:
-    """Return the edition's check day as seconds since 1970: the only time that a build knows."""
-    ledger, problems = load(root / "data", "data")
+def epoch(data: Path) -> str:
+    """Return the check day of the edition in ``data`` as seconds since 1970: the only time that a build knows."""
+    ledger, problems = proven(data, "data")
     if ledger is None:
         raise BuildError("\n".join(str(problem) for problem in problems))
     day = datetime.fromisoformat(ledger.edition.checked).replace(tzinfo=UTC)
@@ -128,25 +116,22 @@ def arguments(root: Path, builder: str, out: Path, doctrees: Path, *options: str
     ]
 
 
-def sphinx(root: Path, *runs: list[str], held: tuple[int, ...] = ()) -> str:
+def sphinx(root: Path, *runs: list[str], held: tuple[int, ...] = ()) -> None:
     """Run Sphinx once for each of ``runs``, the first alone and the others side by side, with the locks ``held``.
 
-    Return what :func:`epoch` gives, the time that all runs know. Raises :class:`BuildError` when a run warns or fails.
+    All runs know one time, :func:`epoch`. Raises :class:`BuildError` when a run warns or fails.
     """
     options = [option for number, one in enumerate(runs) for option in ([THEN, *one] if number else one)]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     environment["PYTHONPATH"] = engine_path()
-    day = ""
+    data = root.resolve() / "data"
 
-    def word() -> str:
-        nonlocal day
-        day = epoch(root)
-        return f"SOURCE_DATE_EPOCH={day}\n"
+    def word() -> bytes:
+        return f"SOURCE_DATE_EPOCH={epoch(data)}\n".encode() + handed(data, "data")
 
-    command = [sys.executable, "-m", "handbook.sphinx_step", "--wait", *options]
+    command = [sys.executable, "-m", "handbook.sphinx_step", "--wait", "--handed", *options]
     if run_step(command, root, environment, held, word):
         raise BuildError("Sphinx failed; see the lines above")
-    return day
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -191,40 +176,6 @@ def restore(target: Path) -> None:
         old.rename(target)
 
 
-def files_of(folder: Path) -> list[Path]:
-    """Return all files below ``folder``, sorted."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def offline_copy(site: Path, target: Path, day: str, files: Sequence[Path]) -> None:
-    """Write ``files`` of the website ``site`` as one zip archive; ``day`` (YYYY-MM-DD) dates them.
-
-    Archives, compressed copies and what only a host can use are left out; a link to the archive itself becomes plain
-    words. The same website gives the same bytes.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    year, month, date = (int(part) for part in day.split("-"))
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in files:
-            name = path.relative_to(site).as_posix()
-            if path.suffix not in _LEFT_OUT and name not in _HOST_FILES:
-                info = zipfile.ZipInfo(f"handbook/{name}", (year, month, date, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
-                info.external_attr = 0o644 << 16
-                content = path.read_bytes()
-                if path.suffix == ".html":
-                    content = _HOST_LINK.sub(b"", _OFFLINE_LINK.sub(rb"\1", content))
-                archive.writestr(info, content)
-
-
-def take_along(site: Path, day: str) -> None:
-    """Add to the finished website the archive to take along."""
-    # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
-    (site / ".buildinfo").unlink(missing_ok=True)
-    date = datetime.fromtimestamp(int(day), UTC).date().isoformat()
-    offline_copy(site, site / OFFLINE, date, files_of(site))
-
-
 def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print) -> None:
     """Build ``parts`` of the handbook in ``root`` into ``root/build``; raises :class:`BuildError`."""
     folder = root / "build"
@@ -244,16 +195,18 @@ def build(root: Path, parts: tuple[str, ...] = ("pdf", "html"), say: Say = print
             "pdf": arguments(root, "guide", work / "pdf", doctrees),
             "html": arguments(
                 root, "html", work / "html", doctrees, "-D", f"guide_manifest={manifest}", "-D", "compressed_copies=1",
+                "-D", "offline_copy=1",
             ),
         }
         say(f"Reading the pages, then writing {' and '.join(WORDS[part] for part in parts)} ...")
         if len(parts) > 1:
-            day = sphinx(root, arguments(root, "read", work / "read", doctrees), *runs.values(), held=lock)
+            sphinx(root, arguments(root, "read", work / "read", doctrees), *runs.values(), held=lock)
             (work / "pdf" / ".lock").unlink(missing_ok=True)
         else:
-            day = sphinx(root, runs[parts[0]], held=lock)
+            sphinx(root, runs[parts[0]], held=lock)
         if "html" in parts:
-            take_along(work / "html", day)
+            # Sphinx's note of its settings, paths of this machine among them; of use only where it lies.
+            (work / "html/.buildinfo").unlink(missing_ok=True)
         for part in parts:
             publish(work / part, folder / part)
         shutil.rmtree(work, ignore_errors=True)

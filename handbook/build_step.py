@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import re
 import subprocess
 import sys
@@ -28,27 +29,28 @@ _RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Warnin
 
 
 def run_step(
-    command: Sequence[str], root: Path, environment: Mapping[str, str], held: Sequence[int], word: Callable[[], str]
+    command: Sequence[str], root: Path, environment: Mapping[str, str], held: Sequence[int], word: Callable[[], bytes]
 ) -> int:
     """Run ``command`` (Sphinx) in ``root``; return its exit code.
 
-    While it loads its parts, ``word`` finds out the line for which it waits on its input. Where that raises, the step
-    ends without a word, and the exception goes on. What the step complains about goes to the error output, with files
+    While it loads its parts, ``word`` finds out for what it waits on its input. Where that raises, the step ends
+    without a word, and the exception goes on. What the step complains about goes to the error output, with files
     named from ``root`` and without tracebacks; on a terminal, a line says how far it is. ``held`` are descriptors of
     locks that stay held as long as the step runs, whatever becomes of this process.
     """
     terminal = sys.stdout.isatty()
     with subprocess.Popen(
         command, cwd=root, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, encoding="utf-8", errors="replace", pass_fds=held,
+        pass_fds=held,
     ) as step:
         assert step.stdin is not None and step.stdout is not None and step.stderr is not None
+        said, complained = (io.TextIOWrapper(pipe, "utf-8", "replace") for pipe in (step.stdout, step.stderr))
         # A step that ended early says why on its error output.
         with contextlib.suppress(BrokenPipeError), step.stdin:
             step.stdin.write(word())
-        progress = threading.Thread(target=_show_progress, args=(step.stdout, terminal), daemon=True)
+        progress = threading.Thread(target=_show_progress, args=(said, terminal), daemon=True)
         progress.start()
-        for line in readable(step.stderr, f"{root}/"):
+        for line in readable(complained, f"{root}/"):
             print(line, file=sys.stderr, flush=True)
         progress.join()
         code = step.wait()

@@ -1,9 +1,10 @@
-"""Runs Sphinx with the options that follow: ``python -m handbook.sphinx_step [--wait] -b html ...``.
+"""Runs Sphinx with the options that follow: ``python -m handbook.sphinx_step [--wait [--handed]] -b html ...``.
 
 The same as ``python -m sphinx``, but Python looks for circular garbage seldom: a page as a tree of nodes is nothing but
 circles, all of them in use until the page is written, so that the search finds little and takes a sixth of the time.
 With ``--wait`` it loads its parts and the ledger, and starts at the first line of its input, which may set a variable
-of the environment (``NAME=VALUE``); at the end of the input, it ends. Several runs, with ``--then`` between them, share
+of the environment (``NAME=VALUE``); at the end of the input, it ends. With ``--handed`` the rest of the input is the
+ledger, which the process that started this one has loaded meanwhile. Several runs, with ``--then`` between them, share
 what is loaded: the first runs alone, and when it went well, the others side by side.
 """
 
@@ -22,7 +23,7 @@ from sphinx.application import builtin_extensions
 from sphinx.cmd.build import main
 
 from handbook.build_step import THEN, stopped
-from handbook.ledger.held import proven
+from handbook.ledger.held import proven, take_over
 
 # New objects between two searches; Python's own setting is 700. About 200 megabytes of nodes.
 _SELDOM = 400_000
@@ -35,22 +36,28 @@ _LEDGER = "data"
 
 
 def run(options: list[str]) -> int:
-    """Run Sphinx with ``options``, the first of which may be ``--wait``, which needs ``-c``; return its exit code.
+    """Run Sphinx with ``options``; return its exit code.
 
-    Of several runs, the code is that of the first that failed.
+    The first may be ``--wait``, with ``--handed`` behind it or ``-c`` among the others. Of several runs, the code is
+    that of the first that failed.
     """
     if options[:1] == ["--wait"]:
         options = options[1:]
+        is_handed = options[:1] == ["--handed"]
+        options = options[is_handed:]
         for name in (*builtin_extensions, *_PARTS):
             importlib.import_module(name)
         # Where the settings name another folder, or a file changes before the start, it is loaded then. What fails
         # here fails again there, where Sphinx reports it.
-        with contextlib.suppress(Exception):
-            proven(Path(options[options.index("-c") + 1]).resolve() / _LEDGER, _LEDGER)
-        word = sys.stdin.readline()
+        if not is_handed:
+            with contextlib.suppress(Exception):
+                proven(Path(options[options.index("-c") + 1]).resolve() / _LEDGER, _LEDGER)
+        word = sys.stdin.buffer.readline()
         if not word:
             return 0
-        name, is_set, value = word.strip().partition("=")
+        if is_handed:
+            take_over(sys.stdin.buffer.read())
+        name, is_set, value = word.decode().strip().partition("=")
         if is_set:
             os.environ[name] = value
     gc.freeze()
@@ -111,6 +118,8 @@ def _copy(options: list[str]) -> tuple[int, IO[str]]:
             finally:
                 sys.stdout.flush()
                 sys.stderr.flush()
+                # What is written is whole: to give a gigabyte of trees back takes longer than the reader need wait.
+                fcntl.flock(lock, fcntl.LOCK_UN)
                 os._exit(code)
     return process, said
 

@@ -28,8 +28,8 @@ sys.path.insert(0, str(ROOT))
 
 from bench.build.measure import command_of, peers  # noqa: E402
 from bench.build.pages import write  # noqa: E402
-from handbook.build import files_of  # noqa: E402
 from handbook.publish.compressed import compress  # noqa: E402
+from handbook.publish.offline import files_of  # noqa: E402
 from tests.site.conftest import chromium  # noqa: E402
 from tests.site.nginx import serving  # noqa: E402
 

@@ -1,10 +1,12 @@
 """The ledger of a folder and its problems, kept in memory as long as the files stay what they are.
 
-A build in a process of its own loads it once; a preview, which lives on, loads it again only after an edit.
+A build in a process of its own loads it once; a preview, which lives on, loads it again only after an edit. One process
+can hand it to another that it has started.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +32,18 @@ def proven(folder: Path, label: str) -> tuple[Ledger | None, Sequence[Problem]]:
         ledger, problems = load(folder, label)
         _held[place] = (mark, ledger, tuple(problems if ledger is None else check(ledger)))
     return _held[place][1:]
+
+
+def handed(folder: Path, label: str) -> bytes:
+    """Return what :func:`proven` returns, for :func:`take_over` in a process that trusts this one."""
+    proven(folder, label)
+    return pickle.dumps(((folder, label), _held[folder, label]), pickle.HIGHEST_PROTOCOL)
+
+
+def take_over(found: bytes) -> None:
+    """Keep what another process has ``handed``; raises what pickle raises where it is something else."""
+    place, held = pickle.loads(found)
+    _held[place] = held
 
 
 def _mark(folder: Path) -> Mark:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook.build import files_of
 from handbook.extension.website.headers import ALWAYS
 from handbook.publish.compressed import compress
+from handbook.publish.offline import files_of
 
 from .nginx import MISSING, nginx, serving
 

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from handbook.build import files_of, offline_copy
+from handbook.publish.offline import add_to_archive, files_of
 
 from .conftest import PHONE, Watched, serve
 
@@ -476,7 +476,7 @@ def test_from_disk(watch: Watch, site: Path) -> None:
 
 
 def test_the_offline_copy_searches_from_disk(watch: Watch, site: Path, tmp_path: Path) -> None:
-    offline_copy(site, tmp_path / "offline.zip", "2026-11-23", files_of(site))
+    add_to_archive(tmp_path / "offline.zip", site, files_of(site), "2026-11-23")
     with zipfile.ZipFile(tmp_path / "offline.zip") as archive:
         archive.extractall(tmp_path / "a folder")
     watched = watch(at=(tmp_path / "a folder" / "handbook").as_uri() + "/")

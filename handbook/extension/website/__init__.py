@@ -23,6 +23,7 @@ from handbook.extension.website.headers import setup_headers
 from handbook.extension.website.image_sizes import setup_image_sizes
 from handbook.extension.website.linked_data import setup_linked_data
 from handbook.extension.website.markdown import setup_markdown
+from handbook.extension.website.offline_copy import setup_offline_copy
 from handbook.extension.website.phone_links import setup_phone_links
 from handbook.extension.website.planner import setup_planner
 from handbook.extension.website.redirects import setup_redirects
@@ -55,7 +56,6 @@ def setup_website(app: Sphinx) -> None:
     setup_image_sizes(app)
     setup_external_links(app)
     setup_phone_links(app)
-    setup_download_buttons(app)
     setup_translator(app)
     setup_descriptions(app)
     setup_frame(app)
@@ -64,6 +64,7 @@ def setup_website(app: Sphinx) -> None:
     setup_headers(app)
     setup_copies(app)
     setup_compressed_copies(app)
+    setup_offline_copy(app, setup_download_buttons(app))
     setup_planner(app)
     setup_markdown(app)
     setup_linked_data(app)

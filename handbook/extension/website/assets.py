@@ -156,5 +156,5 @@ def setup_assets(app: Sphinx) -> None:
     app.connect("write-started", write)
     app.connect("html-page-context", add_page_scripts)
     app.connect("html-page-context", leave_out, priority=900)
-    # After Furo has written its pygments.css.
-    app.connect("build-finished", tidy, priority=900)
+    # After Furo has written its pygments.css, and before copies are made.
+    app.connect("build-finished", tidy, priority=830)

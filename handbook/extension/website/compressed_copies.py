@@ -38,5 +38,5 @@ def setup_compressed_copies(app: Sphinx) -> None:
         "compressed_copies", False, "", types=frozenset({bool}), description="write .gz and .br copies of the website"
     )
     copies = CompressedCopies()
-    app.connect("build-finished", copies.write, priority=100)
+    app.connect("build-finished", copies.write, priority=840)
     app.connect("build-finished", copies.write, priority=950)

@@ -1,7 +1,8 @@
 """The PDF guides as buttons with size and pages, and the files themselves under ``downloads/``.
 
 The directive leaves names only, so that the PDF can print them; here, when HTML is written, the names become links
-to the files that ``guide_manifest`` lists. A guide that was not built stays a name.
+to the files that ``guide_manifest`` lists. A guide that was not built stays a name. The search leaves out pages and
+sizes: its index need not wait for the guides.
 """
 
 from __future__ import annotations
@@ -20,9 +21,13 @@ Guides = dict[str, dict[str, Any]]
 
 
 class DownloadButtons:
-    """The lists of guides of one build. Pages that come before the guides are there are written twice."""
+    """The lists of guides of one build. Pages that come before the guides are there are written twice.
+
+    ``pages`` are all that have such a list.
+    """
 
     def __init__(self) -> None:
+        self.pages: set[str] = set()
         self._early: set[str] = set()
 
     def on_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -32,6 +37,7 @@ class DownloadButtons:
         lists = [node for node in doctree.findall(nodes.bullet_list) if "downloads" in node["classes"]]
         if not lists:
             return
+        self.pages.add(docname)
         path = manifest_path(app)
         if not are_there(path):
             self._early.add(docname)
@@ -64,7 +70,7 @@ def _link(item: nodes.list_item, address: str, guide: dict[str, Any]) -> None:
     pages = f"{guide['pages']} page" + ("s" if guide["pages"] != 1 else "")
     # The space is for copies of the text; on the page the size has a line of its own.
     link = nodes.reference("", f"{item.astext()} ", refuri=address, internal=True)
-    link += nodes.inline("", f"PDF, {pages}, {size(guide['bytes'])}", classes=["size"])
+    link += nodes.inline("", f"PDF, {pages}, {size(guide['bytes'])}", classes=["size", "unsearched"])
     item.children = []
     item += nodes.paragraph("", "", link)
 
@@ -111,13 +117,15 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 995_000 else f"{max(1, round(count / 1000))} KB"
 
 
-def setup_download_buttons(app: Sphinx) -> None:
-    """Register the setting and the handlers."""
+def setup_download_buttons(app: Sphinx) -> DownloadButtons:
+    """Register the setting and the handlers; return what knows the pages with buttons."""
     app.add_config_value(
         "guide_manifest", "build/pdf/guides.json", "html", types=frozenset({str}),
         description="JSON file that lists the PDF guides: name, bytes, pages",
     )
     buttons = DownloadButtons()
-    # Before what reads the text of the finished page, such as the search, and what is written when all pages are.
+    # Before what reads the text of the finished page, such as its Markdown.
     app.connect("doctree-resolved", buttons.on_resolved, priority=200)
-    app.connect("build-finished", buttons.finish, priority=200)
+    # After all that does not need the guides.
+    app.connect("build-finished", buttons.finish, priority=850)
+    return buttons

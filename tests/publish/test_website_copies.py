@@ -9,8 +9,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from handbook.build import OFFLINE, files_of, offline_copy
 from handbook.publish.compressed import compress
+from handbook.publish.offline import OFFLINE, add_to_archive, files_of
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_the_archive_holds_no_archive_and_no_link_to_one(site: Path) -> None:
     page = site / "reference/downloads.html"
     early = '<link rel="preload" href="a.woff2" as="font" crossorigin>\n<link rel="manifest" href="m">\n'
     page.write_text(early + page.read_text(encoding="utf-8"), encoding="utf-8")
-    offline_copy(site, site / OFFLINE, "2026-11-23", files_of(site))
+    add_to_archive(site / OFFLINE, site, files_of(site), "2026-11-23")
     with zipfile.ZipFile(site / OFFLINE) as archive:
         assert sorted(archive.namelist()) == [
             "handbook/index.html", "handbook/picture.png", "handbook/reference/downloads.html",
@@ -45,7 +45,7 @@ def test_the_archive_holds_no_archive_and_no_link_to_one(site: Path) -> None:
 
 def test_the_archive_has_the_same_bytes_twice(site: Path, tmp_path: Path) -> None:
     for name in ("one.zip", "two.zip"):
-        offline_copy(site, tmp_path / name, "2026-11-23", files_of(site))
+        add_to_archive(tmp_path / name, site, files_of(site), "2026-11-23")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
