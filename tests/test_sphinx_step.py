@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from handbook.build_step import THEN
+from handbook.ledger.held import handed, proven
 
 ROOT = Path(__file__).resolve().parents[1]
 CONF = '''
@@ -99,3 +100,20 @@ def test_it_waits_for_a_word_that_may_set_a_variable(project: Path, word: str, r
     assert done.returncode == 0
     said = project / "told.txt"
     assert (said.read_text() if said.exists() else None) == read
+
+
+def test_it_takes_over_a_ledger_behind_the_word(project: Path) -> None:
+    data = ROOT / "tests/roots/kitchen-sink/data"
+    told = (
+        "from handbook.ledger import held; held.load = None; "
+        f'Path(app.confdir, "told.txt").write_text(held.proven(Path({str(data)!r}), "data")[0].edition.title)'
+    )
+    (project / "conf.py").write_text(CONF.format(text=told), encoding="utf-8")
+    options = ["--wait", "--handed", "-b", "text", "-q", "-c", str(project), str(project), str(project / "text")]
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook.sphinx_step", *options], cwd=ROOT, input=b"go\n" + handed(data, "data"),
+        check=False,
+    )
+    assert done.returncode == 0
+    ledger, _ = proven(data, "data")
+    assert ledger is not None and (project / "told.txt").read_text() == ledger.edition.title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import gzip
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ import pytest
 
 from handbook.extension.website import download_buttons
 from handbook.extension.website.download_buttons import are_there, read_manifest, size, wait_for
+from handbook.publish.offline import OFFLINE
 
 from .conftest import CONF, Project
 
 GUIDES = 'extensions.append("handbook.guide")\nguide_documents = [{"file": "all", "title": "All of it"}]\n'
 LIST = "# Page\n\n```{downloads}\n```\n"
-BUTTON = 'href="downloads/all.pdf">All of it <span class="size">PDF, 7 pages, 3 KB</span></a>'
+BUTTON = 'href="downloads/all.pdf">All of it <span class="size unsearched">PDF, 7 pages, 3 KB</span></a>'
 
 
 @pytest.fixture
@@ -81,12 +83,18 @@ def test_a_page_that_comes_before_its_guides_is_written_once_more(
         assert not are_there(path)
         before.append(front(guided))
         assert (guided.folder / "out/html/index.html.gz").exists()
+        with zipfile.ZipFile(archive) as packed_early:
+            held = packed_early.namelist()
+            assert "handbook/other.html" in held and "handbook/other.md" in held
+            assert "handbook/index.html" not in held and "handbook/index.md" not in held
         put_guide(guided)
         lock.close()
         waited(path)
 
     monkeypatch.setattr(download_buttons, "wait_for", when_all_else_is_done)
-    options: dict[str, Any] = {"confoverrides": {"compressed_copies": True}}
+    guided.write("other", "---\norphan: true\n---\n\n# Other\n")
+    archive = guided.folder / "out/html" / OFFLINE
+    options: dict[str, Any] = {"confoverrides": {"compressed_copies": True, "offline_copy": True}}
     guided.build("html", **options)
     assert len(before) == 1
     assert "All of it" in before[0] and "all.pdf" not in before[0]
@@ -97,8 +105,14 @@ def test_a_page_that_comes_before_its_guides_is_written_once_more(
     for copy in packed:
         assert gzip.decompress(copy.read_bytes()) == copy.with_suffix("").read_bytes(), copy
     assert (guided.folder / "out/html/downloads/all.pdf").exists()
+    with zipfile.ZipFile(archive) as whole:
+        names = whole.namelist()
+        assert BUTTON in whole.read("handbook/index.html").decode()
+    assert {"handbook/index.md", "handbook/downloads/all.pdf"} <= set(names)
+    assert len(names) == len(set(names))
 
 
-def test_copies_are_compressed_where_the_build_asks_for_them(guided: Project) -> None:
+def test_copies_are_made_where_the_build_asks_for_them(guided: Project) -> None:
     guided.build("html")
     assert not list((guided.folder / "out/html").rglob("*.gz"))
+    assert not (guided.folder / "out/html" / OFFLINE).exists()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.ledger.held import proven
+from handbook.ledger import held
+from handbook.ledger.held import handed, proven, take_over
 
 SMALL = Path(__file__).resolve().parents[1] / "roots/kitchen-sink/data"
 
@@ -59,3 +60,20 @@ def test_problems_of_the_rules_are_kept_too(data: Path) -> None:
         ledger, problems = proven(data, "data")
         assert ledger is not None
         assert any("src-none: no such source" in str(problem) for problem in problems)
+
+
+def test_a_ledger_that_was_handed_over_is_not_loaded_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = handed(data, "data")
+    whole = proven(data, "data")
+    monkeypatch.setattr(held, "_held", {})
+    monkeypatch.setattr(held, "load", None)
+    take_over(found)
+    assert proven(data, "data") == whole
+
+
+def test_what_was_handed_over_ends_with_the_next_edit(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = handed(data, "data")
+    (data / "offices.yaml").unlink()
+    monkeypatch.setattr(held, "_held", {})
+    take_over(found)
+    assert proven(data, "data")[0] is None

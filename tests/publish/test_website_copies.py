@@ -49,6 +49,16 @@ def test_the_archive_has_the_same_bytes_twice(site: Path, tmp_path: Path) -> Non
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
+def test_what_the_archive_holds_is_not_packed_twice(site: Path) -> None:
+    pages = [path for path in files_of(site) if path.name != "index.html"]
+    add_to_archive(site / OFFLINE, site, pages, "2026-11-23")
+    add_to_archive(site / OFFLINE, site, files_of(site), "2026-11-23")
+    with zipfile.ZipFile(site / OFFLINE) as archive:
+        assert archive.namelist() == [
+            "handbook/picture.png", "handbook/reference/downloads.html", "handbook/index.html",
+        ]
+
+
 def test_texts_get_compressed_copies_that_carry_no_time(site: Path) -> None:
     compress(files_of(site))
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in {".gz", ".br"}}
