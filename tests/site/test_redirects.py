@@ -56,10 +56,14 @@ def test_without_script_the_page_leads_on_too(host: str, watch: Callable[..., Wa
 
 def test_anchors_of_sections_that_moved(host: str, watch: Callable[..., Watched]) -> None:
     page = watch(at=host).page
+    page.goto(host + "part/stays.html")
+    expect(page.get_by_role("heading", name="Moved from this page")).to_be_hidden()
     page.goto(host + "part/stays.html#old-name")
     expect(page.locator(":target")).to_have_count(1)
     expect(page.locator("section:has(> :target) > h2")).to_contain_text("Another name")
     page.goto(host + "part/stays.html#gone-section")
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Moved from this page")).to_be_visible()
     page.locator(":target").get_by_role("link", name="The new page").click()
     expect(page).to_have_url(host + "part/new.html#kept-section")
 
