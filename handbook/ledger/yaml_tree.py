@@ -30,8 +30,8 @@ CONTROL = re.compile(
     r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U0001fffe\U0001ffff\U000e0000-\U000e007f]"
 )
 _MERGE = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
-# Where an anchor or a tag may stand.
-_MARKED = re.compile(r"(?:^|[\s\[{,])[&!]\S", re.MULTILINE)
+# Where an anchor or a tag may stand: behind a key in quotes, at its colon too.
+_MARKED = re.compile(r"(?:^|[\s\[{,:])[&!]\S", re.MULTILINE)
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 

@@ -206,6 +206,9 @@ def test_an_id_twice_names_both_places(broken: Broken) -> None:
     [
         ("- id: a\n  id: b\n", Code.DUPLICATE_KEY, 2),
         ("- &x {a: 1}\n- *x\n", Code.ALIAS, 1),
+        # No blank is needed behind a key in quotes.
+        ('- {"a":&x [1], "b": *x}\n', Code.ALIAS, 1),
+        ('- {"a":!!str 1}\n', Code.YAML_SYNTAX, 1),
         ("- [1\n", Code.YAML_SYNTAX, 2),
         ("- a: !!python/object:os.system x\n- {\n", Code.YAML_SYNTAX, 3),
         ("- a: 'x\x07y'\n", Code.TEXT, 1),
