@@ -13,7 +13,8 @@ from handbook.prose.fences import read
 
 _TITLED = re.compile(r".*<([^<>]+)>\s*$")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ORPHAN = re.compile(r"---\n(?:.*\n)*?orphan:\s*true\s*\n(?:.*\n)*?---\n")
+# In the front matter alone: what it says there, Sphinx does not ask.
+_ORPHAN = re.compile(r"---\n(?:(?!---\n).*\n)*?orphan:")
 # Names that Sphinx gives a meaning of its own.
 _SPECIAL = frozenset({"self", "genindex", "modindex", "search"})
 

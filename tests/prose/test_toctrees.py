@@ -33,6 +33,9 @@ GOOD = {"index": tree("a/index", "Words <b>"), "a/index": tree("one", "/a/two.md
         ("index", tree("*"),
          ["docs/a/index.md: no toctree names this page; add it to that of its folder's index.md"]),
         ("c", "---\norphan: true\n---\n", []),
+        ("c", '---\ntype: faq\norphan: "true"\n---\n', []),
+        ("c", "---\ntype: faq\n---\n\n```yaml\n---\norphan: true\n---\n```\n",
+         ["docs/c.md: no toctree names this page; add it to that of its folder's index.md"]),
     ],
 )
 def test_each_fault_of_a_toctree_has_its_line(page: str, text: str, found: list[str]) -> None:
