@@ -228,8 +228,8 @@ class ReviewLimit(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    days: Annotated[StrictInt, Field(ge=1, le=3650)]
-    harm: Annotated[StrictInt, Field(ge=1, le=4)]
+    days: Annotated[StrictInt, Field(ge=1, le=3650), WHOLE]
+    harm: Annotated[StrictInt, Field(ge=1, le=4), WHOLE]
 
 
 class Edition(Entry):
@@ -258,7 +258,7 @@ class Edition(Entry):
     outside_catalog: tuple[CourseNumber, ...] = ()
     owners: dict[Id, Id] = Field(default_factory=dict)
     review: dict[Id, ReviewLimit] = Field(default_factory=dict)
-    first_graduate_number: Annotated[StrictInt, Field(ge=0, le=999)] = 0
+    first_graduate_number: Annotated[StrictInt, Field(ge=0, le=999), WHOLE] = 0
     degree_rules: dict[
         Literal["outside", "undergraduate", "normal_load", "petition", "full_time"], Id
     ] = Field(default_factory=dict)

@@ -149,6 +149,8 @@ def test_a_yearly_date_is_one_of_every_year(broken: Broken, field: str) -> None:
         ("offices.yaml", "phone: ", "phone: call us # ", "must be a phone number: digits, spaces, hyphens,"),
         ("offices.yaml", "note: ", "note: YYYY no date\n  nota: ", "unknown field nota; did you mean note? [L010]"),
         ("edition.yaml", "owners:", "owners:\n  \"\\u00ad\": 5", "owners.\\xad: 5: "),
+        ("edition.yaml", "number: 600", "number: '600'", f"first_graduate_number: 600: {WHOLE} [L009]"),
+        ("edition.yaml", "{days: 240", "{days: soon", f"review.policies.days: soon: {WHOLE} [L009]"),
         ("requirements.yaml", "rule: all", "rul: all", "unknown field groups.0.rul; did you mean rule? [L010]"),
         ("requirements.yaml", "rule: all", "# ", "the field groups.0.rule is missing [L009]"),
         ("requirements.yaml", "rule: all", "rule: al", "groups.0.rule: al: must be one of"),
