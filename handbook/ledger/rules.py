@@ -130,7 +130,7 @@ def offices_exist(ledger: Ledger) -> Iterator[Problem]:
     """Conflicts and unknowns send the reader to an office that exists."""
     asking: list[Conflict | Unknown] = [*ledger.conflicts.values(), *ledger.unknowns.values()]
     for entry in asking:
-        if not entry.ask.startswith("http") and entry.ask not in ledger.offices:
+        if not entry.ask.startswith(("https://", "http://")) and entry.ask not in ledger.offices:
             message = f"{entry.ask}: no such office{nearest(entry.ask, ledger.offices)}"
             yield ledger.problem(entry, Code.UNKNOWN_REFERENCE, message)
 

@@ -69,6 +69,11 @@ FAULTS = {
         "unknowns.yaml", "ask: office-heinz-admissions", "ask: office-heinz-admission", Code.UNKNOWN_REFERENCE,
         "no such office; did you mean office-heinz-admissions?",
     ),
+    "unknown office whose id begins like an address": (
+        offices_exist,
+        "unknowns.yaml", "ask: office-heinz-admissions", "ask: http-desk", Code.UNKNOWN_REFERENCE,
+        "http-desk: no such office",
+    ),
     "unknown course in a group": (
         courses_exist,
         "requirements.yaml", "- number: 95-702\n", "- number: 95-007\n", Code.UNKNOWN_REFERENCE,
