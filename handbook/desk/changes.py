@@ -98,6 +98,6 @@ def _read(folder: Path, wanted: str) -> Ledger:
     ledger, problems = load(folder, "data")
     if ledger is None:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        first = f"{problems[0].file}:{problems[0].line}: {problems[0].message}"
-        raise RefusalError(Code.NOT_A_VALUE, f"{shown(wanted)}: this ledger cannot be read: {first}{more}")
+        words = f"this ledger cannot be read: {problems[0].place}: {problems[0].message}{more}"
+        raise RefusalError(Code.NOT_A_VALUE, f"{shown(wanted)}: {words}")
     return ledger

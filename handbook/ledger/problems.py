@@ -81,15 +81,19 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        file = shown(self.file, _LONGEST_PATH)
-        place = f"{file}:{self.line}" if self.line else file
         entry = f"{self.entry}: " if self.entry else ""
-        return f"{place}: {entry}{self.message} [{self.code.value}]"
+        return f"{self.place}: {entry}{self.message} [{self.code.value}]"
+
+    @property
+    def place(self) -> str:
+        """The file, and the line where one is known."""
+        file = shown(self.file, _LONGEST_PATH)
+        return f"{file}:{self.line}" if self.line else file
 
     def __lt__(self, other: Problem) -> bool:
-        return self._place() < other._place()
+        return self._order() < other._order()
 
-    def _place(self) -> tuple[str, int, str, str, str]:
+    def _order(self) -> tuple[str, int, str, str, str]:
         return self.file, self.line, self.entry, self.code.value, self.message
 
 

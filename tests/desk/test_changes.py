@@ -135,3 +135,9 @@ def test_a_state_that_cannot_be_read_names_file_and_line(edited: Path) -> None:
     assert result.returncode == 1
     assert ".: this ledger cannot be read: data/costs.yaml:" in result.stderr.split("\n")[0]
     assert "Traceback" not in result.stderr
+
+
+def test_a_state_that_lacks_a_file_names_the_file_alone(edited: Path) -> None:
+    (edited / "data/costs.yaml").unlink()
+    with pytest.raises(RefusalError, match=r"cannot be read: data/costs\.yaml: no such file \["):
+        state(edited, ".")
