@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from handbook.ledger.problems import Code, Problem
+from handbook.prose.code import without_code_or_comments
 from handbook.prose.fences import glossary_terms
 from handbook.prose.reading import Sentence, sentences
 
@@ -55,7 +56,7 @@ def certain(name: str, text: str) -> list[Problem]:
         for match in _TWICE.finditer(sentence.text):
             if match[1].lower() not in _MAY_REPEAT:
                 found.append(Problem(name, sentence.line, "", Code.WORDING, f"{match[0]}: a word stands twice"))
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in without_code_or_comments(text):
         for match in _EMPTY_LINK.finditer(line):
             message = f"[{match[1]}]: a link says where it leads; use the title of the page"
             found.append(Problem(name, number, "", Code.WORDING, message))

@@ -62,7 +62,7 @@ def test_what_is_found(text: str, words: str) -> None:
     [
         "The {fact}`a` the.", "The Robotics Centre.", "He had had it.", "A part part-time.",
         "Take the GRE and Title IV.", "Ask the Quick Zebra Exchange (QZX), the QZX.",
-        "`prior to`", "Take {course}`95-702`. {src}`a`",
+        "`prior to`", "Never write `[here](x.md)`.", "```\n[here](x.md)\n```", "Take {course}`95-702`. {src}`a`",
     ],
 )
 def test_no_false_alarm(text: str) -> None:
