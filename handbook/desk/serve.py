@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 class FileHandler(http.server.SimpleHTTPRequestHandler):
     """Gives the files of a folder; an address that no file can have is not found, like one that no file has."""
 
+    def handle(self) -> None:
+        """Answer what is asked; a reader who has gone before the end, as from a long download, is no fault."""
+        with suppress(ConnectionError):
+            super().handle()
+
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Send the head of the answer and return the file to follow it, if there is one."""
         try:

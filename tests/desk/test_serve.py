@@ -6,6 +6,8 @@ import argparse
 import contextlib
 import functools
 import re
+import socket
+import struct
 import threading
 from collections.abc import Callable
 from http.client import HTTPConnection
@@ -52,6 +54,20 @@ def test_an_address_that_no_file_can_have_is_not_found(
                 connection.close()
         finally:
             host.shutdown()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_reader_who_goes_before_the_end_is_no_fault(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "build/live/html").mkdir(parents=True)
+    (tmp_path / "build/live/html/long.pdf").write_bytes(bytes(20_000_000))
+    with ThreadingHTTPServer(("127.0.0.1", 0), served(tmp_path)) as host:
+        host.daemon_threads = False  # so that the end waits for them
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        with socket.create_connection(("127.0.0.1", host.server_port), timeout=10) as reader:
+            reader.sendall(b"GET /long.pdf HTTP/1.0\r\n\r\n")
+            assert reader.recv(1000).startswith(b"HTTP/1.0 200")
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # gone at once
+        host.shutdown()
     assert "Traceback" not in capfd.readouterr().err
 
 
