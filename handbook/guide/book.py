@@ -74,17 +74,17 @@ def parts_of(env: BuildEnvironment, guide: Guide, loose_title: str) -> list[Part
     """Return the parts of ``guide``: one for each page of the root's toctree that has pages below it.
 
     Pages without any below them are gathered in a first part called ``loose_title``. A guide with an audience
-    holds the pages that name it in their front matter; a page with ``guide: off`` stands in none.
+    holds the pages that name it in their front matter; a page with ``guide: off`` stands in none. One that several
+    toctrees name stands once, at the first of its places.
     """
     root = env.config.root_doc
     parts: list[Part] = []
     loose = Part(loose_title)
-    for child in env.toctree_includes.get(root, []):
-        if child not in env.titles:
-            continue
-        below = _below(env, child, set())
-        if below:
-            pages = [page for page in below if _wanted(env, guide, page)]
+    children = [child for child in dict.fromkeys(env.toctree_includes.get(root, [])) if child in env.titles]
+    seen = {root, *children}
+    for child in children:
+        pages = [page for page in _below(env, child, seen) if _wanted(env, guide, page)]
+        if any(page in env.titles for page in env.toctree_includes.get(child, [])):
             if pages or _wanted(env, guide, child):
                 parts.append(Part(env.titles[child].astext(), None if _off(env, child) else child, pages))
         elif _wanted(env, guide, child):
@@ -93,6 +93,7 @@ def parts_of(env: BuildEnvironment, guide: Guide, loose_title: str) -> list[Part
 
 
 def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> list[str]:
+    """Return the pages below ``docname`` in reading order, without those of ``seen``, to which they are added."""
     result: list[str] = []
     for child in env.toctree_includes.get(docname, []):
         if child not in seen and child in env.titles:

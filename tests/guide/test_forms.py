@@ -254,6 +254,19 @@ def test_a_page_that_opens_a_part_may_be_left_out(book: Book) -> None:
     assert text.count(re.findall(r"^# (.*)$", PART, re.M)[0]) >= 2
 
 
+def test_a_page_that_several_toctrees_name_stands_once(book: Book) -> None:
+    tree = "```{toctree}\n%s\n```\n"
+    book.write("index.md", "# Book\n\n" + tree % "one\ntwo\nlast")
+    book.write("one.md", "# One\n\n" + tree % "shared\nindex\ntwo")
+    book.write("two.md", "# Two\n\n" + tree % "shared")
+    book.write("shared.md", "# Shared\n\nSaid once.\n")
+    book.write("last.md", "# Last\n\nStands loose.\n")
+    text = subprocess.run(["pdftotext", str(book.build()), "-"], capture_output=True, text=True, check=True).stdout
+    assert text.count("Said once.") == 1
+    # Its second part stays a part, and comes after it.
+    assert text.index("Stands loose.") < text.index("Said once.") < text.rindex("Two")
+
+
 def test_hostile_text_stays_text(book: Book) -> None:
     book.write("index.md", INDEX)
     book.write("part.md", PART)
