@@ -138,7 +138,7 @@ def exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step, so that neither is ever missing; False where the system cannot."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):  # no Linux, or an old one
+    except (AttributeError, OSError, TypeError):  # no Linux, or an old one; Windows wants the name of a library
         return False
     return not rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
 

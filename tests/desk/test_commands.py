@@ -129,6 +129,23 @@ def test_publishing_restores_when_a_rename_fails(tmp_path: Path, monkeypatch: py
     assert (target / "old").exists()
 
 
+@pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
+def test_publishing_does_without_a_call_of_linux(
+    error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, work = tmp_path / "html", tmp_path / "work"
+    for folder, name in ((target, "old"), (work, "new")):
+        folder.mkdir()
+        (folder / name).touch()
+
+    def no_library(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("handbook.build.ctypes.CDLL", no_library)
+    publish(work, target)
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["html", "html/new"]
+
+
 def test_make_alone_prints_help() -> None:
     result = subprocess.run(["make", "-s"], cwd=ROOT, check=True, capture_output=True, text=True)
     for verb in ("handbook", "serve", "check", "test"):
