@@ -20,7 +20,7 @@ def groups(draw: st.DrawFn, name: str) -> list[Table]:
         options = st.lists(st.sampled_from(COURSES), min_size=1, max_size=3, unique=True)
         found.append({
             "id": f"{name}-{index}", "title": f"Group {index} of {name}", "rule": "all" if rule == "all" else "choose",
-            "elective": draw(st.booleans()), "known": True,
+            "elective": draw(st.booleans()),
             "courses": [
                 {"options": numbers, "title": "", "units": None}
                 for numbers in draw(st.lists(options, min_size=1, max_size=4))

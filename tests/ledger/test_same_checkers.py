@@ -144,7 +144,7 @@ def test_both_count_a_course_of_two_groups_where_it_is_needed() -> None:
         courses = [{"options": [number], "title": number, "units": 6} for number in numbers]
         return {
             "id": name, "title": name, "rule": "choose", "elective": elective, "courses": courses,
-            "chooseCourses": 1, "chooseUnits": None, "known": True,
+            "chooseCourses": 1, "chooseUnits": None,
         }
 
     course = {
@@ -219,7 +219,7 @@ def shared_alternative(kind: str, asked: dict[str, Any]) -> tuple[dict[str, Any]
         "title": "", "units": 12, "outside": False, "undergraduate": False, "needs": [], "needsRule": "all", "note": "",
     }
     group = {
-        "id": "group", "title": "Group", "elective": False, "chooseCourses": None, "chooseUnits": None, "known": True,
+        "id": "group", "title": "Group", "elective": False, "chooseCourses": None, "chooseUnits": None,
         "courses": [{"options": [number, "95-703"], "title": "", "units": None} for number in numbers[:2]], **asked,
     }
     bare = {"complete": True, "total": None, "core": None, "elective": None, "limits": None, "unchecked": []}

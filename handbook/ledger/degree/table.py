@@ -51,7 +51,7 @@ def _set(ledger: Ledger, entry: RequirementSet) -> Table:
     ]
     return {
         "id": entry.id, "title": entry.title or "", "kind": entry.kind, "complete": entry.status == "complete",
-        "track": entry.track, "year": entry.edition, "for": degrees, "note": entry.note or "",
+        "year": entry.edition, "for": degrees,
         "total": entry.total_units, "core": entry.core_units, "elective": entry.elective_units,
         "groups": [_group(group) for group in entry.groups],
         "unchecked": [
@@ -61,8 +61,8 @@ def _set(ledger: Ledger, entry: RequirementSet) -> Table:
         "limits": None if limits is None else {
             "outside": limits.outside_units_max, "undergraduate": limits.undergraduate_units_max,
             "undergraduateInOutside": limits.undergraduate_units_count_in_outside_cap,
-            "grade": limits.undergraduate_min_grade, "normal": limits.units_per_term_normal,
-            "petition": limits.units_per_term_by_petition, "average": str(limits.petition_min_qpa),
+            "normal": limits.units_per_term_normal, "petition": limits.units_per_term_by_petition,
+            "average": str(limits.petition_min_qpa),
         },
     }
 
@@ -82,11 +82,10 @@ def _beside_courses(entry: RequirementSet) -> list[Table]:
 
 
 def _group(group: Group) -> Table:
-    known = group.choose_courses is not None or group.choose_units is not None
     return {
         "id": group.id, "title": group.title, "rule": group.rule, "elective": group.counts_in is not None,
         "courses": [_named(course) for course in group.courses], "chooseCourses": group.choose_courses,
-        "chooseUnits": group.choose_units, "known": group.rule == "all" or known,
+        "chooseUnits": group.choose_units,
     }
 
 
