@@ -21,7 +21,7 @@ MAY_LOAD: dict[str, tuple[str, ...]] = {
     "search": ("extension", "ledger", "prose"),
     "theme": (),
     "build_step": ("ledger",),
-    "build": ("build_step", "ledger", "prose", "publish"),
+    "build": ("build_step", "ledger", "prose"),
     "sphinx_step": ("build_step", "ledger"),
     "desk": ("build", "build_step", "extension", "ledger", "prose", "publish", "search"),
     "__init__": (),

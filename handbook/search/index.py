@@ -62,7 +62,7 @@ class Collector:
 
     def take(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Take in one page."""
-        if app.builder.format == "html" and app.builder.name != "linkcheck":
+        if app.builder.format == "html":
             self.pages[docname] = [_raw(section) for section in sections(doctree)]
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
