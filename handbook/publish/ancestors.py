@@ -1,4 +1,4 @@
-"""Where a node of a page stands."""
+"""Where a node of a page stands, and what it says without the numbers of sources that stand in it."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def is_within(
             return True
         parent = parent.parent
     return False
+
+
+def words_without_marks(node: nodes.Element) -> str:
+    """Return the text of ``node`` without what is set in superscript, as the numbers of sources are."""
+    return "".join(text.astext() for text in node.findall(nodes.Text) if not is_within(text, nodes.superscript, node))

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course, Source
-from handbook.publish.ancestors import is_within
+from handbook.publish.ancestors import words_without_marks
 
 Item = dict[str, Any]
 
@@ -159,6 +159,4 @@ def _marked(paragraph: nodes.paragraph) -> Iterator[str]:
 
 
 def _plain(paragraph: nodes.Element) -> str:
-    runs = paragraph.findall(nodes.Text)
-    words = [text.astext() for text in runs if not is_within(text, nodes.superscript, paragraph)]
-    return " ".join("".join(words).split())
+    return " ".join(words_without_marks(paragraph).split())

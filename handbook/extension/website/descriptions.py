@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from handbook.publish.ancestors import is_within
+from handbook.publish.ancestors import words_without_marks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,11 +25,9 @@ def own(meta: Mapping[str, Any]) -> str:
 def description(doctree: nodes.document) -> str:
     """Return the first paragraph that stands directly in a section, without source numbers, at most 300 letters."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section | nodes.document):
-            runs = paragraph.findall(nodes.Text)
-            words = [text.astext() for text in runs if not is_within(text, nodes.superscript, paragraph)]
-            if text := _short("".join(words)):
-                return text
+        stands_in_section = isinstance(paragraph.parent, nodes.section | nodes.document)
+        if stands_in_section and (text := _short(words_without_marks(paragraph))):
+            return text
     return ""
 
 

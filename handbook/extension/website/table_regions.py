@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.extension.website.regions import ScrollRegion, enclose
-from handbook.publish.ancestors import is_within
+from handbook.publish.ancestors import words_without_marks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,9 +53,7 @@ def _caption(table: nodes.table) -> str:
     """Return the words of the caption without source numbers."""
     for title in table.findall(nodes.title):
         if title.parent is table:
-            return "".join(
-                text.astext() for text in title.findall(nodes.Text) if not is_within(text, nodes.superscript, title)
-            ).strip()
+            return words_without_marks(title).strip()
     return ""
 
 
