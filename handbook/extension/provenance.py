@@ -18,7 +18,7 @@ from handbook.extension.conflict_marks import ELSEWHERE, IN_GUIDE, ConflictMarks
 from handbook.extension.domain import HandbookDomain, handbook_domain
 from handbook.extension.edition import checked
 from handbook.extension.tables import paragraph
-from handbook.ledger.formats import as_of, year_of
+from handbook.ledger.formats import as_of, as_of_words, year_of
 from handbook.ledger.model import Deadline, Fact
 
 if TYPE_CHECKING:
@@ -129,8 +129,7 @@ def source_text(domain: HandbookDomain, source_id: str) -> list[nodes.Node]:
     title: nodes.Node = nodes.Text(source.title)
     if source.url:
         title = nodes.reference("", source.title, refuri=source.url, internal=False)
-    dated = "undated" if source.as_of == "undated" else f"as of {as_of(source.as_of)}"
-    return [title, nodes.Text(f", {source.publisher}, {dated}")]
+    return [title, nodes.Text(f", {source.publisher}, {as_of_words(source.as_of)}")]
 
 
 def _source_list(domain: HandbookDomain, numbers: dict[str, int], conflicts: ConflictMarks) -> nodes.section:

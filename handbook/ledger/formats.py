@@ -81,10 +81,15 @@ def as_of(value: str) -> str:
     return value if value == "undated" or len(value) == 4 else date(value)
 
 
+def as_of_words(day: str) -> str:
+    """Print the date of a source behind words: ``as of October 2025``, or ``undated``."""
+    return day if day == "undated" else f"as of {as_of(day)}"
+
+
 def dated(words: str, day: str) -> str:
     """Return ``words`` with the day of their source in brackets; brackets at their end take it in."""
     if words.endswith(")"):
-        return f"{words[:-1]}; {day if day == 'undated' else f'as of {as_of(day)}'})"
+        return f"{words[:-1]}; {as_of_words(day)})"
     return f"{words} ({as_of(day)})"
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.ledger.formats import KINDS, FormatError, as_of, dated, days_of_check, join, newest, part, text
+from handbook.ledger.formats import (
+    KINDS,
+    FormatError,
+    as_of,
+    as_of_words,
+    dated,
+    days_of_check,
+    join,
+    newest,
+    part,
+    text,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,4 +89,6 @@ def test_dates_of_sources_and_lists() -> None:
 def test_the_day_of_a_source_joins_the_brackets_that_end_the_words() -> None:
     assert dated("12 units", "2025-10") == "12 units (October 2025)"
     assert dated("Number 1 (one list)", "2025-10") == "Number 1 (one list; as of October 2025)"
+    assert as_of_words("2025") == "as of 2025"
+    assert as_of_words("undated") == "undated"
     assert dated("Number 1 (one list)", "undated") == "Number 1 (one list; undated)"

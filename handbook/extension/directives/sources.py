@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
 from handbook.extension.tables import paragraph
-from handbook.ledger.formats import as_of
+from handbook.ledger.formats import as_of_words
 from handbook.prose.directives import Names
 
 
@@ -42,9 +42,8 @@ class SourcesDirective(LedgerDirective):
             title = nodes.reference("", source.title, refuri=source.url, internal=False) if source.url else (
                 nodes.Text(source.title)
             )
-            dated = "undated" if source.as_of == "undated" else f"as of {as_of(source.as_of)}"
             kind = source.kind.replace("-", " ").capitalize()
-            parts: list[str | nodes.Node] = [f"{source.publisher}. {kind}, {dated}."]
+            parts: list[str | nodes.Node] = [f"{source.publisher}. {kind}, {as_of_words(source.as_of)}."]
             if source.read_in and source.read_in != source.url:
                 copy = nodes.reference("", "stored copy", refuri=source.read_in, internal=False)
                 parts += [" Read in a ", copy, "."]
