@@ -9,7 +9,7 @@ from sphinx.addnodes import pending_xref
 
 from handbook.extension.domain import HandbookDomain
 from handbook.ledger.degree.model import GroupCourse, RequirementSet
-from handbook.ledger.formats import date, full_stop
+from handbook.ledger.formats import date, full_stop, join
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course, Deadline
 
@@ -104,3 +104,8 @@ def set_name(ledger: Ledger, entry: RequirementSet) -> str:
     if entry.kind == "concentration-web":
         return f"{entry.title} (concentration on the website)"
     return f"{entry.title} ({entry.kind}, {entry.edition})"
+
+
+def partly_known(names: list[str]) -> str:
+    """Return that the sets with these ``names`` are only partly known, as the beginning of a sentence."""
+    return f"{join(names)} {'is' if len(names) == 1 else 'are'} only partly known"

@@ -53,23 +53,25 @@ def compare(entries: Sequence[RequirementSet]) -> Comparison:
 
 def statements(entry: RequirementSet) -> list[Statement]:
     """Return everything that ``entry`` states, without repeats."""
-    found = [
-        Statement("", what, f"{value:g} units")
-        for what, value in (
-            ("Total", entry.total_units), ("Core", entry.core_units), ("Electives", entry.elective_units),
-        )
-        if value is not None
-    ]
-    if entry.terms is not None:
-        found.append(Statement("", "Number of terms", f"{entry.terms}"))
-    if entry.min_qpa is not None:
-        found.append(Statement("", "Cumulative average at the end", f"{entry.min_qpa:.1f} at least"))
-    found += [Statement("", what, words) for what, words in limits_words(entry)]
+    terms = [] if entry.terms is None else [("Number of terms", f"{entry.terms}")]
+    values = (*units_words(entry), *terms, *average_words(entry), *limits_words(entry))
+    found = [Statement("", what, words) for what, words in values]
     found += _internship(entry)
     for group in entry.groups:
         found += _group(group)
     found += [Statement(item.title, "Note", full_stop(item.why)) for item in entry.unchecked]
     return list(dict.fromkeys(found))
+
+
+def units_words(entry: RequirementSet) -> list[tuple[str, str]]:
+    """Return the units of a set, as far as it states them, as pairs of label and words."""
+    units = {"Total": entry.total_units, "Core": entry.core_units, "Electives": entry.elective_units}
+    return [(what, f"{value:g} units") for what, value in units.items() if value is not None]
+
+
+def average_words(entry: RequirementSet) -> list[tuple[str, str]]:
+    """Return the average that a set asks for as a pair of label and words; none where it states none."""
+    return [] if entry.min_qpa is None else [("Cumulative average at the end", f"{entry.min_qpa:.1f} at least")]
 
 
 def limits_words(entry: RequirementSet) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.statements import listed_parts, listed_statements
 from handbook.extension.tables import Cell, paragraph, table
-from handbook.extension.words import requirement_name
+from handbook.extension.words import partly_known, requirement_name
 from handbook.ledger.comparison import Comparison, compare, parts_named
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import join
@@ -50,8 +50,7 @@ class CompareDirective(LedgerDirective):
             result = [table(caption, ["", "Its own rules"], by_set, widths=[30, 70])]
         partly = [name for name, entry in zip(names, entries, strict=True) if entry.status == "partial"]
         if partly:
-            known = "is only partly known" if len(partly) == 1 else "are only partly known"
-            result.append(paragraph(f"{join(partly)} {known}: a rule that is missing here may still hold."))
+            result.append(paragraph(f"{partly_known(partly)}: a rule that is missing here may still hold."))
         return [*result, self.same(found, len(entries))]
 
     def by_part(self, entries: Sequence[RequirementSet], found: Comparison) -> list[list[Cell]]:

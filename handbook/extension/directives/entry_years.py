@@ -12,7 +12,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.statements import listed_parts
 from handbook.extension.tables import paragraph
-from handbook.extension.words import entry_link, requirement_name
+from handbook.extension.words import entry_link, partly_known, requirement_name
 from handbook.ledger.comparison import compare, group_name, parts_named
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import join
@@ -57,9 +57,8 @@ class EntryYearsDirective(LedgerDirective):
             result = [paragraph(link, f": what differs from {unlike}.", mark), listed]
         partly = [requirement_name(self.domain, one) for one in (entry, *others) if one.status == "partial"]
         if partly:
-            known = "is only partly known" if len(partly) == 1 else "are only partly known"
             more = f", and whether these differ is open: {join(open_parts)}" if open_parts else ""
-            result.append(paragraph(f"{join(partly)} {known}: there may be more differences{more}."))
+            result.append(paragraph(f"{partly_known(partly)}: there may be more differences{more}."))
         return result
 
 

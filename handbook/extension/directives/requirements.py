@@ -9,7 +9,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective
 from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, paragraph, table
 from handbook.extension.words import entry_link, listed_course, requirement_name
-from handbook.ledger.comparison import limits_words, rule_words
+from handbook.ledger.comparison import average_words, limits_words, rule_words, units_words
 from handbook.ledger.completeness import missing
 from handbook.ledger.degree.model import Group, GroupCourse, RequirementSet
 from handbook.ledger.formats import full_stop, join
@@ -53,15 +53,7 @@ class RequirementsDirective(LedgerDirective):
 
         One number alone is a sentence.
         """
-        rows: list[tuple[str, str]] = []
-        for label, value in (
-            ("Total", entry.total_units), ("Core", entry.core_units), ("Electives", entry.elective_units),
-        ):
-            if value is not None:
-                rows.append((label, f"{value:g} units"))
-        if entry.min_qpa is not None:
-            rows.append(("Cumulative average at the end", f"{entry.min_qpa:.1f} at least"))
-        rows += limits_words(entry)
+        rows = [*units_words(entry), *average_words(entry), *limits_words(entry)]
         if not rows:
             return []
         mark = source_mark(self.domain, [entry.id])
