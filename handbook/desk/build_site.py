@@ -52,7 +52,6 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if "html" in parts:
         print("The website is in build/html/. Open build/html/index.html, or run 'make serve' and read it at http://127.0.0.1:8000.")
-    if "html" in parts:
         print("build/html/downloads/handbook-offline.zip is a copy to take along; it opens from disk.")
     if "pdf" in parts:
         print("The PDF guides are in build/pdf/; build/pdf/guides.json lists them.")

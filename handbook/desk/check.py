@@ -147,16 +147,15 @@ def problems_of(
     seen: set[str] = set()
     terms: dict[str, str] = {}
     texts: dict[str, str] = {}
-    found_pages = pages(root)
     names = by_name(root)
-    all_read = bool(found_pages)
-    for path in found_pages:
+    all_read = bool(names)
+    for page, path in names.items():
         name = path.relative_to(root).as_posix()
         text = read_text(path, name, problems)
         if text is None:
             all_read = False
             continue
-        texts[name.removeprefix("docs/").removesuffix(".md")] = text
+        texts[page] = text
         found = known.get(name)
         if found is None or found.words.text != text or found.ledger is not ledger:
             words = found.words if found is not None and found.words.text == text else check_words(name, text)
