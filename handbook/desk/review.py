@@ -1,4 +1,4 @@
-"""``review``: what is due to be checked again, oldest first. A report, never a failure of the build."""
+"""``review``: what is due to be checked again, worst harm first. A report, never a failure of the build."""
 
 from __future__ import annotations
 

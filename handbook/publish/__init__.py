@@ -1,1 +1,1 @@
-"""Copies for machines and tools, made from the ledger: calendars, JSON, CSV, site map. One format a file."""
+"""Copies beside the pages, made from the ledger and the pages, and what changed in the ledger. One format a file."""

@@ -62,7 +62,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
 
 
 def setup_directives(app: Sphinx) -> None:
-    """Register all directives, and the transform that one of them needs."""
+    """Register all directives, and the node that one of them leaves for the drawing."""
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     setup_prerequisite_map(app)
