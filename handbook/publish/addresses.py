@@ -22,16 +22,18 @@ _MOVED_PAGE = "moved-to"
 
 
 class _Ids(HTMLParser):
-    """Collects all ids, and apart those of sections and terms."""
+    """Collects all ids, and apart those of sections and terms; ``moved`` where the page says that it has moved."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self.all: set[str] = set()
+        self.moved = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if value := dict(attrs).get("id"):
             self.all.add(value)
+            self.moved = self.moved or (tag, value) == ("a", _MOVED_PAGE)  # a heading may have these words too
             if tag in _KEPT and value not in _FOR_A_TIME and not _NUMBERED.fullmatch(value):
                 self.found.append(value)
 
@@ -40,9 +42,8 @@ def addresses(site: Path) -> list[str]:
     """Return the addresses of the built website in the folder ``site``: ``a/b.html`` and ``a/b.html#part``, sorted."""
     result = []
     for path in sorted(site.rglob("*.html")):
-        reader = _Ids()
-        reader.feed(path.read_text(encoding="utf-8"))
-        if _MOVED_PAGE in reader.all:
+        reader = _read(path)
+        if reader.moved:
             continue
         page = path.relative_to(site).as_posix()
         result += [page, *(f"{page}#{part}" for part in sorted(set(reader.found)))]
@@ -54,22 +55,20 @@ def lost(kept: Iterable[str], site: Path) -> list[str]:
 
     A page that has moved keeps all its parts: the part is handed on with the reader.
     """
-    parts: dict[str, set[str] | None] = {}
+    pages: dict[str, _Ids | None] = {}
     result = []
     for address in kept:
         page, _, part = address.partition("#")
-        if page not in parts:
-            parts[page] = _parts(site / page)
-        known = parts[page]
-        if known is None or (part and part not in known and _MOVED_PAGE not in known):
+        if page not in pages:
+            pages[page] = _read(site / page) if (site / page).is_file() else None
+        known = pages[page]
+        if known is None or (part and part not in known.all and not known.moved):
             result.append(address)
     return result
 
 
-def _parts(path: Path) -> set[str] | None:
-    """Return all ids of a page, or None where there is no page."""
-    if not path.is_file():
-        return None
+def _read(path: Path) -> _Ids:
+    """Return the ids of the page at ``path``."""
     reader = _Ids()
     reader.feed(path.read_text(encoding="utf-8"))
-    return reader.all
+    return reader

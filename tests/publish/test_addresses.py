@@ -33,3 +33,9 @@ def test_marks_inside_a_page_are_left_out_and_sections_with_such_words_are_not(t
     ids = [*kept, "id1", "footnote-2", "page-sources", "page-3"]
     (tmp_path / "x.html").write_text("".join(f'<section id="{name}"></section>' for name in ids))
     assert addresses(tmp_path) == ["x.html", *(f"x.html#{name}" for name in kept)]
+
+
+def test_a_section_that_is_called_like_the_link_of_a_moved_page_is_one(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text('<section id="moved-to"><h2>Moved to</h2></section>')
+    assert addresses(tmp_path) == ["x.html", "x.html#moved-to"]
+    assert lost(["x.html#moved-to", "x.html#gone"], tmp_path) == ["x.html#gone"]
