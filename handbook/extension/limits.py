@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import logging
 
-from handbook.extension.website.external_links import OPENED
 from handbook.ledger.problems import Code, shown
 from handbook.prose.limits import beyond_limits, remote_picture
 from handbook.prose.pictures import DECORATIVE, without_words
@@ -21,6 +20,8 @@ from handbook.prose.tags import html_in
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+# Besides the web, what a page may lead to.
+OPENED = ("mailto", "webcal", "tel")
 # What Markdown itself makes of "~~", of a line break and of a task.
 _MADE = re.compile(r"</?s>|<br />\n|<input class=\"task-list-item-checkbox\"[^<>]*>")
 _OPENED = ("http", "https", *OPENED)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from handbook.extension.limits import OPENED
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-# Besides the web, what a page may lead to.
-OPENED = ("mailto", "webcal", "tel")
 
 
 class ExternalLinks(SphinxPostTransform):
