@@ -56,6 +56,19 @@ def test_keyboard_and_narrow_window(kitchen_sink: Path, watch: Callable[..., Wat
         assert watched.faults == []
 
 
+def test_what_could_not_be_had_is_asked_for_again(kitchen_sink: Path, watch: Callable[..., Watched]) -> None:
+    with serve(kitchen_sink) as at:
+        page = watch(at=at).open("requirements")
+        page.route("**/courses.js", lambda route: route.abort())
+        link = page.locator("main a:has(> .course-link)").first
+        with page.expect_event("requestfailed"):
+            link.hover()
+        page.unroute("**/courses.js")
+        page.mouse.move(2, 2)
+        link.hover()
+        expect(page.locator("#course-popover")).to_contain_text("Prerequisites: ")
+
+
 def test_from_disk(kitchen_sink: Path, watch: Callable[..., Watched]) -> None:
     page = watch(at="file:///").page
     page.goto((kitchen_sink / "requirements.html").as_uri())

@@ -1,5 +1,5 @@
 // A preview of a course beside its link: on hover and on focus by keyboard. Escape dismisses it, the pointer may move
-// into it, and it stays until pointer or focus leave (WCAG 1.4.13). The data is loaded once, at the first wish for it.
+// into it, and it stays until pointer or focus leave (WCAG 1.4.13). The data is loaded at the first wish for it.
 (() => {
   const PAUSE = 250;
   const HERE = document.currentScript?.src;
@@ -19,9 +19,11 @@
     if (!loading) {
       loading = document.createElement("script");
       loading.src = new URL("courses.js", HERE).href;
+      // What could not be had is asked for again at the next wish.
+      loading.onerror = () => { loading = null; };
       document.head.append(loading);
     }
-    return loading.addEventListener("load", then, { once: true });
+    return loading.addEventListener("load", then);
   }
 
   function place() {
