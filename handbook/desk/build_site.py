@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.build import BuildError, build
 from handbook.desk.manual import command
-from handbook.desk.printing import complain, say_no_more
+from handbook.desk.printing import complain, say
 from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
@@ -34,18 +34,11 @@ def _lines(error: BuildError | OSError) -> list[str]:
     return [f"{where}{error.strerror or error} [{Code.NOT_WRITTEN.value}]"]
 
 
-def _say(line: str) -> None:
-    try:
-        print(line, flush=True)
-    except BrokenPipeError:  # no reason not to build
-        say_no_more()
-
-
 def run(options: argparse.Namespace) -> int:
     """Build; return 0, or 1 when a step failed (the last good build stays)."""
     parts = (options.only,) if options.only else ("pdf", "html")
     try:
-        build(options.root, parts, _say)
+        build(options.root, parts, say)
     except (BuildError, OSError) as error:
         complain(_lines(error))
         print("The build failed; what was built before is untouched.", file=sys.stderr)

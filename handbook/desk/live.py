@@ -21,6 +21,7 @@ from handbook.desk.check import PageCheck, problems_of
 from handbook.desk.faults import Fault, faults_in, placed
 from handbook.desk.left_over import forget_deleted
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.printing import say
 from handbook.desk.serve import FileHandler, port_refused
 from handbook.desk.warm import WarmSphinx
 from handbook.ledger.problems import Code, shown
@@ -82,7 +83,7 @@ class Preview:
             self.faults = faults
             self.build_number += 1
             self.news.notify_all()
-        print("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.", flush=True)
+        say("\n".join(map(str, faults)) or f"Built in {time.monotonic() - started:.1f} s.")
 
     def _faults(self) -> list[Fault]:
         """Run Sphinx and the checks; return what they find. Raises OSError where a file cannot be written."""
@@ -224,13 +225,13 @@ def serve(preview: Preview, port_number: int) -> int:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port_number), handler(preview))
     except OSError as error:
         raise port_refused(port_number, error) from None
-    print("Building the preview ...", flush=True)
+    say("Building the preview ...")
     preview.build()
     stop = threading.Event()
     watcher = threading.Thread(target=preview.watch, args=(stop,), daemon=True)
     watcher.start()
     with server:
-        print(f"The preview is at http://127.0.0.1:{port_number} (stop with Ctrl+C).", flush=True)
+        say(f"The preview is at http://127.0.0.1:{port_number} (stop with Ctrl+C).")
         try:
             server.serve_forever()
         finally:

@@ -28,9 +28,12 @@ def open_streams() -> None:
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
-def say_no_more() -> None:
-    """Let what is printed from now on go nowhere: whoever read it has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def say(line: str) -> None:
+    """Print a line at once; where whoever read it has gone, what follows goes nowhere, and the work goes on."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def painted(line: str, stream: TextIO) -> str:

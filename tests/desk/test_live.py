@@ -7,7 +7,11 @@ import contextlib
 import errno
 import os
 import shutil
+import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from http.server import ThreadingHTTPServer
@@ -363,3 +367,29 @@ def test_a_folder_without_its_slash_is_sent_to_it(small: Path) -> None:
             assert (answer.status, answer.getheader("Location")) == (status, place), asked
             connection.close()
         server.shutdown()
+
+
+def test_the_preview_goes_on_where_the_reader_of_its_lines_has_gone(small: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "handbook", "--root", str(small), "live", "--port", port]
+    page, html = small / "docs/study/fees.md", small / "build/live/html/study/fees.html"
+
+    def says(words: str) -> bool:
+        end = time.monotonic() + 60
+        while not (found := html.exists() and words in html.read_text(encoding="utf-8")) and time.monotonic() < end:
+            time.sleep(0.1)
+        return found
+
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.readline() == "Building the preview ...\n"
+        process.stdout.close()
+        try:
+            assert says("</html>")
+            for words in ("Said once.", "Said twice."):  # it has no reader for its lines after either
+                page.write_text(f"{page.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+                assert says(words)
+        finally:
+            process.terminate()
+        assert "Traceback" not in process.stderr.read()
