@@ -40,7 +40,7 @@ class OrganizationsDirective(LedgerDirective):
             found = [entry for entry in found if set(entry.kinds) & set(self.options["kind"])]
         self.domain.note_collection("organizations")
         found.sort(key=lambda entry: entry.name.casefold())
-        caption = self.options.get("caption", f"{len(found)} organizations are named")
+        caption = self.options.get("caption", _named(len(found)))
         lead = paragraph(caption, source_mark(self.domain, [entry.id for entry in found]), ":")
         if "group" not in self.options:
             listed = nodes.bullet_list(classes=["organizations"])
@@ -52,3 +52,7 @@ class OrganizationsDirective(LedgerDirective):
         ordered = sorted(groups.items(), key=lambda pair: (pair[0].startswith("other"), pair[0]))
         pairs = [(capital(name), join([entry.name for entry in members])) for name, members in ordered]
         return [lead, definitions(pairs, ["organizations"])]
+
+
+def _named(count: int) -> str:
+    return "1 organization is named" if count == 1 else f"{count} organizations are named"

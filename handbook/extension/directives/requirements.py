@@ -77,7 +77,7 @@ class RequirementsDirective(LedgerDirective):
             return []
         listed = nodes.bullet_list()
         for item in entry.unchecked:
-            words: list[str | nodes.Node] = [nodes.strong("", item.title), f": {item.why}."]
+            words: list[str | nodes.Node] = [nodes.strong("", item.title), f": {item.why.removesuffix('.')}."]
             if item.rule in self.ledger.unknowns:
                 words += [" ", entry_link(self.domain, item.rule, "unknown", "See the open question"), "."]
             else:

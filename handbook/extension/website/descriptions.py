@@ -33,7 +33,7 @@ def description(doctree: nodes.document) -> str:
 
 def _short(words: str) -> str:
     text = re.sub(r"\s+([.,;:])", r"\1", re.sub(r"\s+", " ", words).strip())
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3].rsplit(" ", 1)[0] + " ..."
 
 
 def on_page(
