@@ -84,7 +84,7 @@ def test_a_date_reads_alike_in_a_line_and_in_a_table(project: Project, when: str
 
 
 @pytest.mark.parametrize("entry", [
-    "{src}`track-12-month-conflict`", "{src}`refund-full`", "{deadline}`date-round-3-fall-2027`",
+    "{src}`track-12-month-conflict`", "{src}`refund-full-fees`", "{deadline}`date-round-3-fall-2027`",
     "\n\n```{deadlines}\n:ids: date-round-3-fall-2027\n```",
 ])
 def test_what_is_disputed_is_marked_whether_its_status_says_so_or_not(project: Project, entry: str) -> None:
