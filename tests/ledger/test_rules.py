@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
-import yaml
 
 from handbook.ledger.change_log import change_log_holds
 from handbook.ledger.dates import deadlines_hold, published_dates_hold
@@ -22,7 +22,8 @@ from handbook.ledger.degree.rules import (
     unchecked_rules_exist,
     units_add_up,
 )
-from handbook.ledger.load import Ledger, load
+from handbook.ledger.load import Ledger, Place, load
+from handbook.ledger.model import Source
 from handbook.ledger.problems import Code
 from handbook.ledger.rules import (
     RULES,
@@ -91,7 +92,8 @@ FAULTS = {
     "a circle": (
         no_circles,
         "courses.yaml", "prerequisites: []\n  prerequisites_note: not for first-time", "prerequisites: [95-702]\n"
-        "  prerequisites_note: not for first-time", Code.CYCLE, "courses need each other in a circle: ",
+        "  prerequisites_note: not for first-time", Code.CYCLE,
+        "courses need each other in a circle: 95-702 -> 95-712 -> 95-702",
     ),
     "rounds out of order": (
         deadlines_hold,
@@ -168,6 +170,11 @@ FAULTS = {
         published_dates_hold,
         "published-dates.yaml", "published: ['2026-12-01']", "published: ['2026-12-01', '2026-12-01']", Code.PUBLISHED,
         "stands twice in a row",
+    ),
+    "a day that comes back": (
+        published_dates_hold,
+        "published-dates.yaml", "published: ['2026-12-01']", "published: ['2026-12-01', '2026-12-03']", Code.PUBLISHED,
+        "the date is now 2026-12-01: add '2026-12-01' to the end of published",
     ),
     "a conflict whose sides agree": (
         sides_differ,
@@ -329,25 +336,30 @@ FAULTS = {
 }
 
 
+def changed(ledger: Ledger, kind: str, *entries: Any) -> Ledger:
+    """Return ``ledger`` with ``entries`` of one kind added, or in the place of those of the same ids."""
+    places = {**{entry.id: Place("data/some.yaml", 1) for entry in entries}, **ledger.places}
+    new = {**getattr(ledger, kind), **{entry.id: entry for entry in entries}}
+    return dataclasses.replace(ledger, **{kind: new}, places=places)  # type: ignore[arg-type]
+
+
 def test_the_real_ledger_is_clean(ledger: Ledger) -> None:
     assert check(ledger) == []
 
 
 @pytest.mark.parametrize("backwards", [False, True])
-def test_a_chain_without_end_is_one_fault(broken: Broken, backwards: bool) -> None:
-    folder = broken("courses.yaml", "- id: ", "- id: ")
-    last = yaml.safe_load((folder / "courses.yaml").read_text(encoding="utf-8"))[0]
-    numbers = [f"{20 + at // 1000}-{at % 1000:03}" for at in range(1500)]
-    chain = [
-        {**deepcopy(last), "id": f"course-{number}", "number": number, "prerequisites": numbers[at + 1:at + 2]}
-        for at, number in enumerate(numbers)
+@pytest.mark.parametrize(("count", "faults"), [(101, 0), (102, 1), (103, 1), (1500, 1)])
+def test_a_chain_without_end_is_one_fault(ledger: Ledger, count: int, faults: int, backwards: bool) -> None:
+    numbers = [f"{20 + at // 1000}-{at % 1000:03}" for at in range(count)]
+    courses = [
+        ledger.courses["course-95-702"].model_copy(
+            update={"id": f"course-{number}", "number": number, "prerequisites": tuple(numbers[at + 1:at + 2])}
+        ) for at, number in enumerate(numbers)
     ]
-    with (folder / "courses.yaml").open("a", encoding="utf-8") as file:
-        yaml.safe_dump(chain[::-1] if backwards else chain, file)
-    ledger, problems = load(folder, "data")
-    assert ledger is not None, problems[:3]
-    (problem,) = no_circles(ledger)
-    assert problem.message == "needs more than 100 courses one after the other"
+    found = list(no_circles(changed(ledger, "courses", *(courses[::-1] if backwards else courses))))
+    assert [problem.message for problem in found] == ["needs more than 100 courses one after the other"] * faults
+    # The course that is named is one of those that need so many.
+    assert all(numbers.index(problem.entry.removeprefix("course-")) < count - 101 for problem in found)
 
 
 def test_each_rule_has_its_fault() -> None:
@@ -380,13 +392,61 @@ def test_each_fault_is_found(broken: Broken, name: str) -> None:
         ("courses.yaml", "  number: 95-702\n", "  number: 95-720\n", "the id must be course-95-720"),
         ("requirements.yaml", "            - 94-891\n", "            - 94-007\n", "94-007: no such course"),
         ("requirements.yaml", "- number: 95-702\n", "- number: 95-007\n", "95-007: no such course"),
+        ("requirements.yaml", "total_units: 42", "total_units: 48", "the groups make 42 units, not 48"),
+        ("sources.yaml", "as_of: '2024'", "as_of: '2027'", "2027 lies after the edition's check day, 2026-11-23"),
     ],
 )
 def test_a_wrong_number_is_one_fault(broken: Broken, file: str, old: str, new: str, said: str) -> None:
     ledger, problems = load(broken(file, old, new), "data")
     assert ledger is not None, problems
     (problem,) = check(ledger)
-    assert said in problem.message
+    assert problem.message.partition("; did you mean")[0].endswith(said)
+
+
+@pytest.mark.parametrize(("entry_id", "fields", "said"), [
+    ("mism-2025-26", {"core_units": 113, "elective_units": 49}, ["the core groups make 114 units, not 113"]),
+    ("mism-2025-26", {"core_units": 115, "elective_units": 47}, ["the core groups make 114 units, not 115"]),
+    *(("mism-2025-26", {field: None}, ["a degree needs total_units, core_units and elective_units"])
+      for field in ("total_units", "core_units", "elective_units")),
+    # Of a degree that is not all known, the groups may make less than the core, and no more.
+    ("mism-2025-26", {"status": "partial", "core_units": 115, "elective_units": 47}, []),
+    ("mism-2025-26", {"status": "partial", "core_units": 113, "elective_units": 49},
+     ["the core groups make 114 units, more than 113"]),
+    ("specialization-software-development", {"total_units": 41}, ["the groups make 42 units, not 41"]),
+    ("specialization-software-development", {"total_units": 41, "status": "partial"}, []),
+])
+def test_sums_of_a_set(ledger: Ledger, entry_id: str, fields: dict[str, Any], said: list[str]) -> None:
+    entry = ledger.requirements[entry_id].model_copy(update=fields)
+    assert [problem.message for problem in units_add_up(changed(ledger, "requirements", entry))] == said
+
+
+@pytest.mark.parametrize(("entry_id", "status", "said"), [
+    ("mism-2025-26", "partial", []),
+    ("mism-2025-26", "complete", ["the core groups make 114 units, not 114"]),
+    ("specialization-software-development", "partial", []),
+    ("specialization-software-development", "complete", ["the groups make 42 units, not 42"]),
+])
+def test_a_part_of_unknown_size_makes_no_sum(ledger: Ledger, entry_id: str, status: str, said: list[str]) -> None:
+    entry = ledger.requirements[entry_id]
+    course = entry.groups[0].courses[0].model_copy(update={"number": None, "units": None})
+    unknown = entry.groups[0].model_copy(update={"id": "some-group", "rule": "all", "courses": (course,)})
+    assert group_units(unknown) is None
+    entry = entry.model_copy(update={"status": status, "groups": (*entry.groups, unknown)})
+    assert [problem.message for problem in units_add_up(changed(ledger, "requirements", entry))] == said
+
+
+@pytest.mark.parametrize(("here", "there", "conflict", "faults"), [
+    (6, 12, None, 1), (12, 12, None, 0), (6, 12, "conflict-some", 0), (None, 12, None, 0), (6, None, None, 0),
+])
+def test_units_of_a_course_in_a_group(
+    ledger: Ledger, here: int | None, there: int | None, conflict: str | None, faults: int
+) -> None:
+    course = ledger.courses["course-95-702"].model_copy(update={"units": there, "conflict": conflict})
+    entry = ledger.requirements["mism-2025-26"]
+    named = next(named for group in entry.groups for named in group.courses if named.number == "95-702")
+    group = entry.groups[0].model_copy(update={"courses": (named.model_copy(update={"units": here}),)})
+    found = changed(ledger, "requirements", entry.model_copy(update={"groups": (group,)}))
+    assert len(list(group_units_match_courses(changed(found, "courses", course)))) == faults
 
 
 DATE = "  date: '2026-12-01'\n"
@@ -397,6 +457,7 @@ DATE = "  date: '2026-12-01'\n"
     [
         ("'2026-12-20'", "'2026-12-30'", None, ""),
         ("'2026-12-20'", "'2027-01-05'", None, ""),
+        ("'2026-12-20'", "'2026-12-20'", None, ""),
         ("12-20", "12-30", None, ""),
         ("12-20", "01-05", None, ""),
         ("'2026-12-20'", "'2026-12-19'", Code.ORDER, "ends on 2026-12-19, before it begins on 2026-12-20"),
@@ -415,6 +476,59 @@ def test_the_ends_of_a_span(broken: Broken, first: str, last: str, code: Code | 
     ]
     assert [code for code, _ in found] == ([code] if code else [])
     assert all(words in message for _, message in found)
+
+
+@pytest.mark.parametrize(("date", "end_date", "time", "faults"), [
+    ("2026-12-20", None, "09:00-10:00", 0), ("2026-12-20", None, "09:00", 0), ("2026-12-20", None, "10:00-09:00", 1),
+    ("2026-12-20", "2026-12-20", "10:00-09:00", 1), ("12-20", "12-20", "10:00-09:00", 1),
+    # Of several days, the one hour is of the first and the other of the last.
+    ("2026-12-20", "2026-12-21", "10:00-09:00", 0),
+])
+def test_the_hours_of_a_day(ledger: Ledger, date: str, end_date: str | None, time: str, faults: int) -> None:
+    item = ledger.deadlines["date-round-1-decision"].model_copy(
+        update={"date": date, "end_date": end_date, "time": time}
+    )
+    assert [problem.code for problem in deadlines_hold(changed(ledger, "deadlines", item))] == [Code.ORDER] * faults
+
+
+def test_a_yearly_round_has_no_order(ledger: Ledger) -> None:
+    item = ledger.deadlines["date-round-2-fall-2027"].model_copy(update={"date": "01-10"})
+    assert list(deadlines_hold(changed(ledger, "deadlines", item))) == []
+
+
+def test_what_kinds_of_sources_are_official(ledger: Ledger) -> None:
+    item = ledger.deadlines["date-round-1-fall-2027"]
+    source = ledger.sources[item.sources[0]]
+    kinds = [source.model_copy(update={"kind": kind}) for kind in get_args(Source.model_fields["kind"].annotation)]
+    assert {one.kind for one in kinds if not list(deadlines_hold(changed(ledger, "sources", one)))} == {
+        "official-page", "official-document", "course-catalog", "syllabus", "transcription", "news",
+    }
+
+
+def test_a_date_that_has_left_keeps_its_record(ledger: Ledger) -> None:
+    item = ledger.deadlines["date-round-1-fall-2027"].model_copy(update={"date": None, "rule": "To be announced."})
+    assert list(published_dates_hold(changed(ledger, "deadlines", item))) == []
+
+
+@pytest.mark.parametrize(("fields", "faults"), [
+    ({}, 1), ({"url": "https://a.example/other"}, 0), ({"as_of": "1999"}, 0),
+    ({"url": None, "read_in": "https://a.example/book"}, 0), ({"url": None, "read_in": None}, 0),
+])
+def test_one_source_for_an_address_and_a_day(ledger: Ledger, fields: dict[str, Any], faults: int) -> None:
+    first = next(source for source in ledger.sources.values() if source.url)
+    twin = first.model_copy(update={"id": "src-twin", **fields})
+    assert len(list(source_addresses_differ(changed(ledger, "sources", twin)))) == faults
+
+
+def test_sources_without_an_address_are_told_apart_by_where_they_were_read(ledger: Ledger) -> None:
+    one = next(iter(ledger.sources.values())).model_copy(
+        update={"id": "src-one", "url": None, "read_in": "https://a.example/book"}
+    )
+    two = one.model_copy(update={"id": "src-two"})
+    (problem,) = source_addresses_differ(changed(ledger, "sources", one, two))
+    assert problem.entry == "src-two" and problem.message == "same address and date as src-one"
+    bare = [source.model_copy(update={"read_in": None}) for source in (one, two)]
+    assert list(source_addresses_differ(changed(ledger, "sources", *bare))) == []
 
 
 def test_sums_of_the_real_degrees(ledger: Ledger) -> None:

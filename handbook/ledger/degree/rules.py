@@ -100,27 +100,24 @@ def group_units_match_courses(ledger: Ledger) -> Iterator[Problem]:
 def no_circles(ledger: Ledger) -> Iterator[Problem]:
     """No course needs itself, directly or through others, nor more courses in a row than any degree has."""
     chains: dict[str, int] = {}
-    too_long: list[str] = []
 
     def walk(course: Course, trail: tuple[str, ...]) -> Iterator[Problem]:
         if course.number in trail:
             circle = " -> ".join([*trail[trail.index(course.number):], course.number])
             yield ledger.problem(course, Code.CYCLE, f"courses need each other in a circle: {circle}")
             return
-        if len(trail) > _LONGEST_CHAIN:
-            too_long.append(trail[0])
-            return
-        if course.number in chains:
+        # A trail so long is told below, whatever follows.
+        if course.number in chains or len(trail) > _LONGEST_CHAIN:
             return
         for number in course.prerequisites:
             needed = ledger.course(number)
             if needed is not None:
                 yield from walk(needed, (*trail, course.number))
-        chains[course.number] = 1 + max((chains.get(number, 0) for number in course.prerequisites), default=0)
+        chains[course.number] = max((1 + chains.get(number, 0) for number in course.prerequisites), default=0)
 
     for course in ledger.courses.values():
         yield from walk(course, ())
-    too_long += [number for number, length in chains.items() if length > _LONGEST_CHAIN]
+    too_long = [number for number, length in chains.items() if length > _LONGEST_CHAIN]
     for number in too_long[:1]:  # those before it in the chain are no other fault
         message = f"needs more than {_LONGEST_CHAIN} courses one after the other"
         named = next(course for course in ledger.courses.values() if course.number == number)
