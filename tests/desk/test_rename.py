@@ -163,11 +163,19 @@ def test_json_lists_what_changed(copy: Path) -> None:
     assert any(place.startswith("conf.py:") for place in said["also_named_in"])
 
 
+@pytest.mark.parametrize(("new", "told"), [("study/prices", False), ("prices", True)])
+def test_the_toctree_of_the_old_folder_is_named_where_the_folder_changes(small: Path, new: str, told: bool) -> None:
+    result = run("rename", "study/fees", new, root=small)
+    assert result.returncode == 0, result.stderr
+    assert ("It stands in the toctree of its old folder still" in result.stdout) is told
+
+
 def test_the_list_of_old_addresses_is_nothing_to_change(small: Path) -> None:
     kept = small / "tests/site/released-addresses.txt"
     kept.parent.mkdir(parents=True)
     kept.write_text("study/fees.html\n", encoding="utf-8")
     (small / "data/note.txt").write_text("study/fees\n", encoding="utf-8")
+    (small / "data/note.json").write_text('"study/fees"\n', encoding="utf-8")  # no file of ours
     said = json.loads(run("rename", "--json", "study/fees", "study/prices", root=small).stdout)
     assert said["also_named_in"] == ["data/note.txt:1"]
 

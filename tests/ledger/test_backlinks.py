@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from handbook.ledger.backlinks import backlinks
 from handbook.ledger.load import Ledger
 
@@ -27,6 +29,17 @@ def test_a_choice_and_a_substitute_count_but_are_not_required(ledger: Ledger) ->
     assert backlinks(ledger, "95-706").required_by == ()
     assert backlinks(ledger, "95-702").entry_years == ("2026-27", "2025-26")
     assert "plan-mism-2025-26" in backlinks(ledger, "95-702").plans
+
+
+def test_what_may_stand_in_for_a_required_course_is_not_required(ledger: Ledger) -> None:
+    entry = ledger.requirements["mism-2025-26"]
+    group = next(group for group in entry.groups if group.rule == "all" and group.courses[0].number)
+    course = group.courses[0].model_copy(update={"alternatives": ("95-001",)})
+    entry = entry.model_copy(update={"groups": (group.model_copy(update={"courses": (course,)}),)})
+    found = dataclasses.replace(ledger, requirements={entry.id: entry})
+    assert course.number is not None
+    assert backlinks(found, course.number).required_by == backlinks(found, "95-001").counts_toward == (entry.id,)
+    assert backlinks(found, "95-001").required_by == ()
 
 
 def test_sets_stand_newest_first_as_years_do(ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handbook.ledger.comparison import compare, statements
+from handbook.ledger.comparison import compare, limits_words, statements
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.load import Ledger
 
@@ -104,6 +104,18 @@ def test_any_change_is_a_difference(ledger: Ledger, change: dict[str, Any]) -> N
     assert found.only[0]
     assert not set(found.only[0]) & set(found.same)
     assert compare([entry, entry]).only == ((), ())
+
+
+@pytest.mark.parametrize(("counted", "words"), [
+    (True, "they are part of the limit for courses from outside"),
+    (False, "they are not part of the limit for courses from outside"),
+])
+def test_whether_undergraduate_courses_are_part_of_the_limit(ledger: Ledger, counted: bool, words: str) -> None:
+    entry = ledger.requirements["mism-2025-26"]
+    assert entry.limits is not None
+    limits = entry.limits.model_copy(update={"undergraduate_units_count_in_outside_cap": counted})
+    said = dict(limits_words(entry.model_copy(update={"limits": limits})))
+    assert said["Undergraduate courses"].endswith(f"; {words}")
 
 
 def test_same_in_all_of_several(ledger: Ledger) -> None:

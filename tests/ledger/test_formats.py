@@ -58,6 +58,9 @@ def test_parts() -> None:
     for step in ("7", "\u00b2", "\u0661"):
         with pytest.raises(FormatError, match="0 to 1"):
             part(value, f"a.b.{step}")
+    for bare in ("text", [], None, 7):
+        with pytest.raises(FormatError, match="there is: none"):
+            part(bare, "0")
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,22 @@ def test_a_load_above_the_normal_one_is_a_note_until_the_ceiling(ledger: Ledger)
     ).missing()
 
 
+def test_less_than_full_time_is_a_note(ledger: Ledger) -> None:
+    plan = ledger.plans["plan-mism-2025-26"]
+    report = check_plan(ledger, changed(plan, terms=[*terms(plan), {"name": "Last", "courses": ["95-702"]}]))
+    (found,) = [finding for finding in report.findings if finding.subject == "load of Last"]
+    assert (found.state, found.why) == ("note", "12 units is not full-time")
+    assert found.rule == ledger.edition.degree_rules["full_time"]
+
+
+def test_a_required_course_that_is_taken_or_exempted_is_met(ledger: Ledger) -> None:
+    plan = ledger.plans["plan-mism-2025-26"]
+    report = check_plan(ledger, changed(plan, terms=terms(plan, (0, "95-796", "")), exemptions=["95-796"]))
+    found = {finding.subject: (finding.state, finding.why) for finding in report.findings}
+    assert found["95-796"] == ("met", "exempted")
+    assert found["95-702"] == ("met", "taken")
+
+
 def _choices(ledger: Ledger) -> Iterator[tuple[Plan, Group, int, str, list[str]]]:
     """Yield each choice in the core of each plan: plan, group, term, the course chosen, and the other ones."""
     for plan in ledger.plans.values():

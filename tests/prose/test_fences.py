@@ -76,3 +76,8 @@ def test_the_terms_of_a_glossary_end_with_it() -> None:
     text = "````{glossary}\n:sorted:\n\nGRE\n  A test.\n```\ncode\n```\n````\nNo term\n"
     assert glossary(text) == {"GRE"}
     assert [line for _, line in prose_lines(text)][-2:] == ["No term", ""]
+
+
+def test_what_looks_like_an_option_is_prose_outside_a_block() -> None:
+    assert list(prose_lines(":alt: words")) == [(1, ":alt: words")]
+    assert list(prose_lines("```{note}\n:alt: words\n```"))[1:] == [(2, "words")]
