@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handbook.ledger.degree.model import Group, RequirementSet
 from handbook.ledger.degree.proof import plan_faults
@@ -55,7 +55,7 @@ def units_add_up(ledger: Ledger) -> Iterator[Problem]:
         elif entry.status == "complete":
             units = [group_units(group) for group in entry.groups]
             if None in units or sum(u or 0 for u in units) != entry.total_units:
-                message = f"the groups make {sum(u or 0 for u in units):g} units, not {entry.total_units:g}"
+                message = f"the groups make {_sum(units)}, not {entry.total_units:g}"
                 yield ledger.problem(entry, Code.SUM, message)
 
 
@@ -71,9 +71,15 @@ def _degree_sums(ledger: Ledger, entry: RequirementSet) -> Iterator[Problem]:
         message = f"core {core:g} and electives {elective:g} make {core + elective:g}, not {total:g} units"
         yield ledger.problem(entry, Code.SUM, f"{message}; the core groups make {made:g}" if short else message)
     elif short:
-        yield ledger.problem(entry, Code.SUM, f"the core groups make {made:g} units, not {core:g}")
+        yield ledger.problem(entry, Code.SUM, f"the core groups make {_sum(listed)}, not {core:g}")
     elif made > core:
         yield ledger.problem(entry, Code.SUM, f"the core groups make {made:g} units, more than {core:g}")
+
+
+def _sum(units: Sequence[float | None]) -> str:
+    """Return the sum of ``units`` in words, and whether it lacks some that are not known."""
+    unknown = " and some not known" if None in units else ""
+    return f"{sum(one or 0 for one in units):g} units{unknown}"
 
 
 def _other_units(ledger: Ledger, entry: RequirementSet) -> list[str]:
