@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -25,3 +28,16 @@ def test_a_subscription_needs_the_address_of_the_website(project: Project, base:
     assert [link for link in links if not link.startswith("webcal:")] == ["downloads/student.ics", "data/courses.csv"]
     # The ids do not follow the address, or a reader who subscribes anew has every date twice.
     assert b"@the-book\r\n" in (out / "downloads" / "student.ics").read_bytes()
+
+
+def test_a_calendar_names_its_last_date(project: Project) -> None:
+    project.write("index", "# Page\n\n```{copies}\n:only: student-calendar, applicant-calendar, courses\n```\n")
+    project.build("html", confoverrides={"html_baseurl": ""})
+    page = BeautifulSoup((project.folder / "out" / "html" / "index.html").read_text(), "html.parser")
+    student, _, courses = (item.get_text() for item in page.select(".copies li"))
+    file = (project.folder / "out" / "html" / "downloads" / "student.ics").read_text()
+    last = max(re.findall(r"^DT(?:START|END);VALUE=DATE:(\d{8})", file, re.MULTILINE))
+    # The end of whole days is the day after the last one.
+    day = datetime.date.fromisoformat(last) - datetime.timedelta(days=1)
+    assert student == f"Calendar for students (iCalendar file); its last date is {day:%B} {day.day}, {day.year}"
+    assert courses == "Courses (CSV table)"

@@ -7,7 +7,9 @@ from typing import ClassVar
 from docutils import nodes
 
 from handbook.extension.directives.ledger_directive import LedgerDirective, id_list
+from handbook.ledger.formats import date
 from handbook.prose.directives import Names
+from handbook.publish.calendars import AUDIENCES, dates
 
 COPIES: dict[str, tuple[str, str]] = {
     "applicant-calendar": ("downloads/applicant.ics", "Calendar for applicants (iCalendar file)"),
@@ -36,5 +38,17 @@ class CopiesDirective(LedgerDirective):
         listed = nodes.bullet_list(classes=["copies"])
         for name in self.options.get("only", COPIES):
             address, words = COPIES[name]
-            listed += nodes.list_item("", nodes.paragraph("", words), copy=address)
+            listed += nodes.list_item("", nodes.paragraph("", "", nodes.Text(words), *self.last(name)), copy=address)
         return [listed]
+
+    def last(self, name: str) -> list[nodes.Node]:
+        """Return the last day of a calendar in words; nothing for another copy.
+
+        The build knows no today, so the page cannot say that every date is past; the day lets the reader see it.
+        """
+        audience = name.removesuffix("-calendar")
+        if audience == name or audience not in AUDIENCES:
+            return []
+        self.domain.note_collection("deadlines")
+        days = [item.end_date or item.date or "" for item in dates(self.ledger, audience)]
+        return [nodes.inline("", f"; its last date is {date(max(days))}", classes=["unsearched"])] if days else []

@@ -31,9 +31,10 @@ class CopyLinks(SphinxPostTransform):
         up = "../" * self.env.current_document.docname.count("/")
         for item in self.document.findall(nodes.list_item):
             if "copy" in item:
-                link = nodes.reference("", item.astext(), refuri=f"{up}{item['copy']}", internal=True)
+                words, *more = item[0].children
+                link = nodes.reference("", words.astext(), refuri=f"{up}{item['copy']}", internal=True)
                 item.children = []
-                item += nodes.paragraph("", "", link, *self.subscription(item["copy"]))
+                item += nodes.paragraph("", "", link, *self.subscription(item["copy"]), *more)
 
     def subscription(self, copy: str) -> list[nodes.Node]:
         """Return the words and link with which a calendar program keeps the calendar ``copy`` up to date.
