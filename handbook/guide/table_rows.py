@@ -48,9 +48,9 @@ def _parts(row: nodes.row, widths: list[int], words: str) -> list[nodes.row]:
         for paragraph in last:
             paragraph += nodes.Text(f" ({words})")
         part = nodes.row("", head)
-        for cell, share in zip(cells[1:], shares, strict=True):
+        for share in shares:
             some = share[at] if at < len(share) else []
-            part += nodes.entry("", *([nodes.bullet_list("", *some)] if some else []), classes=list(cell["classes"]))
+            part += nodes.entry("", *([nodes.bullet_list("", *some)] if some else []))
         parts.append(part)
     return parts
 

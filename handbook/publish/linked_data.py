@@ -100,7 +100,7 @@ def questions(doctree: nodes.document, sources: Mapping[str, Source]) -> Item | 
     found = []
     for section in doctree.findall(nodes.section):
         title = section.next_node(nodes.title)
-        if title is None or title.parent is not section or not title.astext().endswith("?"):
+        if title is None or not title.astext().endswith("?"):
             continue
         paragraphs = [child for child in section.children if isinstance(child, nodes.paragraph)]
         said = [paragraph for paragraph in paragraphs if not _only_links(paragraph)]

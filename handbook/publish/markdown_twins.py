@@ -66,7 +66,7 @@ class _Writer:
         if node.tagname == "productionlist":
             return [f"```\n{node.astext().rstrip()}\n```"]
         if isinstance(node, nodes.math_block):
-            return [f"$$\n{node.astext().strip()}\n$$"]
+            return [f"$$\n{self._verbatim(node.astext().strip())}\n$$"]
         if isinstance(node, nodes.paragraph | nodes.TextElement) and not isinstance(node, nodes.literal_block):
             return self._paragraph(node.children)
         if isinstance(node, nodes.literal_block):
@@ -143,10 +143,14 @@ class _Writer:
         return re.sub(r"\s*\n\s*", "<br>", "\n".join(blocks))
 
     def _code(self, text: str) -> str:
-        """Return ``text`` as code inside a line; a bar in it would end the cell of a table."""
+        """Return ``text`` as code inside a line."""
         mark = "`" * (_longest_run(text) + 1)
         space = " " if text[:1] == "`" or text[-1:] == "`" else ""
-        return mark + space + (text.replace("|", "\\|") if self.in_cell else text) + space + mark
+        return mark + space + self._verbatim(text) + space + mark
+
+    def _verbatim(self, text: str) -> str:
+        """Return what keeps its signs, code or a formula; a bar in it would end the cell of a table."""
+        return text.replace("|", "\\|") if self.in_cell else text
 
     def text(self, run: Iterable[nodes.Node]) -> str:
         """Return inline nodes as one line of Markdown."""
@@ -160,7 +164,7 @@ class _Writer:
         if isinstance(node, nodes.literal):
             return self._code(node.astext())
         if isinstance(node, nodes.math):
-            return f"${node.astext()}$"
+            return f"${self._verbatim(node.astext())}$"
         if isinstance(node, nodes.image):
             return f"![{escaped(node.get('alt', ''))}]({link_address(self.link(node['uri']))})"
         inner = "".join(self._inline(child) for child in node.children)

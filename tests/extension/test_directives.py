@@ -154,6 +154,17 @@ def test_dates_of_several_academic_years_stand_by_year(book: Project) -> None:
     assert days == sorted(days) and len({day[5:9] for day in days}) > 2
 
 
+def test_an_academic_year_begins_in_august(project: Project) -> None:
+    for name in ("deadlines", "published-dates"):
+        path = project.folder / f"data/{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        moved = text.replace("2026-12-01", "2026-07-31").replace("2027-01-10", "2026-08-01")
+        path.write_text(moved, encoding="utf-8")
+    document = project.page("```{deadlines}\n:ids: date-round-2-fall-2027, date-round-1-fall-2027\n```")
+    days = [name for row in document.findall(nodes.row) for name in row["classes"]]
+    assert days == ["date-2026-07-31", "date-2026-08-01"]
+
+
 def test_costs_by_item_and_term(book: Project) -> None:
     text = shown(book, "```{costs}\n:year: 2025-26\n:track: mism-16\n:caption: Budget\n```")
     assert "Budget" in text

@@ -21,8 +21,10 @@ def site(project: Project) -> Path:
     """A website whose name, titles and types are full of markup."""
     project.write("index", "# Front &amp; \\<i>\n\nUse &amp;amp; & and \\<b> words.\n\n```{toctree}\nother\n```\n")
     project.write(
-        "other", "---\ntype: 'x\"><b title=\"y'\n---\n# A [b] \\<i>\n\nWords.\n\n```{glossary}\n<Term>\n  It.\n```\n"
+        "other", "---\ntype: 'x\"><b title=\"y'\ndescription: Of [b](c) and <i>\n---\n# A [b] \\<i>\n\nWords.\n\n"
+        "```{glossary}\n<Term>\n  It.\n```\n"
     )
+    (project.folder / "docs/redirects.yaml").write_text("- from: old/place\n  to: other\n", encoding="utf-8")
     project.build("html", confoverrides={"html_theme": "furo", "project": NAME, "html_title": NAME})
     return project.folder / "out" / "html"
 
@@ -57,10 +59,12 @@ def test_a_type_is_one_of_those_there_are(named: dict[str, object], found: str) 
     [
         ("llms.txt", [
             f"<h1>{SHOWN}</h1>", "<p>Use &amp;amp; &amp; and &lt;b&gt; words.</p>", "<h2>Front &amp; &lt;i&gt;</h2>",
-            '<a href="index.md">Front &amp; &lt;i&gt;</a>', '<a href="other.md">A [b] &lt;i&gt;</a>',
+            '<a href="index.md">Front &amp; &lt;i&gt;</a>',
+            '<a href="other.md">A [b] &lt;i&gt;</a>: Of [b](c) and &lt;i&gt;',
         ]),
         ("index.md", ["<h1>Front &amp; &lt;i&gt;</h1>", "<p>Use &amp;amp; &amp; and &lt;b&gt; words.</p>", SHOWN]),
         ("other.md", ["<h1>A [b] &lt;i&gt;</h1>", SHOWN]),
+        ("old/place.md", ['<a href="../other.md">A [b] &lt;i&gt;</a>']),
     ],
 )
 def test_the_copies_for_programs_say_the_same(site: Path, file: str, pieces: list[str]) -> None:

@@ -6,6 +6,9 @@ import re
 
 import pytest
 from docutils import nodes
+from sphinx.addnodes import only
+
+from handbook.ledger.load import Ledger
 
 from .conftest import Project
 
@@ -18,13 +21,15 @@ def facts(document: nodes.document) -> list[str]:
     return [n.astext() for n in document.findall(nodes.inline) if "fact" in n["classes"]]
 
 
-def test_a_fact_prints_its_value_and_a_source_number(project: Project) -> None:
+def test_a_fact_prints_its_value_and_a_source_number(project: Project, ledger: Ledger) -> None:
     document = project.page("Pay {fact}`cost-per-unit-2025-26 as money`.")
     assert facts(document) == ["$800"]
     assert markers(document) == ["1, 2"]
     sources = next(s for s in document.findall(nodes.section) if "page-sources" in s["classes"])
     assert [item["ids"] for item in sources.findall(nodes.list_item)] == [["source-1"], ["source-2"]]
     assert "estimated cost of attendance" in sources.astext().lower()
+    addresses = [ledger.sources[source].url for source in ledger.facts["cost-per-unit-2025-26"].sources]
+    assert [link["refuri"] for link in sources.findall(nodes.reference)] == addresses
     assert "The facts of this handbook were last checked on November 23, 2026." in sources.astext()
 
 
@@ -41,8 +46,10 @@ def test_marks_that_only_a_full_stop_parts_become_one(project: Project) -> None:
     document = project.page(f"{pay}\n\nMore. {{src}}`policy-stellic`")
     assert markers(document) == ["1, 2, 3", "3"]
     assert [p.astext() for p in document.findall(nodes.paragraph)][:2] == ["Pay $8001, 2, 3.", "More. 3"]
-    document = project.page("Then {fact}`cost-fees-2024.sum as money`. {src}`policy-stellic`")
-    assert len(markers(document)) == 2
+    # What a mark says besides of its sources is not said of others.
+    for entry in ("{fact}`cost-fees-2024.sum as money`", "{src}`refund-full`"):
+        document = project.page(f"Then {entry}. {{src}}`policy-stellic`")
+        assert markers(document)[1] == "2"
 
 
 def test_a_dated_fact_carries_its_year(project: Project) -> None:
@@ -80,6 +87,10 @@ def test_a_date_reads_alike_in_a_line_and_in_a_table(project: Project, when: str
             path.write_text(text.replace(entry, new + entry, 1), encoding="utf-8")
     document = project.page("On {deadline}`date-of-a-test`.\n\n```{deadlines}\n:ids: date-of-a-test\n```")
     assert facts(document) == [printed, printed]
+    # A script marks a row as past after the last of its days.
+    (row,) = [row for body in document.findall(nodes.tbody) for row in body.findall(nodes.row)]
+    assert row.astext().count(printed) == 1
+    assert row["classes"] == [f"date-{day}" for day in re.findall(r"\d{4}-[\d-]+", when)[-1:]]
     assert project.warnings == ""
 
 
@@ -98,6 +109,29 @@ def test_what_is_disputed_is_marked_whether_its_status_says_so_or_not(project: P
     assert project.warnings == ""
 
 
+def test_what_is_disputed_is_marked_beside_a_fact_of_the_same_source(project: Project) -> None:
+    first, second, *_ = markers(project.page("Here {src}`refund-full` and there {src}`refund-scope`."))
+    assert "disputed" in first
+    assert second == first.partition(",")[0]
+
+
+def test_in_print_a_mark_of_two_disputes_says_so_once_and_refers_to_both(project: Project) -> None:
+    document = project.page("They differ. {src}`refund-full, track-12-month-conflict`")
+    printed = [part for part in document.findall(only) if part["expr"] == "builder_guide"]
+    assert [part.astext() for part in printed].count(", disputed") == 1
+    references = [one["refid"] for part in printed for one in part.findall(nodes.footnote_reference)]
+    assert sorted(references) == sorted(note["ids"][0] for note in document.findall(nodes.footnote))
+    assert len(set(references)) == 2
+
+
+@pytest.mark.parametrize("text", ["## Part {src}`refund-full`", "| A {src}`refund-full` |\n|---|\n| b |"])
+def test_no_heading_and_no_head_of_a_table_has_a_note(project: Project, text: str) -> None:
+    document = project.page(f"Words.\n\n{text}\n")
+    assert [mark.partition(", ")[2] for mark in markers(document)] == ["disputed"]
+    assert not list(document.findall(nodes.footnote_reference))
+    assert not list(document.findall(nodes.footnote))
+
+
 def test_what_sources_disagree_on_is_noted_for_print_unless_its_box_stands_on_the_page(project: Project) -> None:
     mark = "They differ. {src}`track-12-month-conflict` Once more. {src}`track-12-month-conflict`\n"
     noted = project.page(mark)
@@ -109,12 +143,21 @@ def test_what_sources_disagree_on_is_noted_for_print_unless_its_box_stands_on_th
     assert {link["refid"] for link in note.findall(nodes.reference)} <= listed
     # Each side is a sentence of its own: many begin with a capital.
     assert re.search(r"\(July 11, 2026\)[\d, ]+\. Two academic tracks", note.astext())
-    boxed = project.page(f"{mark}\n```{{conflict}} {conflict}\n```\n")
+    boxed = project.page(mark + f"\n```{{conflict}} {conflict}\n```\n" * 2)
     assert not list(boxed.findall(nodes.footnote))
-    (box,) = boxed.findall(nodes.admonition)
+    box, again = boxed.findall(nodes.admonition)
+    assert not again["ids"]
     links = [link["refid"] for link in boxed.findall(nodes.reference) if link.astext() == "disputed"]
     assert links
     assert set(links) == set(box["ids"])
+
+
+def test_addresses_are_links(project: Project) -> None:
+    document = project.page("{fact}`admission-group-visit.email as email` {fact}`accreditation-university.url as url`")
+    links = [link for value in document.findall(nodes.inline) for link in value.findall(nodes.reference)]
+    assert [link["refuri"] for link in links] == [f"mailto:{links[0].astext()}", links[1].astext()]
+    assert facts(document) == [link.astext() for link in links]
+    assert "@" in links[0].astext() and links[1].astext().startswith("https://")
 
 
 def test_courses_of_a_list_are_links(project: Project) -> None:

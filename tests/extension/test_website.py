@@ -136,10 +136,10 @@ def test_linked_data_of_another_program_is_refused(project: Project, key: str, n
     project.write("index", "# Page\n\nText.\n")
     with pytest.raises(ExtensionError, match=re.escape(words)):
         project.build("html", confoverrides={"linked_data": about})
-    about["program"] = {"name": "P", "requirements": "mism-2026-27", "pages": ["index"]}
-    project.build("html", confoverrides={"linked_data": about})
-    page = (project.folder / "out/html/index.html").read_text(encoding="utf-8")
-    assert project.warnings == "" and "Page" in page
+    for right in ({"name": "P", "requirements": "mism-2026-27", "pages": ["index"]}, {"name": "P"}):
+        project.build("html", confoverrides={"linked_data": {**about, "program": right}})
+        page = (project.folder / "out/html/index.html").read_text(encoding="utf-8")
+        assert project.warnings == "" and "Page" in page
 
 
 @pytest.mark.parametrize(("about", "words"), [
@@ -257,6 +257,35 @@ def test_a_picture_has_words_or_only_adorns(project: Project, written: str, line
     assert project.warnings.count("WARNING") == (line is not None)
     assert line is None or f"index.md:{line}: WARNING: the picture map.svg has no alternative" in project.warnings
     assert 'alt=""' in (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+
+
+def test_links_that_leave_keep_no_hold_on_the_page_and_none_runs_a_script(project: Project) -> None:
+    away = ["https://example.org/", "HTTP://example.org/a:b"]
+    opened = ["TEL:+1-412", "webcal://example.org/a.ics", "#page"]
+    refused = ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x?a/b", "javascript:x#/"]
+    # In Markdown, the check would leave nothing of the page.
+    links = "\n\n".join(f"`word <{address}>`__" for address in [*away, *opened, *refused])
+    project.write("index", f"# Page\n\n```{{eval-rst}}\n{links}\n```\n")
+    app = project.build("html")
+    page = (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+    found = [dict(re.findall(r'(\w+)="([^"]*)"', link)) for link in re.findall("<a ([^>]*)>(?:<[^>]*>)?word", page)]
+    assert [link["href"] for link in found] == [*away, *opened]
+    assert [link.get("rel") for link in found] == ["noopener noreferrer"] * len(away) + [None] * len(opened)
+    assert page.count("word") == len([*away, *opened, *refused])
+    named = project.warnings.count("leads to no page and no website")
+    assert named == project.warnings.count("WARNING") == len(refused)
+
+
+@pytest.mark.parametrize("written", [
+    "![A map](https://example.org/map.png)", "![A map](../conf.py)", "{download}`A map <../conf.py>`",
+])
+def test_a_file_that_no_page_may_show_is_not_shown(project: Project, written: str) -> None:
+    project.write("index", f"# Page\n\nWords {written} and words.\n")
+    app = project.build("html")
+    page = (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+    assert project.warnings.count("WARNING") == 1
+    assert "A map" not in page and "example.org" not in page and "conf.py" not in page
+    assert not list(Path(app.outdir).rglob("conf.py"))
 
 
 def test_headers_allow_nothing_inline() -> None:

@@ -270,10 +270,14 @@ def test_a_page_that_several_toctrees_name_stands_once(book: Book) -> None:
 def test_hostile_text_stays_text(book: Book) -> None:
     book.write("index.md", INDEX)
     book.write("part.md", PART)
-    book.write("everything.md", '# E\n\nQuote " backslash \\\\ hash #pagebreak() and $math$ and {code}.\n')
+    code = 'a\\"; pagebreak(); "b\\'
+    words = 'Quote " backslash \\\\ hash #pagebreak() and $math$ and {code}.'
+    book.write("everything.md", f"# E\n\n{words}\n\n`{code}`\n")
     book.write("chapter.md", CHAPTER)
-    with pikepdf.open(book.build()) as pdf:
+    path = book.build()
+    with pikepdf.open(path) as pdf:
         assert len(pdf.pages) < 12
+    assert code in subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
 
 
 def test_words_that_others_print_leave_one_space(book: Book) -> None:

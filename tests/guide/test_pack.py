@@ -65,6 +65,47 @@ def test_names_in_any_script_lead_to_their_places(tmp_path: Path) -> None:
     assert links_of(path) == [(2, "page 2")] * len(NAMES)
 
 
+@pytest.mark.parametrize(("y", "below"), [(60, 50), (10, 0), (4, 0)])
+def test_a_place_is_shown_with_a_little_of_what_stands_above_it(tmp_path: Path, y: float, below: float) -> None:
+    path = tmp_path / "packed.pdf"
+    path.write_bytes(pack(raw(source("one", links=["there"])), {}, {"there": Place(1, 50, y)}, {}))
+    with pikepdf.open(path) as pdf:
+        (leaf,) = pdf.pages
+        _, _, x, top, _ = leaf.Annots[0].Dest
+        assert float(x) == 50
+        assert float(top) == pytest.approx(float(leaf.MediaBox[3]) - below, abs=0.01)
+
+
+def test_a_link_says_its_words_and_its_address_once(tmp_path: Path) -> None:
+    addresses = {
+        "https://a.example/": "https://a.example/", "https://a.example/b": "Leaflet",
+        "mailto:a@b.example": "a@b.example", "mailto:c@b.example": "Write to us",
+    }
+    lines = [f'#link("{address}")[x]' for address in (*addresses, "https://a.example/c")]
+    text = source("one", links=[]).decode() + "\n" + "\n".join(['#link(label("one"))[x]', *lines, "#outline()"])
+    path = tmp_path / "packed.pdf"
+    path.write_bytes(pack(raw(text.encode()), {"one": "To one", **addresses}, {}, {}))
+    with pikepdf.open(path) as pdf:
+        said = [str(link.Contents) for leaf in pdf.pages for link in leaf.Annots]
+    assert said[:6] == [
+        "To one, Section, page 1", "https://a.example/", "Leaflet, https://a.example/b", "a@b.example",
+        "Write to us, c@b.example", "https://a.example/c",
+    ]
+    # The contents have the words of the heading.
+    assert [re.sub(r"\W+", " ", words) for words in said[6:]] == [" H page 1"]
+
+
+def test_only_the_first_cell_of_a_row_is_its_head(book: Book) -> None:
+    rows = "* - Name\n  - Value\n* - First\n  - **second**\n* - Third\n  - fourth\n"
+    book.write("index.md", "# Book\n\n```{toctree}\npage\n```\n")
+    book.write("page.md", f"# Page\n\n```{{list-table}}\n:header-rows: 1\n:stub-columns: 1\n\n{rows}```\n")
+    with pikepdf.open(book.build()) as pdf:
+        cells = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") in ("/TH", "/TD")]
+        heads = [re.findall(r"/(Row|Column)\b", repr(cell.A)) for cell in cells if cell.S == "/TH"]
+    assert sorted(heads) == [["Column"], ["Column"], ["Row"], ["Row"]]
+    assert len(cells) == 6
+
+
 def test_names_in_any_script_lead_out_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "packed.pdf"
     addresses = {name: f"https://book.example/{number}(a)\\b" for number, name in enumerate(NAMES)}

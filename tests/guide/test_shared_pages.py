@@ -10,6 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from handbook.guide.links import site_address
+
 from .conftest import Book
 
 GUIDES = [
@@ -111,6 +113,16 @@ def test_links_out_of_a_guide_lead_to_the_website(book: Book) -> None:
         (f"{site}page.html", f"to second/page, {site}page.html"),
         (f"{site}page.html#term-Alpha", f"Alpha, {site}page.html#term-Alpha"),
     }
+
+
+@pytest.mark.parametrize(("site", "docname", "anchor", "address"), [
+    ("https://book.example/", "a/b", "", "https://book.example/a/b.html"),
+    ("https://book.example/a%20b", "c", "d", "https://book.example/a%20b/c.html#d"),
+    ("https://book.example/gr\u00f6 \u00df", "a b/\u00f6", "x (1)",
+     "https://book.example/gr%C3%B6%20%C3%9F/a%20b/%C3%B6.html#x%20%281%29"),
+])
+def test_an_address_holds_only_what_it_may(site: str, docname: str, anchor: str, address: str) -> None:
+    assert site_address(site, docname, anchor) == address
 
 
 def test_no_guide_makes_no_pdf(book: Book) -> None:

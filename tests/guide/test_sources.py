@@ -6,6 +6,7 @@ import pytest
 from docutils import nodes
 
 from handbook.guide.estimate import width_of
+from handbook.guide.links import Labels
 from handbook.guide.sources import Bibliography
 
 
@@ -26,6 +27,11 @@ def test_equal_sources_share_a_number_and_other_addresses_do_not() -> None:
     assert [sources.number(anchor) for anchor in "abcd"] == [1, 2, 1, 3]
     assert sources.number("other") is None
     assert sources.label(2) == "part/page%2"
+    # As these stand elsewhere in the book, what leads to one leads to its page.
+    labels = Labels()
+    labels.add_page("part/page", page)
+    assert labels.find("part/page", "a") == "part/page"
+    assert labels.find("other", "a") is None
 
 
 def test_wide_signs_count_more_than_narrow_ones() -> None:

@@ -66,6 +66,14 @@ def test_what_has_no_short_points_may_break(cell: list[nodes.Element]) -> None:
     assert said(made) == before
 
 
+def test_a_long_head_is_not_parted() -> None:
+    made = table([points(40)], [points(3)])
+    body = next(iter(made.findall(nodes.tbody)))
+    body.replace_self(nodes.thead("", *body.children))
+    assert part_rows(made, sizes_of(made), "continued") == {0}
+    assert len(said(made)) == 1
+
+
 def test_a_row_that_spans_stays_whole() -> None:
     made = table([points(40)], [points(3)])
     next(iter(made.findall(nodes.row))).children[1]["morecols"] = 1  # type: ignore[index]

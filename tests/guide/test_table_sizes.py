@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from handbook.guide.table_sizes import alike_in, sizes_of
+from handbook.guide.table_sizes import alike_in, lines_of, sizes_of
 
 
 def table(rows: Sequence[Sequence[str | list[str]]], given: Sequence[int] = ()) -> nodes.table:
@@ -56,6 +56,16 @@ def test_a_tall_table_is_smaller_and_takes_the_margin() -> None:
 def test_many_short_rows_stay_within_the_text() -> None:
     sizes = sizes_of(table([["Course", "Units"], *[[f"95-{number} Course", "6"] for number in range(40)]]))
     assert not sizes.wide and not sizes.whole and not sizes.long_rows
+
+
+def test_a_link_inside_the_book_takes_room_for_its_page_number() -> None:
+    for inside, lines in ((False, 1), (True, 2)):
+        link = nodes.reference("", "Twenty letters in it", internal=inside)
+        assert lines_of(nodes.entry("", nodes.paragraph("", "", link)), 22) == lines
+
+
+def test_letters_stay_large_enough_to_read() -> None:
+    assert sizes_of(table([["Electroencephalographically"] * 6] * 2)).size == 6.0
 
 
 def test_given_widths_hold() -> None:

@@ -101,6 +101,26 @@ def test_both_checkers_find_the_same(ledger: Ledger, record_property: Callable[[
     record_property("generated plans on which both checkers agree", len(plans))
 
 
+def test_both_find_the_same_at_the_very_limits(ledger: Ledger) -> None:
+    cases: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    for kept in ledger.plans.values():
+        plan = kept.model_dump(mode="json")
+        for beyond in (-1, 0, 1):
+            table = rule_table(ledger)
+            entry, found = table["sets"][plan["requirement"]], check(table, plan)
+            under = found.undergraduate if entry["limits"]["undergraduateInOutside"] else 0
+            table["fullTime"] = min(found.loads) + beyond
+            entry.update(total=found.total + beyond, core=found.core + beyond, elective=found.elective + beyond)
+            entry["limits"].update(
+                outside=found.outside + under + beyond, undergraduate=found.undergraduate + beyond,
+                normal=min(found.loads) + beyond, petition=max(found.loads) + beyond,
+            )
+            cases.append((table, plan))
+    reports = browser([table for table, _ in cases], [(index, plan) for index, (_, plan) in enumerate(cases)])
+    for (table, plan), theirs in zip(cases, reports, strict=True):
+        assert asdict(check(table, plan)) == theirs, plan
+
+
 def test_the_units_that_a_term_shows_are_those_that_are_counted(ledger: Ledger) -> None:
     table = rule_table(ledger)
     # The rules of a degree go before the catalog.

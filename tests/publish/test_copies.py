@@ -21,9 +21,9 @@ from sitemapparser.url_set import UrlSet
 from handbook.ledger.degree.model import RequirementSet
 from handbook.ledger.formats import days_of_check
 from handbook.ledger.load import Ledger, load
-from handbook.ledger.model import Course
+from handbook.ledger.model import AppliesTo, Course
 from handbook.ledger.rules import check
-from handbook.publish.calendars import calendar, dates
+from handbook.publish.calendars import AUDIENCES, calendar, dates
 from handbook.publish.curriculum import courses_data, requirements_data
 from handbook.publish.facts import SCHEMA, as_json, facts
 from handbook.publish.site_map import robots, site_map
@@ -43,7 +43,10 @@ def test_calendars(ledger: Ledger, name: str) -> None:
     for event in events:
         item = ledger.deadlines[str(event["UID"]).removesuffix("@handbook.example")]
         assert event.decoded("DTSTART").isoformat()[:10] == item.date
-        assert "Source: " in str(event["DESCRIPTION"])
+        for source in map(ledger.sources.__getitem__, item.sources):
+            named = f"Source: {source.title}, {source.publisher}, "
+            (line,) = [line for line in event["DESCRIPTION"].split("\n") if line.startswith(named)]
+            assert line.endswith(source.url or ".")
         assert f"Checked {checked}" in str(event["DESCRIPTION"])
         assert ("Sources disagree: " in str(event["DESCRIPTION"])) == bool(item.conflict)
         assert int(event["SEQUENCE"]) == len(ledger.published_dates[item.id].published) - 1
@@ -54,6 +57,19 @@ def test_calendars(ledger: Ledger, name: str) -> None:
     assert bool(list(read.walk("VTIMEZONE"))) == any(item.timezone for item in dates(ledger, name))
     assert all(len(line.encode()) <= 75 for line in data.decode().split("\r\n"))
     assert data == calendar(ledger, name, "Test calendar", "handbook.example")
+
+
+@pytest.mark.parametrize(("changes", "calendars"), [
+    ({}, ["applicant"]), ({"audience": "admitted"}, ["applicant"]), ({"audience": "student"}, ["student"]),
+    ({"status": "dated"}, ["applicant"]), ({"status": "conflicting"}, []), ({"date": "12-01"}, []),
+    ({"date": None, "rule": "In December."}, []),
+])
+def test_a_full_date_that_nobody_disputes_is_in_the_calendar_of_its_readers(
+    ledger: Ledger, changes: dict[str, Any], calendars: list[str]
+) -> None:
+    item = ledger.deadlines["date-round-1-fall-2027"].model_copy(update=changes)
+    alone = replace(ledger, deadlines={item.id: item})
+    assert [name for name in AUDIENCES if dates(alone, name)] == calendars
 
 
 def test_the_first_round_is_a_day_of_its_own(ledger: Ledger) -> None:
@@ -72,6 +88,9 @@ def test_the_first_round_is_a_day_of_its_own(ledger: Ledger) -> None:
         ({"end_date": "2026-12-01"}, "2026-12-01T17:00:00-05:00", "2026-12-01T17:00:00-05:00", ""),
         ({"end_date": "2026-12-02", "time": "09:00-17:00"}, "2026-12-01T09:00:00-05:00",
          "2026-12-02T17:00:00-05:00", ""),
+        ({"end_date": "2027-04-01", "time": "09:00-17:00"}, "2026-12-01T09:00:00-05:00",
+         "2027-04-01T17:00:00-04:00", ""),
+        ({"timezone": None}, "2026-12-01T17:00:00", "2026-12-01T17:00:00", "The time zone is not stated."),
         ({"rule": "Send it by mail."}, "2026-12-01T17:00:00-05:00", "2026-12-01T17:00:00-05:00", "Send it by mail."),
         ({"rule": "by mail"}, "2026-12-01T17:00:00-05:00", "2026-12-01T17:00:00-05:00", "By mail."),
     ],
@@ -90,7 +109,7 @@ def test_no_day_of_a_span_is_lost(ledger: Ledger, changes: dict[str, Any], start
     assert [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")] == [
         nine - datetime.timedelta(days=days) for days in (14, 2)
     ]
-    assert bool(list(read.walk("VTIMEZONE"))) == (len(start) > 10)
+    assert [str(zone["TZID"]) for zone in read.walk("VTIMEZONE")] == ["America/New_York"] * (len(start) > 19)
 
 
 def test_the_zone_is_defined_for_the_years_of_its_dates(ledger: Ledger) -> None:
@@ -99,6 +118,11 @@ def test_the_zone_is_defined_for_the_years_of_its_dates(ledger: Ledger) -> None:
     assert "TZID:America/New_York" in zone and "TZOFFSETTO:-0400" in zone and "TZOFFSETTO:-0500" in zone
     assert "DTSTART:20251102T020000" in zone or "RDATE:20251102T020000" in zone
     assert "1970" not in zone
+    # A date may end in the year after it begins.
+    item = ledger.deadlines["date-round-1-fall-2027"]
+    changes = {"end_date": "2027-04-01", "time": "09:00-17:00", "timezone": "America/New_York"}
+    alone = replace(ledger, deadlines={item.id: item.model_copy(update=changes)})
+    assert "20270314T" in calendar(alone, "applicant", "T", "h").decode()
 
 
 def test_reminders_come_in_the_morning(ledger: Ledger) -> None:
@@ -127,6 +151,10 @@ def test_facts_follow_their_schema(ledger: Ledger) -> None:
     jsonschema.validate(found, SCHEMA)
     assert [fact["id"] for fact in found["facts"]] == list(ledger.facts)
     assert as_json(found) == as_json(facts(ledger))
+    # A field that is not given sets no limit, and is left out.
+    said = [item for fact in found["facts"] for item in fact["applies_to"].items()]
+    assert {field for field, _ in said} == set(AppliesTo.model_fields)
+    assert all(value for _, value in said)
     for wrong in ({"sources": []}, {"status": "certain"}, {"conflict": {"id": "conflict-x"}}, {"more": 1}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate({**found, "facts": [{**found["facts"][0], **wrong}]}, SCHEMA)
@@ -142,11 +170,11 @@ def test_a_disputed_fact_carries_every_side(ledger: Ledger) -> None:
         assert all(side["as_of"] and side["sources"] for side in fact["conflict"]["values"])
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\t=", "=1+"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\t=", "=1+"])
 def test_no_cell_runs_as_a_formula(start: str) -> None:
     cells = [f"{start}cmd|' /C calc'!A0", start, f"plain {start}", "", -5, 1.5]
     rows = list(csv.reader(io.StringIO(csv_text(("a", "b", "c", "d", "e", "f"), [cells]), newline=""), strict=True))
-    begin = start.replace("\r", "\n")
+    begin = start.replace("\r\n", "\n").replace("\r", "\n")
     assert rows[1:] == [[f"'{begin}cmd|' /C calc'!A0", f"'{begin}", f"plain {begin}", "", "-5", "1.5"]]
 
 
@@ -177,9 +205,10 @@ def test_the_table_of_requirements_leaves_no_rule_out(ledger: Ledger) -> None:
                 assert (row["rule"], row["counts_in"] or None) == (group.rule, group.counts_in)
                 for key in ("choose_courses", "choose_units", "choose_units_min", "choose_units_max"):
                     assert (float(row[key]) if row[key] else None) == getattr(group, key)
-            assert [(row["course"], tuple(row["alternatives"].split())) for row in found if row["course"]] == [
-                (course.number or course.title, course.alternatives) for course in group.courses
-            ]
+            assert [
+                (row["course"], tuple(row["alternatives"].split()), float(row["units"]) if row["units"] else None)
+                for row in found if row["course"]
+            ] == [(course.number or course.title, course.alternatives, course.units) for course in group.courses]
     capstone = next(row for row in rows if row["set"] == "mism-2026-27" and row["course"] == "94-739")
     assert "45-996" in capstone["alternatives"]
 
@@ -212,7 +241,10 @@ def test_courses_and_requirements_as_json(ledger: Ledger, make: Any, name: str, 
 
 
 def test_each_row_of_a_table_names_its_sources(ledger: Ledger) -> None:
-    for text in (courses(ledger), requirements(ledger)):
-        for row in csv.DictReader(io.StringIO(text)):
-            assert row["as_of"]
-            assert row["sources"]
+    sets = [(entry, max(len(group.courses), 1)) for entry in ledger.requirements.values() for group in entry.groups]
+    listed = [entry for entry, count in sets for _ in range(count)]
+    for text, entries in ((courses(ledger), list(ledger.courses.values())), (requirements(ledger), listed)):
+        for row, entry in zip(csv.DictReader(io.StringIO(text)), entries, strict=True):
+            sources = [ledger.sources[source_id] for source_id in entry.sources]
+            assert row["as_of"] == max(source.as_of for source in sources)
+            assert row["sources"] == "; ".join(source.url or source.title for source in sources)

@@ -31,6 +31,19 @@ def test_course_and_program(ledger: Ledger) -> None:
         assert said == [(one.title, one.as_of, one.url) for one in map(ledger.sources.__getitem__, sources)]
 
 
+def test_units_and_topics_are_said_where_they_are_known(ledger: Ledger) -> None:
+    provider = organization({"name": "College"})
+    for kept in ledger.courses.values():
+        entry = course(ledger, kept, provider, None)
+        assert entry.get("numberOfCredits", {}).get("value") == kept.units
+        assert entry.get("description") == ("; ".join(kept.topics) or None)
+        assert "url" not in entry
+    for name, rules in ledger.requirements.items():
+        degree = program(ledger, {"name": "Program", "requirements": name}, provider)
+        assert degree.get("numberOfCredits", {}).get("value") == rules.total_units
+    assert "numberOfCredits" not in program(ledger, {"name": "Program"}, provider)
+
+
 def test_a_course_of_another_college_is_given_by_the_university(ledger: Ledger) -> None:
     provider = organization({"name": "College", "parent": "University"})
     for number, name in (("95-702", "College"), ("17-619", "University")):

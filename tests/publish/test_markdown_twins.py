@@ -82,6 +82,10 @@ def test_links_lead_to_twins_only_inside() -> None:
     assert to_twin("../a/b.html#c") == "../a/b.md#c"
     assert to_twin("https://handbook.example/b.html") == "https://handbook.example/b.html"
     assert to_twin("downloads/a.pdf") == "downloads/a.pdf"
+    links = (nodes.reference("", name, refuri="a.html", internal=name == "inside") for name in ("inside", "outside"))
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.paragraph("", "", *links)
+    assert twin(document, to_twin) == "[inside](a.md)[outside](a.html)\n"
 
 
 def test_source_numbers_and_help_on_words_stay() -> None:
@@ -90,6 +94,17 @@ def test_source_numbers_and_help_on_words_stay() -> None:
     document = nodes.document(None, None)  # type: ignore[arg-type]
     document += paragraph
     assert twin(document, to_twin) == "It costs $5 [3].QPA (quality point average)\n"
+
+
+def test_words_behind_a_picture_or_an_abbreviation_are_no_markup() -> None:
+    hostile = "[a](b) <i> *c*"
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.paragraph("", "", nodes.abbreviation("", "QPA", explanation=hostile))
+    document += nodes.paragraph("", "", nodes.image(uri="a.svg", alt=hostile))
+    document += nodes.image(uri="a.svg", alt=hostile)
+    words = hostile.replace("<i>", "&lt;i&gt;")
+    picture = f'<p><img src="a.svg" alt="{words}" /></p>\n'
+    assert _read(twin(document, to_twin)) == f"<p>QPA ({words})</p>\n{picture * 2}"
 
 
 def test_list_of_pages() -> None:
@@ -170,9 +185,13 @@ def test_a_cell_over_several_rows_moves_no_other() -> None:
 +-------+-------+-------+
 | h             | i     |
 +---------------+-------+
+| j             | k     |
+|               +-------+
+|               | l     |
++---------------+-------+
 """)
     rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", html, re.S)[1:]]
-    assert rows == [["a", "b", "c"], ["", "d", "e"], ["f", "g", ""], ["h", "", "i"]]
+    assert rows == [["a", "b", "c"], ["", "d", "e"], ["f", "g", ""], ["h", "", "i"], ["j", "", "k"], ["", "", "l"]]
 
 
 def test_a_list_keeps_its_first_number_and_its_paragraphs() -> None:
@@ -188,7 +207,7 @@ def test_a_list_keeps_its_first_number_and_its_paragraphs() -> None:
     [
         "1. is a number", "12) is another", "# of courses", "### three", "- a minus", "+ a plus", "-", "#", "---",
         "- - -", "~~~", "2026. A year", "1.5 units", "#1 of all", "-5 degrees", "+1 412", "1234567890. long",
-        "5.", "== a ==",
+        "5.", "== a ==", "_one_ of all", "*one* of all", "[a](b)", "![a](b)", "`a`",
     ],
 )
 def test_a_paragraph_stays_one_whatever_it_begins_with(words: str) -> None:
@@ -205,6 +224,25 @@ def test_a_paragraph_stays_one_whatever_it_begins_with(words: str) -> None:
 
 def test_a_heading_keeps_the_signs_at_its_end() -> None:
     assert _twin("In C #\n======\n\nText.\n").startswith("<h1>In C #</h1>")
+
+
+def test_no_heading_is_deeper_than_the_sixth() -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    around: nodes.Element = document
+    for level in range(1, 8):
+        around += nodes.section("", nodes.title("", f"At {level}"))
+        around = around[-1]
+    assert re.findall(r"<h(\d)>At (\d)", _read(twin(document, to_twin))) == [
+        (str(min(level, 6)), str(level)) for level in range(1, 8)
+    ]
+
+
+def test_a_formula_in_a_cell_does_not_end_it() -> None:
+    cells = [nodes.paragraph("", "", nodes.math("", "|a|")), nodes.math_block("", "|b|"), nodes.paragraph("", "c")]
+    row = nodes.row("", *(nodes.entry("", cell) for cell in cells))
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.table("", nodes.tgroup("", nodes.tbody("", row)))
+    assert re.findall(r"<td>(.*?)</td>", _read(twin(document, to_twin))) == ["$|a|$", "$$<br>|b|<br>$$", "c"]
 
 
 def test_formulas_keep_their_notation() -> None:

@@ -48,7 +48,9 @@ def test_needed_courses_stand_to_the_left_and_no_box_on_another(drawn: Prerequis
     for above, below in itertools.pairwise(boxes):
         assert above.x != below.x or above.y + above.height / 2 < below.y - below.height / 2
     width, height = drawn.size
-    assert all(box.x + BOX_WIDTH <= width and box.y + box.height / 2 <= height for box in boxes)
+    for box in boxes:
+        assert box.x >= 0 and box.x + BOX_WIDTH <= width
+        assert box.y - box.height / 2 >= 0 and box.y + box.height / 2 <= height
 
 
 def test_arrows_that_skip_a_layer_pass_no_box(drawn: PrerequisiteMap) -> None:

@@ -55,6 +55,12 @@ def test_typos_by_length_of_word(corpus: Corpus) -> None:
     assert answers[1]["weak"] is True
 
 
+def test_longer_words_may_have_more_typos(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Deadlines", "a deadline"), ("b", 1, "Forms", "form"))
+    for query, found in (("dedlime", ""), ("deedlime", "a.html"), ("frm", ""), ("fomr", "b.html")):
+        assert first(records, query) == found, query
+
+
 def test_a_word_that_begins_otherwise_is_no_typo(corpus: Corpus) -> None:
     records = corpus(("a", 1, "Deferrals", "looking"), ("b", 1, "Visa", "stamp"))
     assert ask(["referrals", "cooking"], records=records)[0]["hits"] == []
@@ -122,6 +128,9 @@ def test_older_entry_years_yield_unless_named(corpus: Corpus) -> None:
     records["docs"][0][4], records["docs"][1][4] = "2025-26", "2026-27"
     assert first(records, "core units") == "b.html"
     assert first(records, "core units 2025") == "a.html"
+    for section in records["sections"]:
+        section[4] = "core units"
+    assert [first(records, query) for query in ("core units", "core units 2025")] == ["b.html", "a.html"]
 
 
 def test_ties_are_stable(corpus: Corpus) -> None:
@@ -139,11 +148,29 @@ def test_a_huge_query_and_markup_are_only_words(corpus: Corpus) -> None:
     assert answers[3]["hits"] == []
 
 
+def test_forty_words_of_a_query_are_read(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Housing", "rooms"))
+    assert [first(records, "q " * count + "housing") for count in (39, 40)] == ["a.html", ""]
+
+
+def test_a_section_that_only_holds_others_comes_after_one_that_answers(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Refunds", ""), ("b", 1, "Refunds", "nothing of it"))
+    assert first(records, "refunds") == "b.html"
+
+
+def test_a_word_on_the_way_that_is_whole_counts_as_whole(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Fee", "fees"), ("b", 1, "Other", "words"))
+    whole, typed = (ask(["fee"], records=records, options={"typing": typing})[0] for typing in (False, True))
+    assert whole == typed
+
+
 def test_excerpts_are_parts_around_the_match(corpus: Corpus) -> None:
     text = "filler " * 60 + "the deposit is due in May " + "filler " * 60
     hit = ask(["deposit"], records=corpus(("a", 1, "Page", text)))[0]["hits"][0]
     assert ["deposit", True] in hit["excerpt"]
-    assert len("".join(part for part, _ in hit["excerpt"])) < 200
+    whole = "".join(part for part, _ in hit["excerpt"])
+    assert len(whole) < 200
+    assert whole.startswith("… filler ") and whole.endswith(" filler …")
 
 
 @pytest.mark.parametrize(("before", "opening"), [(39, "b"), (40, "…"), (0, "deposit")])
@@ -188,6 +215,19 @@ def test_words_written_apart_or_together(corpus: Corpus) -> None:
     )
     assert first(records, "wait list") == "b.html"
     assert first(records, "courseload") == "c.html"
+
+
+def test_words_of_grammar_and_numbers_are_no_parts_of_a_word(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "This and that", "over and over"), ("b", 1, "Form 702", "paper"))
+    assert [first(records, query) for query in ("andover", "7 02")] == ["", ""]
+    assert first(records, "overthat") == ""
+
+
+def test_a_synonym_of_two_words_goes_before_one_of_its_words(corpus: Corpus) -> None:
+    records = corpus(("a", 1, "Job", "none"), ("b", 1, "Training", "none"))
+    records["synonyms"] = [[["work"], ["job"], False], [["work visa"], ["training"], False]]
+    hits = ask(["work visa", "work"], records=records)
+    assert [[hit["address"] for hit in answer["hits"]] for answer in hits] == [["b.html"], ["a.html"]]
 
 
 def test_a_target_of_several_words_needs_them_all(corpus: Corpus) -> None:

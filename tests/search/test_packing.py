@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from handbook.search import packing
@@ -45,7 +46,9 @@ def test_nothing_in_the_index_can_end_the_script() -> None:
 def test_more_chunks_than_characters_of_one_unit_come_back() -> None:
     text = " ".join(f"word{number}" for number in range(60_000))
     records = {**RECORDS, "docs": RECORDS["docs"][:1], "sections": [[0, "", 1, "Title", text, ["boat question"]]]}
-    assert unpacked(packing.script(records))["sections"] == records["sections"]
+    script = packing.script(records)
+    assert unpacked(script)["sections"] == records["sections"]
+    assert not re.search("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", script)
 
 
 def test_a_site_without_pages_has_an_index() -> None:

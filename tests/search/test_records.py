@@ -62,6 +62,18 @@ def test_a_term_of_the_glossary_answers_what_it_means() -> None:
     assert all({"stand", "meaning", "form"} <= set(ask.split()) for ask in term.asks)
 
 
+def test_a_question_belongs_to_the_section_around_it_and_sources_are_no_section() -> None:
+    def section(title: str, *children: nodes.Node, **attributes: object) -> nodes.section:
+        asks = nodes.container("", nodes.comment("", "", questions=(f"about {title}",), entry=""))
+        return nodes.section("", nodes.title("", title), asks, *children, ids=[title], **attributes)
+
+    document = nodes.document(None, None)
+    document += section("top", section("below"), section("list", classes=["page-sources"]))
+    assert [(one.anchor, one.title, one.asks) for one in sections(document)] == [
+        ("", "top", ["about top"]), ("below", "below", ["about below"]),
+    ]
+
+
 def test_a_row_with_an_anchor_is_found_by_its_second_cell_and_a_row_of_one_cell_is_none() -> None:
     def row(anchor: str, *cells: str) -> nodes.row:
         first, *rest = [nodes.entry("", nodes.paragraph("", cell)) for cell in cells]

@@ -27,6 +27,7 @@ def test_the_real_list_is_clean() -> None:
         ("- [a, b]\n", "must be {same"),
         ("same: [a, b]\n", "must be a list"),
         ("- same: gpa\n", "must be a list of words"),
+        (f"- same: [gpa, {'q' * 81}]\n", "at most 80 characters"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, text: str, words: str) -> None:
@@ -34,6 +35,12 @@ def test_a_wrong_line_is_named(tmp_path: Path, text: str, words: str) -> None:
     path.write_text(text, encoding="utf-8")
     _, problems = load_synonyms(path, "data/synonyms.yaml")
     assert any(words in str(problem) and problem.line > 0 for problem in problems), problems
+
+
+def test_words_of_the_greatest_length_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "synonyms.yaml"
+    path.write_text(f"- same: [gpa, {'q' * 80}]\n", encoding="utf-8")
+    assert load_synonyms(path, "data/synonyms.yaml") == ([(["gpa"], ["q" * 80], True)], [])
 
 
 def test_the_usual_file_may_be_missing_and_one_that_a_setting_names_may_not(tmp_path: Path) -> None:
