@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.build_step import readable
 from handbook.desk.faults import faults_in
 from handbook.desk.page_names import page_name
 from handbook.prose.shape import shape
@@ -256,6 +257,11 @@ def test_a_fault_of_the_engine_is_one_line_and_a_place_for_details(good: Path) -
     said = refused(good, "--only", "html")
     assert "division by zero" in said
     assert "(for programmers: " in said
+
+
+def test_a_report_that_is_cut_off_is_one_line_too() -> None:
+    said = ["docs/a.md:: WARNING: x", "Extension error!", "Versions", "Traceback", "  File y", "    ValueError: broken"]
+    assert list(readable(said, "/root/")) == ["docs/a.md: WARNING: x", "broken"]
 
 
 def test_the_preview_tells_a_crash_in_one_line(good: Path) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.build import publish, restore
+
 from .conftest import SMALL
 from .test_commands import ROOT, run
 
@@ -117,6 +119,22 @@ def test_killed_at_any_moment(built: Path) -> None:
     assert fingerprint(built) == final
     assert "A sentence more." in (built / "build/html/study/fees.html").read_text(encoding="utf-8")
     assert {path.name for path in (built / "build").iterdir()} == {".lock", "html", "pdf"}
+
+
+def test_the_last_good_build_is_in_its_place_whenever_a_build_ends(tmp_path: Path) -> None:
+    target, old = tmp_path / "html", tmp_path / ".html.old"
+    old.mkdir()
+    (old / "page").write_text("last good", encoding="utf-8")
+    restore(target)
+    assert (target / "page").read_text(encoding="utf-8") == "last good" and not old.exists()
+    with pytest.raises(FileNotFoundError):
+        publish(tmp_path / "no-work", target)
+    assert (target / "page").read_text(encoding="utf-8") == "last good" and not old.exists()
+    # Killed after the second of two renames: the new one stands.
+    old.mkdir()
+    (old / "page").write_text("older", encoding="utf-8")
+    restore(target)
+    assert (target / "page").read_text(encoding="utf-8") == "last good"
 
 
 def test_two_at_once(built: Path) -> None:

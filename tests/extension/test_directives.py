@@ -235,6 +235,14 @@ def test_requirements_say_what_no_check_can_judge_with_its_rule(book: Project) -
     assert 'href="unknowns.html#open-bida-analytic"' in page
 
 
+def test_a_course_that_a_set_calls_otherwise_has_both_titles(project: Project) -> None:
+    document = project.page("```{requirements} mism-2025-26\n```")
+    cells = [row.children[0].astext() for row in document.findall(nodes.row)]
+    assert [cell for cell in cells if "(listed as " in cell] == [
+        "95-720 Information Systems Project / Data Analytics Project (listed as Information Systems Project)",
+    ]
+
+
 def test_a_list_of_one_elective_is_one_course(project: Project) -> None:
     path = project.folder / "data/requirements.yaml"
     text = path.read_text(encoding="utf-8")

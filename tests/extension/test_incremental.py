@@ -70,6 +70,16 @@ def test_one_fact_rebuilds_its_page_alone(project: Project) -> None:
     assert "$626" in project.text("two")
 
 
+def test_a_source_rebuilds_the_pages_that_name_it(project: Project, ledger: Ledger) -> None:
+    fill(project)
+    project.write("two", "# Two\n\nWords. {src}`policy-stellic`\n")
+    (named,) = set(ledger.facts["policy-stellic"].sources) - set(ledger.facts["cost-living"].sources)
+    title = ledger.sources[named].title
+    old = f"- id: {named}\n  title: {title}\n"
+    assert rebuilt(project, "data/sources.yaml", old, old.replace(title, "Another title")) == ["two"]
+    assert "Another title" in project.text("two")
+
+
 def test_a_new_day_of_the_check_stands_below_every_list_of_sources(project: Project) -> None:
     fill(project)
     day = "checked: '2026-11-23'"

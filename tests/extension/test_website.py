@@ -96,6 +96,14 @@ def test_runs_of_source_numbers_are_short(numbers: list[int], rest: str, words: 
     assert [link["refid"] for link in mark.findall(nodes.reference)][-1] == f"source-{numbers[-1]}"
 
 
+def test_numbers_of_sources_stand_in_brackets_close_to_their_words(project: Project) -> None:
+    words = "Pay {fact}`cost-per-unit-2025-26 as money` a unit. It is so. {src}`refund-scope`"
+    project.write("index", f"# Page\n\n{words}\n")
+    app = project.build("html")
+    page = (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+    assert "Pay $800[1, 2] a unit. It is so.[3]" in re.sub("<[^>]*>", "", page)
+
+
 def test_a_number_after_a_link_has_room_where_no_words_stand() -> None:
     for words, alone in (("", True), (" ", True), (" and more", False)):
         mark = nodes.superscript("", "", nodes.reference("", "1"), classes=["source-marker"])
@@ -137,6 +145,7 @@ def test_linked_data_of_another_program_is_refused(project: Project, key: str, n
     with pytest.raises(ExtensionError, match=re.escape(words)):
         project.build("html", confoverrides={"linked_data": about})
     for right in ({"name": "P", "requirements": "mism-2026-27", "pages": ["index"]}, {"name": "P"}):
+        project.write("index", f"# Page\n\nText of {len(right)}.\n")  # settings are held against pages that are read
         project.build("html", confoverrides={"linked_data": {**about, "program": right}})
         page = (project.folder / "out/html/index.html").read_text(encoding="utf-8")
         assert project.warnings == "" and "Page" in page
