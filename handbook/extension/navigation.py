@@ -8,7 +8,7 @@ handler runs before Furo's and takes the callable away that Furo would call.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -42,6 +42,10 @@ class Tree(NamedTuple):
             docname = self.parents[docname]
             found.add(docname)
         return frozenset(found)
+
+    def name(self, docname: str) -> str:
+        """Return what the menu calls a page, as plain text."""
+        return unescape(self.titles[docname])
 
     def trail(self, docname: str) -> list[str]:
         """Return the ancestors of a page, from the top down, without the root."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import rjsmin
 from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
-from handbook.extension.navigation import read_tree
+from handbook.extension.navigation import Tree, read_tree
 from handbook.ledger.problems import shown
 from handbook.prose.shape import page_type
 from handbook.search import packing
@@ -98,7 +97,7 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
             continue
         kind = page_type(meta)
         docs.append([
-            app.builder.get_target_uri(docname), found[0][2], _path(app, tree.trail(docname)), kind,
+            app.builder.get_target_uri(docname), found[0][2], _path(tree, docname), kind,
             str(meta.get("entry_year", "")), str(meta.get("keywords", "")),
             LIST if str(meta.get("search", "")) == "list" else WEIGHTS.get(kind, 1.0),
         ])
@@ -123,9 +122,9 @@ def index_script(app: Sphinx, pages: dict[str, list[Any]]) -> str:
     return packing.script(content)
 
 
-def _path(app: Sphinx, trail: Iterable[str]) -> str:
-    """Return the titles of the pages above, such as ``Curriculum › Academic rules``."""
-    return " › ".join(app.env.titles[docname].astext() for docname in trail)
+def _path(tree: Tree, docname: str) -> str:
+    """Return what the menu calls the pages above, such as ``Curriculum › Academic rules``."""
+    return " › ".join(tree.name(above) for above in tree.trail(docname))
 
 
 def write_scripts(app: Sphinx, builder: Builder) -> None:

@@ -103,3 +103,9 @@ def test_what_stands_elsewhere_in_the_same_words_is_left_out(site: Path) -> None
     assert "No term stands in the sources" in text
     assert "All questions without a public answer" not in text
     assert " , " not in text
+
+
+def test_the_way_to_a_page_has_the_names_of_the_menu(site: Path) -> None:
+    records = unpacked((site / "search-index.js").read_text(encoding="utf-8"))
+    housing = next(doc for doc in records["docs"] if doc[0] == "overview/living/housing.html")
+    assert housing[2].split(" › ")[0] == "Overview", "the page itself has a longer title"
