@@ -47,7 +47,7 @@ def test_marks_that_only_a_full_stop_parts_become_one(project: Project) -> None:
     assert markers(document) == ["1, 2, 3", "3"]
     assert [p.astext() for p in document.findall(nodes.paragraph)][:2] == ["Pay $8001, 2, 3.", "More. 3"]
     # What a mark says besides of its sources is not said of others.
-    for entry in ("{fact}`cost-fees-2024.sum as money`", "{src}`refund-full`"):
+    for entry in ("{fact}`cost-fees-2024.sum as money`", "{src}`refund-full-fees`"):
         document = project.page(f"Then {entry}. {{src}}`policy-stellic`")
         assert markers(document)[1] == "2"
 
@@ -110,13 +110,13 @@ def test_what_is_disputed_is_marked_whether_its_status_says_so_or_not(project: P
 
 
 def test_what_is_disputed_is_marked_beside_a_fact_of_the_same_source(project: Project) -> None:
-    first, second, *_ = markers(project.page("Here {src}`refund-full` and there {src}`refund-scope`."))
+    first, second, *_ = markers(project.page("Here {src}`refund-full-fees` and there {src}`refund-scope`."))
     assert "disputed" in first
     assert second == first.partition(",")[0]
 
 
 def test_in_print_a_mark_of_two_disputes_says_so_once_and_refers_to_both(project: Project) -> None:
-    document = project.page("They differ. {src}`refund-full, track-12-month-conflict`")
+    document = project.page("They differ. {src}`refund-full-fees, track-12-month-conflict`")
     printed = [part for part in document.findall(only) if part["expr"] == "builder_guide"]
     assert [part.astext() for part in printed].count(", disputed") == 1
     references = [one["refid"] for part in printed for one in part.findall(nodes.footnote_reference)]
@@ -124,7 +124,7 @@ def test_in_print_a_mark_of_two_disputes_says_so_once_and_refers_to_both(project
     assert len(set(references)) == 2
 
 
-@pytest.mark.parametrize("text", ["## Part {src}`refund-full`", "| A {src}`refund-full` |\n|---|\n| b |"])
+@pytest.mark.parametrize("text", ["## Part {src}`refund-full-fees`", "| A {src}`refund-full-fees` |\n|---|\n| b |"])
 def test_no_heading_and_no_head_of_a_table_has_a_note(project: Project, text: str) -> None:
     document = project.page(f"Words.\n\n{text}\n")
     assert [mark.partition(", ")[2] for mark in markers(document)] == ["disputed"]
