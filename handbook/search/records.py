@@ -37,8 +37,8 @@ class Section:
 def sections(document: nodes.document) -> list[Section]:
     """Return the records of a page in reading order.
 
-    Sections of sources are left out. A glossary term and a table row that carry an anchor of their own are records
-    too, because they answer a question by themselves.
+    Sections of sources are left out, and those marked as ``unsearched``. A glossary term and a table row that carry an
+    anchor of their own are records too, because they answer a question by themselves.
     """
     found: list[Section] = []
     for top in document.children:
@@ -52,7 +52,7 @@ def sections(document: nodes.document) -> list[Section]:
 
 
 def _walk(section: nodes.section, level: int) -> Iterator[Section]:
-    if "page-sources" in section["classes"]:
+    if {"page-sources", "unsearched"} & set(section["classes"]):
         return
     title = next((child for child in section.children if isinstance(child, nodes.title)), None)
     anchor = section["ids"][0] if level > 1 and section["ids"] else ""

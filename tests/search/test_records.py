@@ -86,3 +86,14 @@ def test_a_row_with_an_anchor_is_found_by_its_second_cell_and_a_row_of_one_cell_
     document += nodes.section("", nodes.title("", "Dates"), table, ids=["dates"])
     _, *found = sections(document)
     assert [(one.anchor, one.title, one.text) for one in found] == [("date-one", "Deposit", "May 1")]
+
+
+def test_a_section_that_is_marked_is_left_out_with_all_that_is_in_it() -> None:
+    def section(title: str, anchor: str, *classes: str) -> nodes.section:
+        words = nodes.paragraph("", "Words.")
+        return nodes.section("", nodes.title("", title), words, ids=[anchor], classes=list(classes))
+
+    document = nodes.document(None, None)
+    parts = section("More", "more", "unsearched"), section("Prices", "prices")
+    document += nodes.section("", nodes.title("", "Title"), *parts, ids=["title"])
+    assert [found.anchor for found in sections(document)] == ["", "prices"]
