@@ -126,6 +126,17 @@ def test_a_source_is_shown_beside_its_number(window: OtherBrowser, address: str)
     window.until("document.querySelector('#source-popover').hidden")
 
 
+def test_a_part_that_has_moved_is_shown_to_whom_an_older_link_led_there(window: OtherBrowser, address: str) -> None:
+    page = f"{address}admissions/visa-i20.html"
+    window.open(page)
+    assert not window.value(SHOWN.format(".moved-parts"))
+    part = window.value("document.querySelector('.moved-parts li').id")
+    window.open(f"{page}?again#{part}")
+    window.until(SHOWN.format(".moved-parts"))
+    place = "document.querySelector(':target').getBoundingClientRect()"
+    window.until(f"{place}.top >= 0 && {place}.bottom <= innerHeight")
+
+
 def test_the_menu_of_a_phone(window: OtherBrowser, address: str) -> None:
     window.open(f"{address}admissions/deadlines.html")
     window.size(*PHONE)
