@@ -84,7 +84,10 @@ def _taken(handle: IO[str]) -> bool:
 
 
 def epoch(data: Path) -> str:
-    """Return the check day of the edition in ``data`` as seconds since 1970: the only time that a build knows."""
+    """Return the check day of the edition in ``data`` as seconds since 1970: the only time that a build knows.
+
+    Raises :class:`BuildError` with one line for each problem where the ledger cannot be read.
+    """
     ledger, problems = proven(data, "data")
     if ledger is None:
         raise BuildError("\n".join(str(problem) for problem in problems))

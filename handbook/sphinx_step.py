@@ -96,7 +96,7 @@ def _side_by_side(runs: list[list[str]]) -> int:
 def _copy(options: list[str]) -> tuple[int, IO[str]]:
     """Start Sphinx in a copy of this process; return its number and the file that keeps what it says.
 
-    Until it ends, it holds the lock ``.lock`` in its folder of results, which is the last of the options.
+    Until its results are whole, it holds the lock ``.lock`` in its folder of results, which is the last of the options.
     """
     import fcntl
 

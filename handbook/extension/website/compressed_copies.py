@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.publish.compressed import compress
+from handbook.publish.offline import files_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,10 +26,9 @@ class CompressedCopies:
         if exception is not None or app.builder.name != "html" or not app.config.compressed_copies:
             return
         now = {
-            path: (state.st_mtime_ns, state.st_size)
-            for path in Path(app.outdir).rglob("*") if path.is_file() for state in [path.stat()]
+            path: (state.st_mtime_ns, state.st_size) for path in files_of(Path(app.outdir)) for state in [path.stat()]
         }
-        compress([path for path, state in sorted(now.items()) if self._known.get(path) != state])
+        compress([path for path, state in now.items() if self._known.get(path) != state])
         self._known = now
 
 
