@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import partial
 
 from handbook.prose.fences import Line, read
@@ -62,13 +63,14 @@ def moved(text: str, page: str, old: str, new: str, pages: Collection[str] = ())
     found = []
     above = ""
     for line in lines:
-        after = _line_moved(line, turned, to_pages)
-        if _is_prose(line):
-            after = _replaced(_ANY, after, turned_if_page)
-            if _BROKEN.search(above):
-                after = _replaced(_GOES_ON, after, turned)
+        begun = ""
+        goes_on = _GOES_ON.match(line.text) if _is_prose(line) and _BROKEN.search(above) else None
         above = line.text if _is_prose(line) else ""
-        found.append(after)
+        if goes_on:  # the rest of the line is read without it, so that nothing is turned twice
+            begun = goes_on[1] + turned(goes_on[2])
+            line = replace(line, text=line.text[goes_on.end():])
+        after = _line_moved(line, turned, to_pages)
+        found.append(begun + (_replaced(_ANY, after, turned_if_page) if _is_prose(line) else after))
     return "\n".join(found)
 
 

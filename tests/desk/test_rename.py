@@ -206,6 +206,7 @@ def test_the_list_of_old_addresses_is_nothing_to_change(small: Path) -> None:
         ("[a]( b.md ) [a](  <b.md>)", "[a]( ../q/n.md ) [a](  <../q/n.md>)"),
         ("[a](\nb.md) b.md\n\n> [a](\n> <b.md#x>)", "[a](\n../q/n.md) b.md\n\n> [a](\n> <../q/n.md#x>)"),
         ("`[a](`\nb.md", "`[a](`\nb.md"),
+        ("[a](\n<path:b.md#x>) [a](b.md) {any}`b`", "[a](\n<path:../q/n.md#x>) [a](../q/n.md) {any}`../q/n`"),
         ("> [c]: b.md\n> > [d]:<b.md> 'T'\n- [e]: b.md", "> [c]: ../q/n.md\n> > [d]:<../q/n.md> 'T'\n- [e]: ../q/n.md"),
         ("- [c]: see [a](b.md)\n\n    [c]: b.md", "- [c]: see [a](../q/n.md)\n\n    [c]: b.md"),
         ("{any}`b` {any}`Words <b>` {any}`b.md`", "{any}`../q/n` {any}`Words <../q/n>` {any}`../q/n.md`"),
@@ -229,10 +230,10 @@ def test_the_page_itself_names_things_from_its_new_place() -> None:
 
 
 def test_files_and_names_are_named_from_the_new_place() -> None:
-    text = "[x](path:x.csv) <path:x.csv> {any}`c` {any}`fee-lamp` {any}`Words <c>`\n\n[x](\nc.md)"
+    text = "[x](path:x.csv) <path:x.csv> {any}`c` {any}`fee-lamp` {any}`Words <c>`\n\n[x](\nc.md) [x](\n<path:x.csv>)"
     assert moved(text, "p/b", "p/b", "q/r/n", {"p/b", "p/c"}) == (
         "[x](path:../../p/x.csv) <path:../../p/x.csv> {any}`../../p/c` {any}`fee-lamp` {any}`Words <../../p/c>`\n\n"
-        "[x](\n../../p/c.md)"
+        "[x](\n../../p/c.md) [x](\n<path:../../p/x.csv>)"
     )
 
 
