@@ -30,6 +30,7 @@
     start = start < 40 ? 0 : Math.max(0, start - 30);
     if (start) { start = whole.indexOf(" ", start) + 1; }
     var end = whole.length <= start + 165 ? whole.length : whole.lastIndexOf(" ", start + 165);
+    if (end <= start) { end = start + 165; }
     return (start ? "… " : "") + whole.slice(start, end) + (end < whole.length ? " …" : "");
   }
 

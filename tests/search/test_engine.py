@@ -173,6 +173,12 @@ def test_excerpts_are_parts_around_the_match(corpus: Corpus) -> None:
     assert whole.startswith("… filler ") and whole.endswith(" filler …")
 
 
+def test_a_word_too_long_for_an_excerpt_is_cut(corpus: Corpus) -> None:
+    text = "x" * 40 + " deposit/" + "y" * 400
+    hit = ask(["deposit"], records=corpus(("a", 1, "Page", text)))[0]["hits"][0]
+    assert hit["excerpt"] == [["… ", False], ["deposit/" + "y" * 157, True], [" …", False]]
+
+
 @pytest.mark.parametrize(("before", "opening"), [(39, "b"), (40, "…"), (0, "deposit")])
 def test_an_excerpt_near_the_start_begins_with_the_start(corpus: Corpus, before: int, opening: str) -> None:
     text = ("b " * 20)[: max(0, before - 1)].ljust(before) + "deposit " + "filler " * 60
