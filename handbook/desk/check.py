@@ -194,7 +194,7 @@ def _terms(name: str, text: str, first: dict[str, str]) -> Iterator[Problem]:
 
 def run(options: argparse.Namespace) -> int:
     """Print every problem; return 0 when there is none, else 1."""
-    problems, ledger, shown = problems_of(options.root)
+    problems, ledger, seen = problems_of(options.root)
     if options.json:
         print(json.dumps([
             {"file": p.file, "line": p.line, "entry": p.entry, "code": p.code.value, "message": p.message}
@@ -206,7 +206,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{counted(len(problems), 'problem')} found.", file=sys.stderr)
         return 1
     print("No problems: " + ", ".join([
-        f"{counted(len(ledger.facts), 'fact')} ({shown} shown, {len(ledger.kept_back)} kept back)",
+        f"{counted(len(ledger.facts), 'fact')} ({seen} shown, {len(ledger.kept_back)} kept back)",
         counted(len(ledger.courses), "course"), counted(len(ledger.requirements), "requirement set"),
         f"{counted(len(ledger.plans), 'sample plan')} proven", counted(len(ledger.deadlines), "date"),
         counted(len(ledger.costs), "cost"), counted(len(ledger.sources), "source"),

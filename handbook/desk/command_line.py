@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         description="Check, edit and build the handbook. 'python -m handbook COMMAND --help' explains one command.",
         epilog=EXIT_CODES,
     )
-    result.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the handbook (default: this folder)")
+    result.add_argument("--root", type=Path, default=Path(), help="folder of the handbook (default: this folder)")
     commands = result.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in COMMANDS:
         module.add_to(commands)
@@ -99,7 +99,7 @@ def _leave_the_rest() -> None:
 def _run(options: argparse.Namespace, as_json: bool) -> int:
     """Run the command and return its exit code; raises OSError where its output cannot be written."""
     try:
-        options.root = Path(os.path.realpath(options.root))
+        options.root = _real(options.root)
         if options.command not in ANYWHERE and not any((options.root / part).is_dir() for part in ("data", "docs")):
             words = "no folder of a handbook: it holds neither data/ nor docs/; go to yours, or name it with --root"
             raise RefusalError(Code.NO_SUCH, f"{options.root}: {words}")
@@ -122,6 +122,13 @@ def _run(options: argparse.Namespace, as_json: bool) -> int:
         _refuse(f"{options.command}: {words}: {remedy}", Code.FAULT, as_json)
         return FAULT
     return code
+
+
+def _real(root: Path) -> Path:
+    try:
+        return Path(os.path.realpath(root))
+    except FileNotFoundError:  # the folder in which the command was typed has been deleted
+        raise RefusalError(Code.NO_SUCH, "this folder is gone; go to that of the handbook") from None
 
 
 def _refuse(message: str, code: Code, as_json: bool) -> int:

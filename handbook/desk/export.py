@@ -40,7 +40,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files and name them; refuse an unreadable ledger, a file in the way, and the sources' folders."""
+    """Write the files and name them; refuse an unreadable ledger, a file in the way, and the handbook's own folders."""
     if options.schemas:
         files = {f"{name}.json": text for name, (_, text) in schemas().items()}
         folder = options.root / (options.to or FOLDER)
@@ -48,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         files = as_files(readable(options.root), options.format)
         folder = options.root / (options.to or "build/export")
     place = _real(folder)
+    if place == _real(options.root):
+        raise RefusalError(Code.EXISTS, "--to: the folder of the handbook itself; name one of your own, such as tables")
     for name in SOURCES:
         among = place.is_relative_to(_real(options.root / name))
         if among and not (options.schemas and place == _real(options.root / FOLDER)):

@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from handbook.desk.manual import RefusalError, command
+from handbook.desk.manual import command
+from handbook.desk.pages_of import website
 from handbook.desk.printing import complain
 from handbook.desk.whole_writes import write
 from handbook.ledger.problems import Code, Problem
@@ -32,9 +33,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add the addresses; refuse where there is no website; return 1 when one of those kept before is lost."""
-    site = options.root / "build" / "html"
-    if not (site / "index.html").exists():
-        raise RefusalError(Code.NOT_BUILT, "there is no website yet; run 'make handbook' first")
+    site = website(options.root)
     path = options.root / FILE
     problems: list[Problem] = []
     before = read_text(path, FILE, problems) if path.exists() else ""

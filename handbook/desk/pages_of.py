@@ -1,4 +1,4 @@
-"""Which pages show which entry, read from the text of the pages."""
+"""What a command works on: the ledger, the built website, and the pages that show an entry."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def readable(root: Path) -> Ledger:
             return ledger
     complain(problems)
     raise RefusalError(Code.NOT_A_VALUE, "the ledger cannot be read; mend the lines above first")
+
+
+def website(root: Path) -> Path:
+    """Return the folder of the built website of the handbook in ``root``; raises RefusalError where there is none."""
+    folder = root / "build" / "html"
+    if not (folder / "index.html").exists():
+        raise RefusalError(Code.NOT_BUILT, "there is no website yet; run 'make handbook' first")
+    return folder
 
 
 @dataclass(frozen=True, slots=True)

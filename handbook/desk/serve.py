@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from handbook.desk.arguments import port
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.pages_of import website
 from handbook.ledger.problems import Code
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve ``build/html`` until interrupted; refuse when there is no website or the port is taken."""
-    folder = options.root / "build" / "html"
-    if not (folder / "index.html").exists():
-        raise RefusalError(Code.NOT_BUILT, "there is no website yet; run 'make handbook' first")
+    folder = website(options.root)
     handler = functools.partial(FileHandler, directory=folder)
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)

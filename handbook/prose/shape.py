@@ -49,7 +49,7 @@ def front_matter(name: str, text: str, problems: list[Problem], years: Collectio
 
     ``years``: the entry years that there are; without any, every year that is written as one passes.
     """
-    match = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    match = re.match(r"---\n(.*?)\n---(?:\n|\Z)", text, re.S)
     if match is None:
         message = "no front matter; start the page with ---, type: and audience:, ---"
         if _open_front(text):

@@ -92,6 +92,7 @@ WHOLE = [
     (PAGE, "\n\n", f"{PAGE}:1: an empty page; "),
     (PAGE, FRONT.replace("student\n---", "student"),
      f"{PAGE}:1: the front matter is never closed; end it with a line of"),
+    (PAGE, FRONT.partition("\n\n")[0], f"{PAGE}:1: no h1 heading [P002]"),
     (PAGE, FRONT.replace("audience", "audeince"),
      f"{PAGE}:3: unknown field audeince in the front matter; did you mean aud"),
     (PAGE, FRONT.replace("student", "&a student"), f"{PAGE}:3: &a: read as an anchor; a text that begins with & needs"),

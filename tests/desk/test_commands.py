@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from handbook.build import publish
+from handbook.desk.command_line import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -168,6 +169,19 @@ def test_addresses_of_a_release_are_kept_and_a_lost_one_is_named(copy: Path) -> 
     result = run("keep-addresses", root=copy)
     assert result.returncode == 1
     assert "released-addresses.txt:1: not UTF-8 text" in result.stdout + result.stderr
+
+
+def test_a_folder_that_is_gone_is_said_in_one_line(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err.startswith("this folder is gone; go to that of the handbook [D001]\n")
+    assert main(["--root", str(small), "check"]) == 0
+    monkeypatch.chdir(tmp_path)  # what is undone after a test asks where it is
 
 
 def test_addresses_need_a_website(tmp_path: Path) -> None:

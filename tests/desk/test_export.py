@@ -74,6 +74,15 @@ def test_no_export_lies_among_the_sources(small: Path, to: str) -> None:
     assert sorted(small.rglob("*")) == before
 
 
+@pytest.mark.parametrize("to", ["", ".", "build/.."])
+def test_no_export_lies_beside_the_sources(small: Path, to: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(small.rglob("*"))
+    assert main(["--root", str(small), "export", "--to", to]) == 1
+    words = "--to: the folder of the handbook itself; name one of your own, such as tables [D002]\n"
+    assert capsys.readouterr().err.startswith(words)
+    assert sorted(small.rglob("*")) == before
+
+
 def test_schemas_go_where_editors_look_for_them(small: Path) -> None:
     assert run("export", "--schemas", root=small).returncode == 0
     assert (small / FOLDER / "facts.json").exists()
