@@ -12,7 +12,9 @@ import brotli
 
 ENDINGS = frozenset({".gz", ".br"})
 # What hosts may send compressed; smaller files gain nothing.
-_TEXT = frozenset({".html", ".css", ".js", ".json", ".md", ".txt", ".xml", ".svg", ".ics", ".csv", ".webmanifest"})
+_TEXT = frozenset({
+    ".html", ".css", ".js", ".json", ".md", ".txt", ".xml", ".svg", ".ics", ".atom", ".csv", ".webmanifest",
+})
 _WORTH_IT = 1000
 # From 8 on, a tenth smaller costs ten times as long.
 _BROTLI = 7

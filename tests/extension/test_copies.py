@@ -41,3 +41,17 @@ def test_a_calendar_names_its_last_date(project: Project) -> None:
     day = datetime.date.fromisoformat(last) - datetime.timedelta(days=1)
     assert student == f"Calendar for students (iCalendar file); its last date is {day:%B} {day.day}, {day.year}"
     assert courses == "Courses (CSV table)"
+
+
+def test_a_page_that_links_to_the_feed_names_it_in_its_head(project: Project) -> None:
+    project.write("index", "# Page\n\n```{copies}\n:only: changes\n```\n\n```{toctree}\nother\n```\n")
+    project.write("other", "# Other\n\n```{copies}\n:only: courses\n```\n")
+    project.build("html", confoverrides={"html_baseurl": "", "project": "The Book"})
+    out = project.folder / "out" / "html"
+    heads = [
+        [link["href"] for link in BeautifulSoup((out / f"{name}.html").read_text(), "html.parser").head.select(
+            'link[rel="alternate"][type="application/atom+xml"]'
+        )] for name in ("index", "other")
+    ]
+    assert heads == [["downloads/changes.atom"], []]
+    assert (out / "downloads/changes.atom").read_text().count("<entry>") > 0

@@ -96,7 +96,7 @@ def test_compressed_copies_are_sent_to_those_who_take_them(port: int, kitchen_si
         ("/_static/handbook.js", "(?:text|application)/javascript; charset=utf-8"),
         # What is UTF-8 by its own rules needs no word of it.
         ("/data/facts.json", "application/json"), ("/_static/manifest.webmanifest", r"application/manifest\+json"),
-        ("/_static/icons/favicon.svg", r"image/svg\+xml"),
+        ("/_static/icons/favicon.svg", r"image/svg\+xml"), ("/downloads/changes.atom", r"application/atom\+xml"),
     ],
 )
 def test_types_and_how_letters_are_written(port: int, path: str, kind: str) -> None:

@@ -1,4 +1,4 @@
-"""``{copies}``: calendars and data files to take along."""
+"""``{copies}``: calendars, data files and the feed of changes, to take along or to follow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from handbook.extension.directives.ledger_directive import LedgerDirective, id_l
 from handbook.ledger.formats import date
 from handbook.prose.directives import Names
 from handbook.publish.calendars import AUDIENCES, dates
+from handbook.publish.feed import FEED
 
 COPIES: dict[str, tuple[str, str]] = {
     "applicant-calendar": ("downloads/applicant.ics", "Calendar for applicants (iCalendar file)"),
@@ -20,6 +21,7 @@ COPIES: dict[str, tuple[str, str]] = {
     "requirements-json": ("data/requirements.json", "Requirements with their sources (JSON)"),
     "courses": ("data/courses.csv", "Courses (CSV table)"),
     "requirements": ("data/requirements.csv", "Requirements (CSV table)"),
+    "changes": (FEED, "Changes, for a reader of feeds (Atom file)"),
     "pages": ("llms.txt", "Every page as Markdown, listed (llms.txt)"),
     "offline": ("downloads/handbook-offline.zip", "The whole website in one file (ZIP archive)"),
 }

@@ -1,4 +1,4 @@
-"""The copies for machines and tools beside the pages: calendars, JSON, CSV, the site map."""
+"""The copies for machines and tools beside the pages: calendars, the feed of changes, JSON, CSV, the site map."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from handbook.extension.domain import handbook_domain
 from handbook.publish.calendars import AUDIENCES, calendar
 from handbook.publish.curriculum import courses_data, requirements_data
 from handbook.publish.facts import SCHEMA, as_json, facts
+from handbook.publish.feed import FEED, feed
 from handbook.publish.site_map import robots, site_map
 from handbook.publish.tables import courses, requirements
 
@@ -48,11 +49,23 @@ class CopyLinks(SphinxPostTransform):
         return [nodes.Text(", or "), nodes.reference("", "subscribe to it", refuri=address, internal=True)]
 
 
+def name_feed(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Name the feed in the head of a page that links to it, where readers of feeds look for one."""
+    if doctree is not None and any(item.get("copy") == FEED for item in doctree.findall(nodes.list_item)):
+        address = context["pathto"](FEED, resource=True)
+        context["metatags"] += (
+            f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{address}">'
+        )
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write every copy when the pages are written."""
     if exception is not None or app.builder.name != "html":
         return
-    ledger = handbook_domain(app.env).ledger
+    domain = handbook_domain(app.env)
+    ledger = domain.ledger
     out = Path(app.outdir)
     base = app.config.html_baseurl
     # Not the host: a calendar keeps its ids when the website moves, and offline.
@@ -60,6 +73,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     for name in AUDIENCES:
         title = f"{app.config.project}: dates for {name}s"
         _put(out / "downloads" / f"{name}.ics", calendar(ledger, name, title, space))
+
+    def address_of(entry_id: str) -> str | None:
+        place = domain.places.get(entry_id)
+        return f"{app.builder.get_target_uri(place.docname)}#{place.anchor}" if place else None
+
+    _put(out / FEED, feed(ledger, app.config.project, space, base, address_of))
     _put(out / "data" / "facts.json", as_json(facts(ledger)).encode())
     _put(out / "data" / "facts.schema.json", as_json(SCHEMA).encode())
     _put(out / "data" / "courses.json", as_json(courses_data(ledger)).encode())
@@ -80,4 +99,5 @@ def _put(path: Path, content: bytes) -> None:
 def setup_copies(app: Sphinx) -> None:
     """Register the transform and the writing."""
     app.add_post_transform(CopyLinks)
+    app.connect("html-page-context", name_feed)
     app.connect("build-finished", write)
