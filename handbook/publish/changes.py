@@ -85,7 +85,7 @@ def _fields(topic: str, before: Entry, after: Entry, old: Ledger, new: Ledger) -
             sentence = f"{after.id}: it said “{one[key]}” and now says “{two[key]}”"
         else:
             printed = _PRINTED.get((type(after), key), _words)
-            sentence = f"{called}: {'; '.join(_turns(key, one[key], two[key], printed))}."
+            sentence = f"{called}: {'; '.join(_turns(key, one[key], two[key], printed)).removesuffix('.')}."
         yield Change(topic, "changed", after.id, key, sentence)
 
 
@@ -162,6 +162,7 @@ def _words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{part.replace('_', ' ')} {_words(item)}" for part, item in value.items())
     if isinstance(value, list):
-        plain = all(isinstance(item, str | int | float) for item in value)
-        return (", " if plain else "; ").join(_words(item) for item in value)
+        words = [_words(item) for item in value]
+        plain = all(isinstance(item, str | int | float) for item in value) and not any("," in item for item in words)
+        return (", " if plain else "; ").join(words)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -83,6 +83,8 @@ def test_a_new_source_alone_is_named(ledger: Ledger) -> None:
     ({"to": {"amount": "all"}}, {"to": {"amount": 3, "date": ""}}, "to was amount all, now amount 3, date not given."),
     ([{"name": "A", "amount": "x"}], [{"name": "A", "amount": "y"}], "A was x, now y."),
     ({"amount": 40}, {"amount": 41}, "amount was 40, now 41."),
+    ({"kinds": ["a, b", "c"]}, {"kinds": ["a", "b, c"]}, "kinds was a, b; c, now a; b, c."),
+    ({"says": "One."}, {"says": "Two."}, "says was One., now Two."),
 ])
 def test_a_value_of_a_fact_may_call_anything_an_amount_or_a_date(
     ledger: Ledger, was: object, now: object, words: str
@@ -94,6 +96,7 @@ def test_a_value_of_a_fact_may_call_anything_an_amount_or_a_date(
     )
     (change,) = changes(one, two)
     assert words in change.sentence
+    assert not change.sentence.endswith("..")
 
 
 def test_what_the_models_take_as_money_or_a_date_is_printed_so(ledger: Ledger) -> None:

@@ -77,7 +77,7 @@ class CourseCatalogDirective(LedgerDirective):
         pairs: list[tuple[str, Cell]] = [("Units", [nodes.Text(_units(course)), mark]), ("Length", _length(course))]
         pairs.append(("Prerequisites", prerequisites(self.domain, course)))
         if course.topics:
-            pairs.append(("Topics", full_stop(join(list(course.topics)))))
+            pairs.append(("Topics", full_stop("; ".join(course.topics))))
         pairs.append(("Seen in the past", _seen(course)))
         for label, links in self.backlinks(course):
             apart = nodes.inline("", "", *links, classes=["unsearched"])
@@ -119,12 +119,10 @@ def _units(course: Course) -> str:
 
 def _seen(course: Course) -> str:
     """Return in which terms and minis the sources saw the course, which says nothing of the next ones."""
-    minis = f"mini {join([str(mini) for mini in course.minis_seen])}" if course.minis_seen else ""
-    if not course.offered_seen and not minis:
-        return "No term stands in the sources."
-    terms = ", ".join(course.offered_seen)
-    words = f"{terms} ({minis})" if terms and minis else terms or f"{minis.capitalize()}; no term stands in the sources"
-    return f"{words}."
+    terms = ", ".join(course.offered_seen) or "No term stands in the sources"
+    # Which mini belongs to which of the terms is not kept.
+    minis = f"; minis seen: {join([str(mini) for mini in course.minis_seen])}" if course.minis_seen else ""
+    return f"{terms}{minis}."
 
 
 def _length(course: Course) -> str:
