@@ -302,6 +302,7 @@ def test_a_new_page_of_each_type_has_no_faults(small: Path, kind: str) -> None:
     [
         ("study/", "study/: a folder; name the page too, as in careers/cpt [D001]"),
         ("study/Fees", "study/Fees: study/fees is one file with it on some systems; choose another [D002]"),
+        ("study/con", "study/con: Windows can hold no file called con; choose another name [D001]"),
         ("Search", "Search: the website makes a page of this name itself; choose another [D002]"),
     ],
 )
