@@ -182,7 +182,7 @@
     /* When the query asks for a course by its subject: whether the subject is the name of a section, which is a course. */
     function courseOf(content) {
       var subject = content.filter(function (group) { return !text.COURSE[group.word] && group.weight > RANK.lightWord; });
-      if (subject.length === content.length || !subject.length) { return null; }
+      if (!subject.length || !content.some(function (group) { return text.COURSE[group.word]; })) { return null; }
       return function (id) {
         var title = known.titles[id];
         if (!/^\d{5}$/.test(lexicon.words[title[0]])) { return false; }

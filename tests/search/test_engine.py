@@ -173,6 +173,14 @@ def test_excerpts_are_parts_around_the_match(corpus: Corpus) -> None:
     assert whole.startswith("… filler ") and whole.endswith(" filler …")
 
 
+def test_a_course_comes_first_only_where_a_course_is_asked_for(corpus: Corpus) -> None:
+    records = corpus(
+        ("a", 2, "Writing and speaking", "writing with tutors"), ("b", 2, "95-717 Writing for Managers", "units"),
+    )
+    assert first(records, "help with writing").startswith("a.html")
+    assert first(records, "writing class").startswith("b.html")
+
+
 def test_a_word_too_long_for_an_excerpt_is_cut(corpus: Corpus) -> None:
     text = "x" * 40 + " deposit/" + "y" * 400
     hit = ask(["deposit"], records=corpus(("a", 1, "Page", text)))[0]["hits"][0]
