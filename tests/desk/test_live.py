@@ -93,6 +93,8 @@ def test_a_fault_stands_in_its_section_and_is_escaped() -> None:
     top = shown[:shown.index("<h1>")]
     assert "docs/x.md: whole" in top
     assert "docs/y.md:4: other" in top
+    # Of a line without words nothing is quoted.
+    assert "<code" not in placed(page, "docs/x.md", "# T\n\n## A b\n", [Fault("docs/x.md", 2, "blank")])
 
 
 SECTIONS = (
