@@ -19,8 +19,7 @@ def listed_statements(domain: HandbookDomain, statements: Sequence[Statement]) -
     for statement in statements:
         words: list[str | nodes.Node] = []
         if statement.course is not None:
-            words += listed_course(domain, statement.course)
-            words.append("" if statement.course.units is None else f", {statement.course.units:g} units")
+            words += listed_course(domain, statement.course, with_units=True)
         elif statement.part:
             words.append(full_stop(statement.words))
         else:

@@ -36,17 +36,19 @@ def course_link(domain: HandbookDomain, number: str, *, short: bool = False) -> 
     return entry_link(domain, course.id, "course", number if short else f"{number} {course.title}")
 
 
-def listed_course(domain: HandbookDomain, course: GroupCourse) -> list[nodes.Node]:
+def listed_course(domain: HandbookDomain, course: GroupCourse, *, with_units: bool = False) -> list[nodes.Node]:
     """Return a course as a requirement group names it: linked, with another title it has there and what may replace it.
 
-    A course without a number is its title alone.
+    A course without a number is its title alone. Known units, which are its own, stand before what may replace it.
     """
+    units = [nodes.Text(f", {course.units:g} units")] if with_units and course.units is not None else []
     if course.number is None:
-        return [nodes.Text(course.title)]
+        return [nodes.Text(course.title), *units]
     words = [course_link(domain, course.number)]
     catalog = domain.ledger.course(course.number)
     if catalog is not None and catalog.title.casefold() != course.title.casefold():
         words.append(nodes.Text(f" (listed as {course.title})"))
+    words += units
     for index, number in enumerate(course.alternatives):
         words.append(nodes.Text(", or instead " if index == 0 else " or "))
         words.append(course_link(domain, number))

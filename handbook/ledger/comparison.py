@@ -109,7 +109,8 @@ def _internship(entry: RequirementSet) -> list[Statement]:
 
 def _group(group: Group) -> list[Statement]:
     part = group_name(group)
-    found = [Statement(part, "How many", "every course of it is needed." if group.rule == "all" else rule_words(group))]
+    whole = "every course of it is needed." if len(group.courses) != 1 else "its one course is needed."
+    found = [Statement(part, "How many", whole if group.rule == "all" else rule_words(group))]
     if group.counts_in is not None:
         found.append(Statement(part, "Counts in", f"It counts in the {group.counts_in} units."))
     if group.note:

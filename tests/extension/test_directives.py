@@ -131,7 +131,7 @@ def test_yearly_dates_stand_in_the_order_of_the_academic_year(book: Project) -> 
     assert {MONTHS.index(name) for name in ("August", "September", "January", "June")} <= set(named)
     # Limits that name no month come last.
     assert all(months[: len(named)]) and len(named) < len(words)
-    assert words.index(next(text for text in words if "Last business day of June" in text)) > next(
+    assert words.index(next(text for text in words if "last business day of June" in text)) > next(
         at for at, text in enumerate(words) if text.startswith("June 1"))
 
 
@@ -377,6 +377,13 @@ def test_a_new_entry_of_the_log_shows_at_the_next_build(book: Project) -> None:
     path.unlink()
     book.build()
     assert "Nothing is logged yet." in book.text()
+
+
+def test_units_stand_beside_the_course_that_has_them(book: Project) -> None:
+    shown(book, "```{compare-tracks} mism-2026-27 bida-2026-27\n```")
+    text = book.app.env.get_doctree("index").astext()
+    assert "94-739 Capstone Project, 12 units, or instead 94-891 Lean Innovation Lab or 45-996" in text
+    assert "Its one course is needed." in text
 
 
 def test_what_is_the_same_is_folded_on_the_website_alone(book: Project) -> None:

@@ -45,7 +45,8 @@ class ConflictDirective(LedgerDirective):
             mark["sources"] = side.sources
             sides += nodes.list_item("", paragraph(dated(side.value, side.as_of), mark))
         # The wording goes on with the sentence, and often has a colon of its own.
-        lead = paragraph(nodes.strong("", "This handbook prints", classes=["unsearched"]), f" {conflict.wording.rstrip('.')}.")
+        label = nodes.strong("", "This handbook prints", classes=["unsearched"])
+        lead = paragraph(label, f" {conflict.wording.rstrip('.')}.")
         ask = paragraph(full_stop(conflict.reason), " Ask: ", office_link(self.domain, conflict.ask), ".")
         return [lead, sides, ask]
 
