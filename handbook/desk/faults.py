@@ -83,8 +83,8 @@ def placed(page: str, file: str, source: str, faults: Sequence[Fault]) -> str:
         page = page[:place] + inside + page[place:]
     if elsewhere:
         top = box(f"{counted(len(elsewhere), 'problem')} of the last build", elsewhere[:40])
-        main = re.search(r"<article[^>]*>|<main[^>]*>|<body[^>]*>", page)
-        at = main.end() if main else 0
+        outside = (re.search(rf"<{tag}\b[^>]*>", page) for tag in ("article", "main", "body"))
+        at = next((found.end() for found in outside if found), 0)
         page = page[:at] + top + page[at:]
     return page
 

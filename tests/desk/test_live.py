@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook.build import alone
-from handbook.desk.faults import Fault, faults_in, placed
+from handbook.desk.faults import Fault, box, faults_in, placed
 from handbook.desk.live import Preview, handler, run
 from handbook.desk.manual import RefusalError
 from handbook.desk.warm import WarmSphinx
@@ -83,25 +83,74 @@ def test_faults_are_read_from_what_a_build_says() -> None:
     ]
 
 
+@pytest.mark.parametrize("level", ["WARNING: ", "ERROR: ", "CRITICAL: ", "SEVERE: ", "DEBUG: ", ""])
+def test_the_level_of_a_fault_is_none_of_its_words(level: str) -> None:
+    assert faults_in(f"docs/x.md:123: {level}bad", "/h") == [Fault("docs/x.md", 123, "bad")]
+
+
+@pytest.mark.parametrize("root", ["/h", "/h/", "/", ""])
+def test_a_root_leaves_the_other_slashes(root: str) -> None:
+    said = f"{root.rstrip('/')}/docs/a/x.md:3: a/b" if root else "docs/a/x.md:3: a/b"
+    assert faults_in(said, root) == [Fault("docs/a/x.md", 3, "a/b")]
+
+
+def test_only_what_is_set_in_below_a_fault_of_a_file_belongs_to_it() -> None:
+    said = "Stopped: \n  at once\ndocs/x.md: bad\n   \n  more \n  again\nThe end \n  of it\n"
+    assert faults_in(said, "/h") == [
+        Fault("", 0, "Stopped:"), Fault("", 0, "  at once"), Fault("docs/x.md", 0, "bad\n  more\n  again"),
+        Fault("", 0, "The end"), Fault("", 0, "  of it"),
+    ]
+
+
+def test_a_fault_is_told_with_the_place_that_is_known() -> None:
+    faults = [Fault("docs/x.md", 3, "bad"), Fault("docs/x.md", 0, "bad"), Fault("", 0, "bad")]
+    assert [str(fault) for fault in faults] == ["docs/x.md:3: bad", "docs/x.md: bad", "bad"]
+
+
 def test_a_fault_stands_in_its_section_and_is_escaped() -> None:
     page = '<body><article role="main"><section id="t"><h1>T</h1><section id="a-b"><h2>A b</h2></section></section>'
-    faults = [Fault("docs/x.md", 4, "<b>"), Fault("docs/x.md", 0, "whole"), Fault("docs/y.md", 4, "other")]
+    faults = [Fault("docs/x.md", 4, "<b>"), Fault("docs/x.md", 0, "whole"), Fault("docs/y.md", 4, "<other>")]
     shown = placed(page, "docs/x.md", "# T\n\n## A b\n<i>\n", faults)
     inside = shown[shown.index("</h2>"):]
     assert "line 4: &lt;b&gt;" in inside
     assert "&lt;i&gt;" in inside
     top = shown[:shown.index("<h1>")]
     assert "docs/x.md: whole" in top
-    assert "docs/y.md:4: other" in top
+    assert "docs/y.md:4: &lt;other&gt;" in top
     # Of a line without words nothing is quoted.
     assert "<code" not in placed(page, "docs/x.md", "# T\n\n## A b\n", [Fault("docs/x.md", 2, "blank")])
+
+
+def test_a_box_quotes_the_lines_of_its_faults() -> None:
+    faults = [Fault("docs/x.md", 1, "one\n  two"), Fault("docs/x.md", 3, "last"), Fault("docs/x.md", 4, "beyond")]
+    assert box("3 problems", faults, ["# T", "", "  A & b"]) == (
+        '<div class="admonition error" role="alert"><p class="admonition-title">3 problems</p><ul>'
+        '<li>line 1: one<br>  two<br><code class="docutils literal"># T</code></li>'
+        '<li>line 3: last<br><code class="docutils literal">A &amp; b</code></li>'
+        "<li>line 4: beyond</li></ul></div>"
+    )
+
+
+@pytest.mark.parametrize("before", [
+    '<body><main><article role="main">', "<body><main>", '<body class="x">', "",
+])
+def test_what_stands_elsewhere_is_at_the_top_of_what_is_read(before: str) -> None:
+    faults = [Fault("docs/y.md", 4, "bad")]
+    top = box("1 problem of the last build", faults)
+    assert placed(f"{before}<p>Text.</p>", "docs/x.md", "Text.\n", faults) == f"{before}{top}<p>Text.</p>"
+
+
+def test_of_many_faults_elsewhere_the_first_are_listed_and_all_are_counted() -> None:
+    faults = [Fault("docs/y.md", line, "bad") for line in range(1, 42)]
+    assert placed("<body>", "docs/x.md", "", faults) == f"<body>{box('41 problems of the last build', faults[:40])}"
 
 
 SECTIONS = (
     '<article><section id="t"><h1>T</h1>'
     '<section id="a-b"><span id="other"></span><h2>A b</h2><p>One</p></section>'
-    '<section id="own">\n<span id="id1"></span><span id="c"></span><h2>C</h2><p>Two</p></section>'
-    '<section id="id2"><span id="a-b-1"></span><h2>A b</h2><p>Three</p></section></section></article>'
+    '<section id="own">\n<span id="id1"></span><span id="c"></span>\n<h2>C</h2><p>Two</p></section>'
+    '<section id="id2"><span id="a-b-1"></span><h2>A b</h2><p>Three</p></section>'
+    '<section id="a"><h6>A\n!</h6><p>Four</p></section></section></article>'
 )
 
 
@@ -112,6 +161,9 @@ SECTIONS = (
     ("# T\n\n## A b\n\n:::{note}\n<i>\n:::\n", 6, "A b</h2>|<p>One"),
     ("# T\n\n## A b\n\n(own)=\n## C\n\nBad.\n", 8, "C</h2>|<p>Two"),
     ("# T\n\n## A b\n\n## C\n\n## A b\n\nBad.\n", 9, "A b</h2>|<p>Three"),
+    ("# T\n\n## A b\n\n## C\n", 3, "A b</h2>|<p>One"),
+    ("# T\n\n## A b\n\n(mark)=\nBad.\n", 6, "A b</h2>|<p>One"),
+    ("# T\n\n## A b\n\n###### A !\n\nBad.\n", 7, "!</h6>|<p>Four"),
 ])
 def test_a_fault_stands_below_the_heading_that_is_above_it(source: str, line: int, place: str) -> None:
     shown = placed(SECTIONS, "docs/x.md", source, [Fault("docs/x.md", line, "bad")])
@@ -119,6 +171,17 @@ def test_a_fault_stands_below_the_heading_that_is_above_it(source: str, line: in
     end = shown.index("</div>", start) + len("</div>")
     assert shown[:start] + shown[end:] == SECTIONS
     assert place in f"{shown[:start]}|{shown[end:]}"
+
+
+def test_faults_of_two_sections_stand_each_in_its_own() -> None:
+    source = "# T\n\n## A b\n\nOne\u2028more\n\n## C\n\nTwo\n"
+    faults = [Fault("docs/x.md", 5, "a"), Fault("docs/x.md", 9, "c"), Fault("docs/x.md", 7, "d")]
+    lines = source.split("\n")
+    one, two = box("1 problem in this section", faults[:1], lines), box("2 problems in this section", faults[1:], lines)
+    assert placed(SECTIONS, "docs/x.md", source, faults) == (
+        SECTIONS.replace("A b</h2>", f"A b</h2>{one}", 1).replace("C</h2>", f"C</h2>{two}")
+    )
+    assert placed(SECTIONS, "docs/x.md", source, faults[::-1]).index(one) < SECTIONS.index("<p>One") + len(one)
 
 
 def test_break_and_mend_a_page_and_a_fact(
