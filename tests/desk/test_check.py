@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.desk.check import RAW, PageCheck, check_page, check_words, problems_of
+from handbook.desk.check import PageCheck, check_page, check_words, pages, problems_of
+from handbook.desk.command_line import main
 from handbook.ledger.load import load
 from tests.conftest import ROOT
 
@@ -45,6 +47,9 @@ ON_A_PAGE = [
     ("```{csv-table} T\n:file: rows.csv\n```", ":11: {csv-table}: a table from elsewhere; write its rows on the page"),
     ("```{figure} a.png\n:alt: It costs $5\n```", ":11: $5: a dollar amount is typed by hand; use {fact} or {cost}"),
     ("##More", ":10: no heading; write ## More [P002]"),
+    ("A colour.", ":10: colour: write color, as US spelling has it"),
+    ("(fee-lamp)=\nMore.", ":10: the label fee-lamp is an id of the ledger, which gives its entry a place; choose"),
+    ("x" * 4001 + "\n\n{fact}`fee-lam`", ":10: a line of 4,001 characters; at most 4,000 [L003]"),
     ("## Search results",
      ":10: this heading takes the place of search-results in the frame of the website; word it otherwise [P002]"),
     ("## Source 1", ":10: this heading takes the place of source-1 in the frame of the website; word it otherwise"),
@@ -118,6 +123,10 @@ WHOLE = [
     ("data/edition.yaml", "", f"data/edition.yaml:1: {EMPTY}"),
     ("data/edition.yaml", "5\n", "data/edition.yaml:1: must be an entry with fields, not 5 [L008]"),
     ("data/synonyms.yaml", "", f"data/synonyms.yaml:1: {EMPTY}"),
+    ("data/kept-back.yaml", "# None.\n- id: fee-lamp\n  reason: Dull.\n",
+     "data/kept-back.yaml:2: fee-lamp: a page shows this fact; take it out of data/kept-back.yaml [P005]"),
+    (PAGE, FRONT.replace("---\n\n", "entry_year: 2031-23\n---\n\n", 1),
+     f"{PAGE}:4: entry_year: 2031-23: no such entry year; did you mean "),
     ("data/cost.yaml", "[]\n", "data/cost.yaml: no file that the ledger reads; did you mean costs.yaml? [L001]"),
     ("data/costs.yml", "[]\n", "data/costs.yml: no file that the ledger reads; did you mean costs.yaml? [L001]"),
     ("data/facts/more.yml", "[]\n", f"data/facts/more.yml: no file that the ledger reads; {STRAY}"),
@@ -209,8 +218,9 @@ def test_a_list_of_all_statements_shows_no_fact(small: Path) -> None:
     ledger, _ = load(small / "data", "data")
     assert ledger is not None
     words = check_words(PAGE, FRONT + "{fact}`fee-lamp`\n")
-    shown = {name: check_page(name, words, ledger).shown for name in (PAGE, RAW + "fees.md")}
-    assert shown == {PAGE: {"fee-lamp"}, RAW + "fees.md": set()}
+    raw = "docs/reference/facts/fees.md"
+    shown = {name: check_page(name, words, ledger).shown for name in (PAGE, raw)}
+    assert shown == {PAGE: {"fee-lamp"}, raw: set()}
 
 
 def test_a_link_to_a_folder_is_named(small: Path) -> None:
@@ -287,6 +297,9 @@ ONE_FAULT: list[tuple[str, bytes, bytes, str]] = [
     ("docs/study/fees.md", b"as money`", b"as money` \x07", "docs/study/fees.md:8: character U+0007 is not allowed"),
     ("docs/study/fees.md", b"\n\n```{conflict}", b"\n\n```python\n\n```{conflict}",
      "docs/study/fees.md:12: the block that"),
+    ("docs/study/fees.md", b"as money`", b"as money` " + b"x" * 4001, "docs/study/fees.md:8: a line of 4,0"),
+    ("docs/study/fees.md", b"{fact}`fee-lamp as money`", b"low", "data/facts/fees.yaml:1: fee-lamp: no page shows this "
+     "fact; show it, or list it in data/kept-back.yaml with a reason [P005]"),
     ("docs/study/fees.md", b"fee-lamp", b"fee-lam",
      "docs/study/fees.md:8: {fact}: fee-lam: no such fact; did you mean"),
     ("docs/study/fees.md", b"{fact}`fee-lamp", b"{fcat}`fee-lamp", "docs/study/fees.md:8: {fcat}: no such role; did"),
@@ -307,3 +320,73 @@ def test_one_fault_is_one_line(small: Path, file: str, old: bytes, new: bytes, l
     (small / file).write_bytes(data.replace(old, new, 1))
     (said,) = lines_of(small)
     assert said.startswith(line)
+
+
+# Two faults, the later file first, as a page and the ledger are read.
+TWO = [
+    {"file": "data/facts/fees.yaml", "line": 1, "entry": "fee-lamp", "code": "P005",
+     "message": "no page shows this fact; show it, or list it in data/kept-back.yaml with a reason"},
+    {"file": PAGE, "line": 10, "entry": "", "code": "P002", "message": "no heading; write ## More"},
+]
+
+
+@pytest.fixture
+def two_faults(small: Path) -> Path:
+    """A handbook with them."""
+    (small / PAGE).write_text(f"{FRONT}##More\n", encoding="utf-8")
+    fees = small / "docs/study/fees.md"
+    fees.write_text(fees.read_text(encoding="utf-8").replace("{fact}`fee-lamp as money`", "low"), encoding="utf-8")
+    return small
+
+
+def test_the_lines_stand_in_the_order_of_files_and_are_counted(
+    two_faults: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(two_faults), "check"]) == 1
+    said = capsys.readouterr()
+    assert said.out.split("\n") == [
+        f"{TWO[0]['file']}:1: fee-lamp: {TWO[0]['message']} [P005]", f"{PAGE}:10: {TWO[1]['message']} [P002]", "",
+    ]
+    assert said.err.startswith("2 problems found.\n")
+
+
+def test_a_program_is_told_the_same(two_faults: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(two_faults), "check", "--json"]) == 1
+    said = capsys.readouterr()
+    assert (json.loads(said.out), said.err) == (TWO, "")
+    assert said.out.startswith('[\n  {\n    "file": ')
+
+
+def test_a_program_is_told_of_no_problem(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(small), "check", "--json"]) == 0
+    assert capsys.readouterr().out == "[]\n"
+
+
+def test_what_is_proven_is_counted(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fees = small / "docs/study/fees.md"
+    fees.write_text(fees.read_text(encoding="utf-8").replace("{fact}`fee-lamp as money`", "low"), encoding="utf-8")
+    (small / "data/kept-back.yaml").write_text("- id: fee-lamp\n  reason: Dull.\n", encoding="utf-8")
+    costs = (small / COSTS).read_text(encoding="utf-8")
+    (small / COSTS).write_text(costs + costs.replace("tuition", "tuition-2"), encoding="utf-8")
+    assert main(["--root", str(small), "check"]) == 0
+    assert capsys.readouterr().out == (
+        "No problems: 3 facts (2 shown, 1 kept back), 2 courses, 1 requirement set, 1 sample plan proven, 1 date, "
+        "2 costs, 2 sources, 5 pages.\n"
+    )
+
+
+def test_a_ledger_that_cannot_be_read_is_the_only_fault(small: Path) -> None:
+    (small / PAGE).write_text(f"{FRONT}##More\n", encoding="utf-8")
+    (small / COSTS).write_text("- id: [\n", encoding="utf-8")
+    problems, ledger, shown = problems_of(small)
+    assert [problem.file for problem in problems] == [COSTS]
+    assert (ledger, shown) == (None, 0)
+
+
+def test_pages_come_in_order(tmp_path: Path) -> None:
+    for name in ("c", "a/z", "b", "a/b", "_d", "e/_f", "d"):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"docs/{name}.md").touch()
+    assert [path.relative_to(tmp_path).as_posix() for path in pages(tmp_path)] == [
+        "docs/a/b.md", "docs/a/z.md", "docs/b.md", "docs/c.md", "docs/d.md"
+    ]

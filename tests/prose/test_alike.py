@@ -33,6 +33,17 @@ def test_no_command_makes_such_a_page(typed: str, other: str) -> None:
     assert page_name("study/new", ["study/fees", "Other", "other"]) == "study/new"
 
 
+@pytest.mark.parametrize(("typed", "other"), [("reference/new", "Reference"), ("a/b", "A"), ("x/y", "x/Y")])
+def test_a_name_in_small_letters_is_held_against_one_in_capitals(typed: str, other: str) -> None:
+    with pytest.raises(RefusalError, match=f"{typed}: {other} is one file with it on some systems"):
+        page_name(typed, ["Reference", "A/c", "x/Y"])
+
+
+@pytest.mark.parametrize("typed", ["a/b/c.d", "/a/b/c.d", "docs/a/b/c.d", "a/b/c.d.md", "/docs/a/b/c.d.md"])
+def test_a_name_may_be_typed_as_the_path_of_its_file(typed: str) -> None:
+    assert page_name(typed, []) == "a/b/c.d"
+
+
 @pytest.mark.parametrize(
     ("name", "part"),
     [
