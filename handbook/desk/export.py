@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         files = as_files(readable(options.root), options.format)
         folder = options.root / (options.to or "build/export")
     place = _real(folder)
-    if place == _real(options.root):
+    if place == options.root:  # which is where it really lies
         raise RefusalError(Code.EXISTS, "--to: the folder of the handbook itself; name one of your own, such as tables")
     for name in SOURCES:
         among = place.is_relative_to(_real(options.root / name))

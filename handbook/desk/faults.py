@@ -32,7 +32,9 @@ class Fault:
 def faults_in(said: str, root: str) -> list[Fault]:
     """Return the faults that a build ``said`` (its error output), with files named from ``root``, in its order."""
     found: list[Fault] = []
-    for line in _COLOUR.sub("", said).replace(f"{root.rstrip('/')}/", "").split("\n"):
+    folder = root.rstrip("/")
+    said = _COLOUR.sub("", said)
+    for line in (said.replace(f"{folder}/", "") if folder else said).split("\n"):
         if not line.strip():
             continue
         placed = _PLACED.match(line)

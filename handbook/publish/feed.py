@@ -31,7 +31,7 @@ def feed(ledger: Ledger, title: str, space: str, base: str, address_of: Callable
     top = ElementTree.Element("feed", {"xmlns": _SPACE})
     _text(top, "id", _id(space))
     _text(top, "title", f"{title}: changes")
-    _text(top, "updated", _moment(max([change.date for change in found], default=ledger.edition.checked)))
+    _text(top, "updated", _moment(found[0].date if found else ledger.edition.checked))
     _text(ElementTree.SubElement(top, "author"), "name", title)
     ElementTree.SubElement(top, "link", rel="alternate", type="text/html", href=f"{root}index.html")
     if base:

@@ -32,6 +32,8 @@ class CopyLinks(SphinxPostTransform):
         up = "../" * self.env.current_document.docname.count("/")
         for item in self.document.findall(nodes.list_item):
             if "copy" in item:
+                if item["copy"] == FEED:
+                    self.document["feed"] = True
                 words, *more = item[0].children
                 link = nodes.reference("", words.astext(), refuri=f"{up}{item['copy']}", internal=True)
                 item.children = []
@@ -53,11 +55,9 @@ def name_feed(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Name the feed in the head of a page that links to it, where readers of feeds look for one."""
-    if doctree is not None and any(item.get("copy") == FEED for item in doctree.findall(nodes.list_item)):
+    if doctree is not None and doctree.get("feed"):
         address = context["pathto"](FEED, resource=True)
-        context["metatags"] += (
-            f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{address}">'
-        )
+        context["metatags"] += f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{address}">'
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
