@@ -65,10 +65,8 @@
         return item;
       });
       lines = notice(result);
-      if (typed.length > 2) {
-        lines.push(counted(hits.length, 10));
-        if (result.weak) { box.tail.append(noMatch(result)); }
-      }
+      lines.push(counted(hits.length, 10));
+      if (result.weak && typed.length > 2) { box.tail.append(noMatch(result)); }
       if (hits.length === 10) {
         box.tail.append(make("a", { "class": "button", href: root + "search.html?" + new URLSearchParams({ q: words }) }, "More results"));
       }
@@ -133,12 +131,15 @@
   var results = document.getElementById("search-results"), field = document.getElementById("search-field");
   var count = document.getElementById("search-count"), counting = 0;
   if (results && field) {
-    field.addEventListener("input", () => { keepAddress(); box.whenLoaded(show); });
+    field.addEventListener("input", wish);
     field.addEventListener("focus", () => { box.whenLoaded(() => {}); });
-    if (field.value) {
-      keepAddress(); // something may have been typed before this file came
-      box.whenLoaded(show);
-    }
+    if (field.value) { wish(); } // something may have been typed before this file came
+  }
+
+  function wish() {
+    keepAddress();
+    if (!box.engine) { count.textContent = "Loading the search \u2026"; }
+    box.whenLoaded(show);
   }
 
   /* A hit is left with the Back button: the address must know what was typed last. */

@@ -114,11 +114,30 @@ def test_theme_goes_round_and_is_kept(watch: Callable[..., Watched], system: Any
     expect(button).to_have_accessible_name(f"Color theme: automatic. Switch to {system}")
 
 
+def test_the_theme_follows_a_choice_in_another_tab(watch: Callable[..., Watched]) -> None:
+    page = watch(color_scheme="light").open(PAGE)
+    button = page.locator(".header-tools .theme-toggle")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".header-tools .theme-toggle").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(button).to_have_accessible_name("Color theme: dark. Switch to light")
+    for _ in range(2):
+        other.locator(".header-tools .theme-toggle").click()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", re.compile(""))
+    expect(button).to_have_accessible_name("Color theme: automatic. Switch to dark")
+    # What is kept by the browser to go back to hears of no choice: it looks for one when it is shown again.
+    page.evaluate("localStorage.setItem('theme', 'dark'); dispatchEvent(new PageTransitionEvent('pageshow'))")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(button).to_have_accessible_name("Color theme: dark. Switch to light")
+
+
 def test_source_on_focus_hover_and_escape(watch: Callable[..., Watched]) -> None:
     watched = watch()
     watched.page.clock.install()
     page = watched.open(PAGE)
     link = page.locator("main .source-marker a").first
+    expect(link).to_have_accessible_name("Source 1")
     box = page.locator("#source-popover")
     before = page.evaluate("document.documentElement.scrollHeight")
     link.focus()
@@ -375,6 +394,18 @@ def test_the_list_of_contents_follows_the_text(watch: Callable[..., Watched]) ->
     page.keyboard.press("Home")
     expect(page.locator(".page-contents [aria-current]")).to_have_count(0)
     assert panel.evaluate("(panel) => panel.scrollTop") == 0
+
+
+@pytest.mark.parametrize(("size", "after"), [((1280, 800), True), ((400, 800), False)], ids=["desk", "phone"])
+def test_the_list_of_contents_closes_over_the_text_alone(
+    size: tuple[int, int], after: bool, watch: Callable[..., Watched]
+) -> None:
+    page = watch(size).open(PAGE)
+    box = page.locator(".page-contents details")
+    page.locator(".page-contents summary").press("Enter")
+    expect(box).to_have_js_property("open", True)
+    page.locator(".page-contents a").last.press("Enter")
+    expect(box).to_have_js_property("open", after)
 
 
 def test_manifest_names_files_that_exist(site: Path) -> None:

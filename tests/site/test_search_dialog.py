@@ -87,12 +87,45 @@ def test_what_is_typed_on_the_search_page_while_it_is_loaded_counts(watch: Watch
     page.goto(f"{watched.address}search.html", wait_until="domcontentloaded")
     page.locator("#search-field").focus()
     page.keyboard.type("housing")
+    expect(page.locator("#search-count")).to_be_empty()  # no script is there to say more
     assert len(held) == 1
     held[0].continue_()
     expect(page.locator("#search-results a").first).to_contain_text("Housing")
     expect(page.locator("#search-field")).to_have_value("housing")
     assert page.url.endswith("?q=housing")
     assert watched.faults == []
+
+
+def test_the_search_page_says_that_it_loads(watch: Watch) -> None:
+    watched = watch()
+    held: list[Route] = []
+    page = watched.page
+    page.route("**/search-index.js*", lambda route: held.append(route))
+    page.goto(f"{watched.address}search.html?q=housing", wait_until="commit")
+    expect(page.get_by_role("status")).to_have_text("Loading the search …")
+    held[0].continue_()
+    expect(page.locator("#search-results a").first).to_contain_text("Housing")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^(First )?\d+ results?$"))
+
+
+def test_a_search_sent_again_is_no_other_address(watch: Watch) -> None:
+    watched = watch()
+    page = watched.open("search")
+    page.locator("#search-field").fill("housing")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{watched.address}search.html?q=housing")
+    page.keyboard.press("Tab")
+    page.locator("#search-field").press("Enter")
+    expect(page.locator("#search-results a").first).to_contain_text("Housing")
+    expect(page).to_have_url(f"{watched.address}search.html?q=housing")
+
+
+def test_few_letters_are_counted_too(watch: Watch) -> None:
+    page = watch().open("index")
+    search(page, "o")
+    expect(page.locator(".search-status")).to_have_text(re.compile(r"^(First )?\d+ results?$"))
+    search(page, "pt")
+    expect(page.locator(".search-status")).to_have_text(re.compile(r"^(First )?\d+ results?$"))
 
 
 def test_by_keyboard(watch: Watch) -> None:

@@ -22,7 +22,8 @@ class PlanCheckDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the block with a button for each degree, and with the tables and plans to compare with."""
         self.domain.note_collection("plans", "courses", "requirements")
-        degrees = [entry for entry in self.ledger.requirements.values() if entry.kind == "degree"]
+        found = [entry for entry in self.ledger.requirements.values() if entry.kind == "degree"]
+        degrees = sorted(found, key=lambda entry: entry.edition, reverse=True)  # the newest first
         listed = nodes.bullet_list()
         for entry in degrees:
             item = paragraph("Requirements: ", entry_link(self.domain, entry.id, "requirements", self._name(entry)))
@@ -35,8 +36,7 @@ class PlanCheckDirective(LedgerDirective):
             "your courses with these requirements and sample plans:"
         )
         instead = nodes.container("", paragraph(words), listed, classes=["without-script"])
-        newest_first = sorted(degrees, key=lambda entry: entry.edition, reverse=True)
-        start = nodes.raw("", self._start(newest_first), format="html", made=True)
+        start = nodes.raw("", self._start(degrees), format="html", made=True)
         return [nodes.container("", start, instead, classes=[PLACE])]
 
     def _name(self, entry: RequirementSet) -> str:

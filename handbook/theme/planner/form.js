@@ -266,6 +266,17 @@
     judge();
     say(`Term ${plan.terms.length} added.`);
   });
+  const fewer = button("Remove the last term", () => {
+    const last = plan.terms.length;
+    if (last === 1) return say("One term must stay.");
+    const loses = plan.terms[last - 1].courses.length;
+    plan = { ...plan, terms: plan.terms.slice(0, -1) };
+    if (loses) keep("pushState");
+    sums.pop();
+    terms.lastChild.remove();
+    judge();
+    say(`Term ${last} removed.${loses ? " Your browser's Back brings it back." : ""}`);
+  });
   const clear = button("Start again", () => {
     const kept = replace(empty(plan.requirement), " Your browser's Back brings the plan back.");
     say(kept ? `Emptied.${kept}` : "The plan is empty.");
@@ -282,18 +293,20 @@
   });
   details.setAttribute("aria-label", "Go to the list of what the check found");
 
-  function open(words = "") {
+  function open(words, at) {
     const found = state.read(table, location.hash);
     plan = found.plan || empty(degrees[0].id);
     if (!plan.terms.length) plan.terms = empty("").terms;
     draw();
     const parts = found.ignored === 1 ? "1 part" : `${found.ignored} parts`;
-    say(found.ignored ? `Left out, since this page does not know it: ${parts} of the address.` : hasCourses() ? words : "");
+    const left = `Left out, since this page does not know it: ${parts} of the address.`;
+    say(found.ignored ? left : hasCourses() ? words : "", at);
+    if (found.ignored) at.scrollIntoView({ block: "center" });
   }
   const form = make("form", { className: "plan-form" }, labelled("Track and entry year", rules),
     labelled("Specialization or concentration", program), labelled("Start from a sample plan", sample, " plan-sample"),
     sampleSaid, summary, make("p", { className: "plan-tools" }, details), names, terms,
-    make("p", { className: "plan-tools" }, more), exemptions, end);
+    make("p", { className: "plan-tools" }, more, fewer), exemptions, end);
   form.addEventListener("submit", event => event.preventDefault());
   const choice = [...place.children];
   const starts = [...place.querySelectorAll("[data-plan]")];
@@ -305,11 +318,11 @@
   }
   const showForm = () => form.isConnected || show([form, results], rules);
   showForm();
-  open();
+  open("", sampleSaid); // who comes with a plan in the address sees the top of the form
   addEventListener("hashchange", () => {
     const { hash } = location;
     if (hash.startsWith("#rules=")) {
-      if (hash.slice(1) !== state.write(plan)) open("The plan of the address is filled in.");
+      if (hash.slice(1) !== state.write(plan)) open("The plan of the address is filled in.", said);
       showForm();
     } else if (form.isConnected) {
       // A step back leads to the choice again. A link to a section is no other plan: the address gets its plan back.

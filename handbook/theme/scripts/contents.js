@@ -6,16 +6,11 @@
   const fit = () => { box.open = wide.matches; };
   fit();
   wide.addEventListener("change", fit);
-  box.addEventListener("click", (event) => {
-    if (!wide.matches && event.target instanceof Element && event.target.closest("a")) box.open = false;
-  });
+  // A link closes it where it lies over the text; beside the text nothing does.
+  box.addEventListener("click", (event) => { if (wide.matches || event.target.closest("a")) setTimeout(fit); });
   const links = new Map();
   for (const link of box.querySelectorAll("a[href^='#']")) {
-    let id = "";
-    try {
-      id = decodeURIComponent(link.hash.slice(1));
-    } catch { /* the other sections are marked all the same */ }
-    const section = id && document.getElementById(id);
+    const section = document.getElementById(link.getAttribute("href").slice(1));
     if (section) links.set(section, link);
   }
   const seen = new Set();

@@ -30,10 +30,11 @@
     if (!owner) return;
     const at = owner.getClientRects()[0] || owner.getBoundingClientRect();
     const own = box.getBoundingClientRect();
-    const under = owner.getBoundingClientRect().bottom + 2;
-    const above = at.top - own.height - 2;
-    box.style.left = `${Math.max(16, Math.min(at.left, document.documentElement.clientWidth - own.width - 16))}px`;
-    box.style.top = `${under + own.height > innerHeight && above > 0 ? above : under}px`;
+    const left = Math.max(16, Math.min(at.left, document.documentElement.clientWidth - own.width - 16));
+    const below = owner.getBoundingClientRect().bottom + 4;
+    const above = at.top - own.height - 4;
+    box.style.left = `${left}px`;
+    box.style.top = `${below + own.height > innerHeight && above > 0 ? above : below}px`;
   }
 
   function show(link) {

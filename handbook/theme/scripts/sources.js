@@ -86,6 +86,7 @@
     hover(marker, marker);
     for (const number of numbersOf(marker)) byNumber.set(number, [...(byNumber.get(number) || []), marker]);
     for (const link of linksOf(marker)) {
+      link.setAttribute("aria-label", `Source ${link.textContent}`);
       link.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
       link.addEventListener("focus", () => show(marker, marker));
       link.addEventListener("blur", leave);
@@ -98,7 +99,7 @@
     }
   }
   for (const fact of document.querySelectorAll(".fact[class*='note-']")) {
-    const number = Number(/\bnote-(\d+)\b/.exec(fact.className)?.[1]);
+    const number = parseInt(fact.className.split("note-")[1]);
     const block = fact.closest("p, td, th, dd, li, h1, h2, h3, caption");
     const marker = block && (byNumber.get(number) || []).find((found) => block.contains(found));
     // A course has a preview of its own; two boxes would lie on each other.

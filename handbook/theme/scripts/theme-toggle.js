@@ -24,5 +24,7 @@
   };
   for (const button of buttons) button.addEventListener("click", set);
   system.addEventListener("change", say);
+  // What theme.js hears too.
+  for (const event of ["storage", "pageshow"]) addEventListener(event, say);
   say();
 })();
