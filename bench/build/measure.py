@@ -5,8 +5,9 @@
 A cold build, then one after an edit of one page; CPU seconds (user and system, of all child processes) are what to
 compare, wall seconds depend on what else runs. The engines of one size run one after the other, so that a machine that
 changes its speed changes it for all. Plain Furo, and whatever else is slower than ``--limit`` seconds, is stopped.
-MkDocs Material and Zensical are installed from PyPI into a folder of their own; Hugo must be on the PATH (Debian's
-package hugo) and is left out where it is not.
+"both", where it is asked for, is the website of this project with its compressed copies and archive, and the book as
+PDF, as `make handbook` builds them; such a build writes every page. MkDocs Material and Zensical are installed from
+PyPI into a folder of their own; Hugo must be on the PATH (Debian's package hugo) and is left out where it is not.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pages import PER_SECTION, ROOT, write
 
-ENGINES = ("ours", "basic", "furo", "material", "zensical", "hugo")
+ENGINES = ("ours", "basic", "furo", "material", "zensical", "hugo", "both")
 SIZES = (50, 200, 800, 3200)
 PEERS = {"material": "mkdocs-material", "zensical": "zensical"}
 _PROBE = """import json,resource,subprocess,sys,time
@@ -77,6 +78,8 @@ def command_of(engine: str, programs: Path) -> list[str]:
         return [str(programs / "mkdocs"), "build", "--quiet", "--site-dir", "out/html"]
     if engine == "zensical":
         return [str(programs / "zensical"), "build"]
+    if engine == "both":
+        return [sys.executable, "-m", "handbook", "--root", ".", "build"]
     module = "handbook.sphinx_step" if engine == "ours" else "sphinx"
     return [
         sys.executable, "-m", module, "-q", "-j", "auto", "-b", "html", "-c", ".", "-d", "out/trees", "docs",
@@ -86,7 +89,7 @@ def command_of(engine: str, programs: Path) -> list[str]:
 
 def weight(folder: Path, engine: str) -> dict[str, float]:
     """Return the mean bytes of a page, raw and gzip, over every tenth page."""
-    top = folder / ("site" if engine == "zensical" else "out/html")
+    top = folder / {"zensical": "site", "both": "build/html"}.get(engine, "out/html")
     pages = [path for path in sorted(top.rglob("*.html")) if path.relative_to(top).parts[0].startswith("s0")]
     pages = pages[:: max(1, len(pages) // 40)]
     texts = [path.read_bytes() for path in pages]
@@ -138,7 +141,7 @@ def main() -> None:
     """Measure what the arguments name, print a table and write the raw results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES[:-1]))
     parser.add_argument("--limit", type=float, default=300, help="wall seconds after which a build is stopped")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("results.json"))
     options = parser.parse_args()

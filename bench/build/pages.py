@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,11 @@ handbook_data = {root!r} + "/tests/roots/kitchen-sink/data"
 search_synonyms = handbook_data + "/synonyms.yaml"
 html_copy_source = False
 html_show_sourcelink = False
+"""
+BOTH = OURS + """
+extensions.append("handbook.guide")
+release = guide_edition = guide_checked = guide_notice = "Growth"
+guide_documents = [{{"file": "growth", "title": "Growth", "subtitle": "A book"}}]
 """
 THEMED = SPHINX + 'extensions = ["myst_parser"]\nhtml_theme = "{theme}"\n'
 MKDOCS = "site_name: Growth\ntheme:\n  name: material\n"
@@ -81,7 +87,7 @@ def write(folder: Path, count: int, engine: str) -> None:
     words = _words(random.Random(0))
     everything = names(count)
     change: Callable[[str], str] = (lambda text: text.replace(".md)", ".html)")) if engine == "hugo" else str
-    sphinx = engine in ("ours", "basic", "furo")
+    sphinx = engine in ("ours", "both", "basic", "furo")
     sections = sorted({name.partition("/")[0] for name in everything})
     for number, name in enumerate(everything):
         path = docs / f"{name}.md"
@@ -113,5 +119,7 @@ def _settings(folder: Path, engine: str) -> None:
     elif engine == "zensical":
         (folder / "zensical.toml").write_text(ZENSICAL, encoding="utf-8")
     else:
-        text = OURS if engine == "ours" else THEMED
+        if engine == "both":
+            shutil.copytree(ROOT / "tests" / "roots" / "kitchen-sink" / "data", folder / "data")
+        text = {"ours": OURS, "both": BOTH}.get(engine, THEMED)
         (folder / "conf.py").write_text(text.format(root=str(ROOT), theme=engine), encoding="utf-8")
