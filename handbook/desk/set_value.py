@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from handbook.desk.arguments import entry_id
 from handbook.desk.fact_text import Change, changed
 from handbook.desk.manual import RefusalError, command
+from handbook.desk.old_value import kind_of, still_in_costs, still_said
 from handbook.desk.one_editor import one_editor
 from handbook.desk.pages_of import readable, showings
 from handbook.desk.printing import complain, counted
 from handbook.desk.whole_writes import write
-from handbook.ledger.formats import newest
+from handbook.ledger.formats import join, newest, plain_number
 from handbook.ledger.load import Ledger, load
 from handbook.ledger.model import Fact
 from handbook.ledger.problems import Code, Problem, nearest, shown
@@ -35,7 +36,8 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         commands, "set", "change the value of a fact, with its source",
         "Changes the value of a fact in its YAML file; comments and order stay. A new value rests on the given source\n"
         "alone, a new key of a value and an old value on the earlier ones too; the fact's date is that of the newest.\n"
-        "A change that breaks a rule, or a page that shows the fact, is refused and nothing is changed.",
+        "A change that breaks a rule, or a page that shows the fact, is refused and nothing is changed. What still\n"
+        "has the old value is named: its statement, and costs of the same sources.",
         [("set cost-books 650 --source src-costs-2027", "A new value, with the source that gives it:"),
          ("set cost-living.semester 12500 --source src-costs-2027 --as-of 2026-07-01",
           "One key of a value, and a check that the source is of that date:"),
@@ -76,35 +78,49 @@ def _set(root: Path, options: argparse.Namespace) -> int:
         message = f"{wrong} would be read otherwise than now; put its words in quotes first; nothing was changed"
         raise RefusalError(Code.NOT_A_VALUE, f"{options.id}: {message}")
     write(path, text)
-    _say(root, path, ledger, options, Outcome(pages, left, unused))
+    _say(root, path, ledger, options, Outcome(pages, left, unused, after.facts[fact_id]))
     return 0
 
 
 class Outcome(NamedTuple):
-    """What a change leads to: the pages that show it, the sources no longer cited, and what is of no use now."""
+    """What a change leads to: the pages that show it, the sources no longer cited, what is of no use now, the fact."""
 
     pages: list[str]
     left: list[str]
     unused: list[Problem]
+    after: Fact
 
 
 def _say(root: Path, path: Path, ledger: Ledger, options: argparse.Namespace, outcome: Outcome) -> None:
     place = path.relative_to(root).as_posix()
-    pages, left, unused = outcome
+    pages, left, unused, after = outcome
+    before = ledger.facts[after.id]
+    key = options.id.partition(".")[2]
+    kinds = [kind_of(fact.value[key] if key else fact.value) for fact in (before, after)]
+    said = still_said(after.statement, before.value, after.value)
+    costs = still_in_costs(ledger, before, after.value)
     if options.json:
         print(json.dumps({
             "id": options.id, "file": place, "pages": pages, "no_longer_cited": left,
-            "no_longer_used": [problem.entry for problem in unused],
+            "no_longer_used": [problem.entry for problem in unused], "kinds": kinds, "old_in_statement": said,
+            "old_in_costs": [cost.id for cost in costs],
         }, indent=2))
         return
     print(f"{options.id} is now {shown(options.value, 200)} ({place}).")
+    if kinds[0] != kinds[1]:
+        print(f"The value was {kinds[0]} and is now {kinds[1]}.")
     if left:
         print(f"No longer cited, since they gave the old value: {', '.join(left)} (--keep-sources keeps them)")
     for problem in unused:
         print(f"{problem.file}:{problem.line}: {problem.entry}: nothing rests on this source now; remove it, "
               f"or name it where it belongs [{problem.code.value}]")
-    if options.statement is None:
-        print(f"Its statement still reads: {ledger.facts[options.id.partition('.')[0]].statement}")
+    for cost in costs:
+        print(f"{ledger.places[cost.id].file}:{ledger.places[cost.id].line}: {cost.id}: the amount, from a source of "
+              f"this fact, is still {plain_number(cost.amount)}; change it where it is the same figure")
+    if said:
+        print(f"Its statement still has the old value ({join([shown(form) for form in said])}): {after.statement}")
+    elif options.statement is None:
+        print(f"Its statement still reads: {after.statement}")
     print(f"Shown on {counted(len(pages), 'page')}: {', '.join(pages)}")
 
 

@@ -146,6 +146,80 @@ def test_what_would_be_read_otherwise_is_refused(
     assert path.read_bytes() == before
 
 
+# The value of the fact about oil and its statement, the value that is set, and what is said of the old one.
+STILL = [
+    ("3", "Oil cost $3 in 2029.", "4", ["Its statement still has the old value (3): Oil cost $3 in 2029."]),
+    ("3", "Oil cost three dollars.", "4", ["Its statement still has the old value (three): Oil cost three dollars."]),
+    ("12079", "Oil: $12,079.", "12080", ["Its statement still has the old value (12,079): Oil: $12,079."]),
+    ("2.5", "Oil: $2.50.", "3", ["Its statement still has the old value (2.50): Oil: $2.50."]),
+    ("0.85", "Oil for 85%.", "0.9", ["Its statement still has the old value (85%): Oil for 85%."]),
+    ("'2031-09-01'", "Oil on September 1.", "'2031-09-02'",
+     ["Its statement still has the old value (September 1): Oil on September 1."]),
+    ("Whale", "The oil is whale oil.", "Seed",
+     ["Its statement still has the old value (Whale): The oil is whale oil."]),
+    ("{a: 1.25, b: 2}", "Oil: 1.25 and 2.", "{a: 1.5, b: 2}",
+     ["Its statement still has the old value (1.25): Oil: 1.25 and 2."]),
+    # A part of another number, of a code or of a word is none; nor is what the new value has as well.
+    ("3", "In 2013 oil cost $3.50, 3,000 in all, by 10-3.", "4",
+     ["Its statement still reads: In 2013 oil cost $3.50, 3,000 in all, by 10-3."]),
+    ("{a: 5, b: 5}", "Oil: 5.", "{a: 6, b: 5}", ["Its statement still reads: Oil: 5."]),
+    ("3", "Oil: 3.", "3", ["Its statement still reads: Oil: 3."]),
+    ("true", "It is true.", "false", ["Its statement still reads: It is true."]),
+    ("3", "Oil: 4.", "four", ["The value was a number and is now text.", "Its statement still reads: Oil: 4."]),
+    ("[3]", "Oil: 4.", "{a: 1}",
+     ["The value was a list and is now keys with values.", "Its statement still reads: Oil: 4."]),
+    ("3", "Oil: 4.", "null", ["The value was a number and is now nothing.", "Its statement still reads: Oil: 4."]),
+]
+
+
+@pytest.mark.parametrize(("old", "statement", "new", "lines"), STILL)
+def test_what_still_has_the_old_value_is_said(
+    small: Path, capsys: pytest.CaptureFixture[str], old: str, statement: str, new: str, lines: list[str]
+) -> None:
+    path = of_any_value(small, f"  value: {old}\n")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("In 2029 oil cost $3 a night.", statement), encoding="utf-8")
+    assert put(small, new) == 0
+    said = capsys.readouterr().out.split("\n")
+    assert [line for line in said if line.startswith(("The value", "Its statement"))] == lines
+
+
+def test_a_new_statement_with_the_old_value_is_named_and_another_is_not(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert put(small, "4", "--statement", "Oil costs $3.") == 0
+    assert "\nIts statement still has the old value (3): Oil costs $3.\n" in capsys.readouterr().out
+    assert put(small, "5", "--statement", "Oil costs $5.") == 0
+    assert "Its statement" not in capsys.readouterr().out
+
+
+def test_costs_that_still_have_the_old_amount_of_the_same_source_are_named(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    costs = small / "data/costs.yaml"
+    one = costs.read_text(encoding="utf-8").replace("amount: 900", "amount: 40")
+    other = one.replace("cost-keeping-tuition", "cost-of-another-source").replace(NEW, "src-old-leaflet-2029")
+    costs.write_text(f"{one}\n{other.replace('2031-09-01', '2029')}", encoding="utf-8")
+    assert put(small, "45", fact="fee-lamp") == 0
+    said = capsys.readouterr().out.split("\n")
+    assert [line for line in said if "data/costs.yaml" in line] == [
+        "data/costs.yaml:1: cost-keeping-tuition: the amount, from a source of this fact, is still 40; "
+        "change it where it is the same figure"
+    ]
+    assert put(small, "46", fact="fee-lamp") == 0
+    assert "data/costs.yaml" not in capsys.readouterr().out
+
+
+def test_json_says_what_still_has_the_old_value(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    costs = small / "data/costs.yaml"
+    costs.write_text(costs.read_text(encoding="utf-8").replace("amount: 900", "amount: 40"), encoding="utf-8")
+    assert put(small, "45", "--json", fact="fee-lamp") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["kinds"], found["old_in_statement"], found["old_in_costs"]) == (
+        ["a number", "a number"], ["40"], ["cost-keeping-tuition"],
+    )
+
+
 ENDS = ["\n", "\r\n", "\r"]
 
 
