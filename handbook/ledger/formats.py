@@ -43,6 +43,8 @@ def plain_number(value: int | float, grouped: bool = True) -> str:
 def money(value: Any) -> str:
     """28710 -> ``$28,710``; 12.5 -> ``$12.50``."""
     amount = _number(value, "money")
+    if amount < 0:
+        raise FormatError(f"'as money' needs an amount of 0 or more, not {shown(value)}")
     return f"${int(amount):,}" if float(amount).is_integer() else f"${amount:,.2f}"
 
 

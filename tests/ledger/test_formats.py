@@ -21,7 +21,8 @@ from handbook.ledger.formats import (
 @pytest.mark.parametrize(
     ("value", "kind", "printed"),
     [
-        (28710, "money", "$28,710"), (12.5, "money", "$12.50"), (54, "units", "54 units"), (1, "weeks", "1 week"),
+        (28710, "money", "$28,710"), (0, "money", "$0"), (12.5, "money", "$12.50"),
+        (54, "units", "54 units"), (1, "weeks", "1 week"),
         (0.95, "percent", "95%"), (0.075, "percent", "7.5%"), (8.94, "rate", "8.94%"),
         ("2026-12-01", "date", "December 1, 2026"), ("12-01", "date", "December 1"),
         ("2026-12", "date", "December 2026"),
@@ -39,7 +40,8 @@ def test_kinds(value: object, kind: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("value", "kind"),
     [
-        ("28710", "money"), (True, "money"), (95, "percent"), ("2026-02-30", "date"), ("May", "date"),
+        ("28710", "money"), (True, "money"), (-1, "money"), (-0.5, "money"), (95, "percent"),
+        ("2026-02-30", "date"), ("May", "date"),
         ("02-29", "date"), ("abc", "list"), (None, "text"), (False, "text"), ({"a": 1}, "text"), ([1], "text"),
         ([], "list"), ("call us at noon", "email"), ("a@b.example\n", "email"), (5, "email"), ("a@b", "email"),
         ("a.example", "url"), ("javascript:alert(1)", "url"), ("https://a b", "url"),

@@ -42,6 +42,7 @@ def test_a_fact_on_which_sources_disagree_is_no_plain_fact(ledger: Ledger) -> No
         (["95-702", "95-70"], "courses", "'as courses' needs course numbers: 95-70: no such course; did you mean"),
         (["banana"], "choice", "'as choice' needs course numbers: banana: no such course"),
         ("call us at noon", "email", "'as email' needs an e-mail address, such as name@example.org, not call us"),
+        (-1, "money", "'as money' needs an amount of 0 or more, not -1"),
         (["95-702", {"number": "90-711"}], "courses", ""),
         ("95-702", "choice", ""), ("desk@a.example", "email", ""),
     ],
