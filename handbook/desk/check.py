@@ -24,6 +24,7 @@ from handbook.prose.headings import wrong_labels
 from handbook.prose.limits import beyond_limits
 from handbook.prose.literals import literals
 from handbook.prose.pictures import unreadable_pictures
+from handbook.prose.placed import Table, placed, tables_of, without_place
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
 from handbook.prose.toctrees import wrong_toctrees
@@ -76,6 +77,7 @@ def forms() -> Mapping[str, Form]:
             directive.required_arguments, directive.required_arguments + directive.optional_arguments,
             directive.has_content,
             {option: names for option, names in getattr(directive, "names", {}).items() if option not in USED},
+            getattr(directive, "taken", None),
         )
         for name, directive in DIRECTIVES.items()
     }
@@ -85,39 +87,46 @@ def forms() -> Mapping[str, Form]:
 class Words:
     """What a page says, and what is wrong with it whatever the ledger holds.
 
-    ``named`` is what its directives name, to be held against a ledger. ``misused`` are the lines of wrong directives;
-    None where the page is too large or too deep to be read further.
+    ``named`` is what its directives name, to be held against a ledger, and ``tables`` are those of them that show what
+    fits their options. ``misused`` are the lines of wrong directives; None where the page is too large or too deep to
+    be read further.
     """
 
     text: str
     problems: tuple[Problem, ...]
     named: tuple[Named, ...]
+    tables: tuple[Table, ...]
     misused: frozenset[int] | None
 
 
 @dataclass(frozen=True)
 class PageCheck:
-    """What was found in a page: its words, the ledger they were held against, all problems, and the facts shown."""
+    """What was found in a page: its words, the ledger they were held against, all problems, and the facts shown.
+
+    ``placed`` are the ids of the other entries that stand on it, of those that need a place.
+    """
 
     words: Words
     ledger: Ledger
     problems: tuple[Problem, ...]
     shown: frozenset[str]
+    placed: frozenset[str]
 
 
 def check_words(name: str, text: str) -> Words:
     """Check what the page ``name`` (``docs/...``) with the text ``text`` says, without the ledger."""
     if beyond := beyond_limits(name, text):
-        return Words(text, tuple(beyond), (), None)
+        return Words(text, tuple(beyond), (), (), None)
     misused = wrong_directives(name, text, forms())
     problems = (*literals(name, text), *certain(name, text), *misused, *no_uses(name, text))
-    return Words(text, problems, tuple(names_of(text, forms())), frozenset(problem.line for problem in misused))
+    named, tables = tuple(names_of(text, forms())), tuple(tables_of(text, forms()))
+    return Words(text, problems, named, tables, frozenset(problem.line for problem in misused))
 
 
 def check_page(name: str, words: Words, ledger: Ledger) -> PageCheck:
     """Check the ``words`` of the page ``name`` (``docs/...``) against ``ledger``."""
     if words.misused is None:
-        return PageCheck(words, ledger, words.problems, frozenset())
+        return PageCheck(words, ledger, words.problems, frozenset(), frozenset())
     problems = [
         *words.problems, *shape(name, words.text, ledger.edition.entry_years), *wrong_labels(name, words.text, ledger),
         # What stands where an id should, in a directive that is wrong anyway, is no second fault.
@@ -127,7 +136,8 @@ def check_page(name: str, words: Words, ledger: Ledger) -> PageCheck:
         ),
     ]
     shown = () if name.startswith(RAW) else facts_shown(words.text, ledger)
-    return PageCheck(words, ledger, tuple(problems), frozenset(shown))
+    stand = frozenset(placed(words.text, words.tables, ledger))
+    return PageCheck(words, ledger, tuple(problems), frozenset(shown), stand)
 
 
 def problems_of(
@@ -148,7 +158,9 @@ def problems_of(
     terms: dict[str, str] = {}
     texts: dict[str, str] = {}
     names = by_name(root)
-    all_read = bool(names)
+    stand: set[str] = set()
+    tables: list[Table] = []
+    all_read = all_named = bool(names)
     for page, path in names.items():
         name = path.relative_to(root).as_posix()
         text = read_text(path, name, problems)
@@ -162,6 +174,9 @@ def problems_of(
             found = known[name] = check_page(name, words, ledger)
         problems += [*found.problems, *_terms(name, text, terms)]
         seen |= found.shown
+        stand |= found.placed
+        tables += found.words.tables
+        all_named = all_named and all(problem.code is not Code.ROLE for problem in found.problems)
         all_read = all_read and found.words.misused is not None and not unclosed(text)
     problems += [*beside_pages(root), *unreadable_pictures(root)]
     faulty = {problem.file for problem in problems}
@@ -179,6 +194,9 @@ def problems_of(
             message = "a page shows this fact; take it out of data/kept-back.yaml"
             reason = ledger.reasons[fact_id]
             problems.append(Problem(reason.file, reason.line, fact_id, Code.ORPHAN_FACT, message))
+    # Nor does anybody know what a directive shows that is wrong: it is the one fault.
+    if all_read and all_named:
+        problems += without_place(ledger, stand, tables)
     return problems, ledger, len(seen)
 
 

@@ -132,7 +132,8 @@ MEANING: dict[Code, Meaning] = {
         "docs/costs.md:2: type: howto: must be one of overview, how-to, policy; did you mean how-to? [P003]",
     ),
     Code.ORPHAN_FACT: Meaning(
-        "No page shows a fact.", "Show it on a page, or list it in data/kept-back.yaml with a reason.",
+        "No page shows a fact, a course, a date, a requirement set or a sample plan.",
+        "Correct the word that keeps it from a page, or show it; a fact may be listed in data/kept-back.yaml.",
         "data/facts/fees.yaml:12: fee-late: no page shows this fact; show it, or list it in data/kept-back.yaml "
         "with a reason [P005]",
     ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from handbook.ledger.load import Ledger
+from handbook.ledger.model import Entry
 from handbook.ledger.problems import Code, Problem, meant, nearest, shown
 from handbook.prose.fences import Block, Line, read, unclosed
 
@@ -33,12 +35,17 @@ class Names:
     known: Callable[[Ledger], Collection[str]]
 
 
+Taken = Callable[[Ledger, Mapping[str, Any]], Sequence[Entry]]
+"""Finds the entries of a ledger that fit the options of a directive, each as it has been read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What a directive takes: its options, the number of arguments from ``least`` to ``most``, and whether a text.
 
     Each option has a function that reads what is typed behind it; it raises ValueError for what cannot stand there.
-    ``names`` are those options, and :data:`ARGUMENTS`, that name something of the ledger.
+    ``names`` are those options, and :data:`ARGUMENTS`, that name something of the ledger. ``taken`` finds the entries
+    that the directive shows, where its options choose them.
     """
 
     options: Mapping[str, Callable[[str], object]]
@@ -46,6 +53,7 @@ class Form:
     most: int = 0
     text: bool = False
     names: Mapping[str, Names] = field(default_factory=dict)
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,6 +322,67 @@ def test_one_fault_is_one_line(small: Path, file: str, old: bytes, new: bytes, l
     assert said.startswith(line)
 
 
+# A file, what is changed in it, and the lines that come of it: entries that no page shows, each with what would help.
+UNASKED = "no {course-catalog} of a page asks for it"
+NO_PLACE: list[tuple[str, str, str, list[str]]] = [
+    ("data/courses.yaml", "  subject: light", "  subject: ligth",
+     [f"data/courses.yaml:1: course-10-101: subject: ligth: {UNASKED}; did you mean light?"]),
+    ("data/courses.yaml", "  subject: light", "  subject: optics",
+     [f"data/courses.yaml:1: course-10-101: subject: optics: {UNASKED}; there is: light"]),
+    ("data/courses.yaml", "  subject: light\n", "",
+     [f"data/courses.yaml:1: course-10-101: subject: nothing: {UNASKED}; there is: light"]),
+    ("docs/study/catalog.md", "```{course-catalog}\n:subject: light\n```", "Words.",
+     [f"data/courses.yaml:1: course-10-101: subject: light: {UNASKED}",
+      f"data/courses.yaml:15: course-10-202: subject: light: {UNASKED}"]),
+    ("docs/study/catalog.md", ":subject: light\n", "", []),
+    ("docs/study/catalog.md", ":subject: light\n", ":subject: ligth\n",
+     ["docs/study/catalog.md:11: {course-catalog}: ligth: no such subject; did you mean light?"]),
+    ("docs/study/catalog.md", "{course-catalog}", "{course-catalogue}",
+     ["docs/study/catalog.md:10: {course-catalogue}: no such directive; did you mean {course-catalog}?"]),
+    ("docs/index.md", ":audience: applicant", ":cycle: spring-2032", []),
+    ("docs/index.md", ":audience: applicant", ":ids: date-tide", []),
+    ("docs/index.md", "```{deadlines}\n:audience: applicant\n```", "On {deadline}`date-tide`.", []),
+    ("docs/index.md", "```{deadlines}\n:audience: applicant\n```", "Words.",
+     ["data/deadlines.yaml:1: date-tide: cycle: spring-2032: no {deadlines} of a page asks for it"]),
+    ("docs/index.md", "```{deadlines}\n:audience: applicant\n```", "% {deadline}`date-tide`",
+     ["data/deadlines.yaml:1: date-tide: cycle: spring-2032: no {deadlines} of a page asks for it"]),
+    ("docs/study/index.md", "```{requirements} keeping-2031-32\n```\n", "",
+     ["data/requirements.yaml:1: keeping-2031-32: no page shows this requirement set; "
+      "show it with {requirements} keeping-2031-32"]),
+    ("docs/study/index.md", "```{requirements} keeping-2031-32\n```\n", "```{requirements}\n```\n",
+     ["docs/study/index.md:20: {requirements}: needs 1 argument behind its name, and has none"]),
+    ("docs/study/index.md", "```{plan} plan-keeping\n```\n", "",
+     ["data/plans.yaml:1: plan-keeping: no page shows this sample plan; show it with {plan} plan-keeping"]),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "lines"), NO_PLACE)
+def test_an_entry_that_stands_on_no_page_is_named(
+    small: Path, file: str, old: str, new: str, lines: list[str]
+) -> None:
+    text = (small / file).read_text(encoding="utf-8")
+    assert old in text
+    (small / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert [said.rpartition(" [P0")[0] for said in lines_of(small)] == lines
+
+
+def test_a_date_of_a_cycle_that_no_table_takes_is_named(small: Path) -> None:
+    page = small / "docs/index.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace(":audience: ", ":cycle: spring-2032\n:audience: "), encoding="utf-8")
+    dates, records = small / "data/deadlines.yaml", small / "data/published-dates.yaml"
+    one, record = dates.read_text(encoding="utf-8"), records.read_text(encoding="utf-8")
+    other = one.replace("date-tide", "date-ebb").replace("spring-2032", "sprin-2032")
+    third = one.replace("date-tide", "date-flood").replace("audience: applicant", "audience: student")
+    dates.write_text(f"{one}\n{other}\n{third}", encoding="utf-8")
+    names = ("date-tide", "date-ebb", "date-flood")
+    records.write_text("\n".join(record.replace("date-tide", name) for name in names), encoding="utf-8")
+    assert [said.partition(": ")[2] for said in lines_of(small)] == [
+        "date-ebb: cycle: sprin-2032: no {deadlines} of a page asks for it; did you mean spring-2032? [P005]",
+        "date-flood: no {deadlines} of a page takes a date of spring-2032 for student that is current [P005]",
+    ]
+
+
 # Two faults, the later file first, as a page and the ledger are read.
 TWO = [
     {"file": "data/facts/fees.yaml", "line": 1, "entry": "fee-lamp", "code": "P005",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -15,6 +15,7 @@ from handbook.extension.tables import Cell, definitions, table
 from handbook.extension.words import LENGTHS, course_link, entry_link, prerequisites, requirement_name
 from handbook.ledger.backlinks import backlinks
 from handbook.ledger.formats import full_stop, join
+from handbook.ledger.load import Ledger
 from handbook.ledger.model import Course
 from handbook.prose.directives import Names
 
@@ -56,13 +57,17 @@ class CourseCatalogDirective(LedgerDirective):
         }),
     }
 
+    @staticmethod
+    def taken(ledger: Ledger, options: Mapping[str, Any]) -> list[Course]:
+        """Return the courses of the subjects that ``options`` name, or all where they name none."""
+        subjects = options.get("subject")
+        return [course for course in ledger.courses.values() if subjects is None or course.subject in subjects]
+
     def run(self) -> list[nodes.Node]:
         """Return the sections in the order of numbers, or report a subject that no course has."""
         if self.misnames():
             return []
-        courses = list(self.ledger.courses.values())
-        if "subject" in self.options:
-            courses = [course for course in courses if course.subject in self.options["subject"]]
+        courses = self.taken(self.ledger, self.options)
         if not courses:
             return self.fault("no course of the ledger fits these options")
         self.domain.note_collection("courses", "requirements", "plans")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -13,6 +14,7 @@ from handbook.extension.provenance import source_mark
 from handbook.extension.tables import Cell, table
 from handbook.extension.words import when_words
 from handbook.ledger.formats import MONTHS, capital, clock, full_stop
+from handbook.ledger.load import Ledger
 from handbook.ledger.model import Deadline
 from handbook.prose.directives import Names
 
@@ -42,13 +44,19 @@ class DeadlinesDirective(LedgerDirective):
         "ids": Names("deadline", lambda ledger: ledger.deadlines),
     }
 
+    @staticmethod
+    def taken(ledger: Ledger, options: Mapping[str, Any]) -> list[Deadline]:
+        """Return the dates that fit ``options``."""
+        items = list(ledger.deadlines.values())
+        for option in options.keys() & _FILTERS.keys():
+            items = [item for item in items if getattr(item, _FILTERS[option]) in options[option]]
+        return items
+
     def run(self) -> list[nodes.Node]:
         """Return the table, or report that no date fits the options."""
         if self.misnames():
             return []
-        items = list(self.ledger.deadlines.values())
-        for option in self.options.keys() & _FILTERS.keys():
-            items = [item for item in items if getattr(item, _FILTERS[option]) in self.options[option]]
+        items = self.taken(self.ledger, self.options)
         if not items:
             return self.fault("no date of the ledger fits these options")
         self.domain.note_collection("deadlines")
