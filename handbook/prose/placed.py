@@ -57,16 +57,19 @@ def without_place(ledger: Ledger, known: Collection[str], tables: Sequence[Table
     """Yield one problem for each entry that should stand on a page and is not among the ``known`` that do.
 
     ``tables`` are those of all pages: one of the words that they ask for is what a misspelled one was meant to be.
+    Where some list dates by what these are, each date stands in one of them; to be named elsewhere is not enough.
     """
-    kinds: tuple[tuple[Iterable[Entry], Callable[[Any], str]], ...] = (
-        (ledger.courses.values(), lambda course: _unasked("subject", course.subject, CATALOG, tables)),
-        (ledger.deadlines.values(), lambda date: _untaken(date, tables)),
-        (ledger.requirements.values(), lambda entry: _unnamed("requirement set", "requirements", entry)),
-        (ledger.plans.values(), lambda plan: _unnamed("sample plan", "plan", plan)),
+    lists = [table for table in tables if table.name == DATES and "ids" not in table.options]
+    dated = {date.id for table in lists for date in table.taken(ledger, table.options)} if lists else known
+    kinds: tuple[tuple[Iterable[Entry], Collection[str], Callable[[Any], str]], ...] = (
+        (ledger.courses.values(), known, lambda course: _unasked("subject", course.subject, CATALOG, tables)),
+        (ledger.deadlines.values(), dated, lambda date: _untaken(date, tables)),
+        (ledger.requirements.values(), known, lambda entry: _unnamed("requirement set", "requirements", entry)),
+        (ledger.plans.values(), known, lambda plan: _unnamed("sample plan", "plan", plan)),
     )
-    for entries, said in kinds:
+    for entries, placed_ones, said in kinds:
         for entry in entries:
-            if entry.id not in known:
+            if entry.id not in placed_ones:
                 yield ledger.problem(entry, Code.ORPHAN_FACT, said(entry))
 
 
@@ -75,9 +78,11 @@ def _unnamed(what: str, directive: str, entry: Entry) -> str:
 
 
 def _untaken(date: Deadline, tables: Sequence[Table]) -> str:
-    if date.cycle in _asked("cycle", DATES, tables):
-        return f"no {DATES} of a page takes a date of {date.cycle} for {date.audience} that is {date.status}"
-    return _unasked("cycle", date.cycle, DATES, tables)
+    asked = _asked("cycle", DATES, tables)
+    if asked and date.cycle not in asked:
+        return _unasked("cycle", date.cycle, DATES, tables)
+    what = f"cycle: {shown(date.cycle)}, audience: {date.audience}, status: {date.status}"
+    return f"no list of {DATES} on a page takes this date ({what})"
 
 
 def _unasked(option: str, word: str | None, directive: str, tables: Sequence[Table]) -> str:

@@ -324,6 +324,10 @@ def test_one_fault_is_one_line(small: Path, file: str, old: bytes, new: bytes, l
 
 # A file, what is changed in it, and the lines that come of it: entries that no page shows, each with what would help.
 UNASKED = "no {course-catalog} of a page asks for it"
+UNTAKEN = (
+    "data/deadlines.yaml:1: date-tide: no list of {deadlines} on a page takes this date "
+    "(cycle: spring-2032, audience: applicant, status: current)"
+)
 NO_PLACE: list[tuple[str, str, str, list[str]]] = [
     ("data/courses.yaml", "  subject: light", "  subject: ligth",
      [f"data/courses.yaml:1: course-10-101: subject: ligth: {UNASKED}; did you mean light?"]),
@@ -343,9 +347,9 @@ NO_PLACE: list[tuple[str, str, str, list[str]]] = [
     ("docs/index.md", ":audience: applicant", ":ids: date-tide", []),
     ("docs/index.md", "```{deadlines}\n:audience: applicant\n```", "On {deadline}`date-tide`.", []),
     ("docs/index.md", "```{deadlines}\n:audience: applicant\n```", "Words.",
-     ["data/deadlines.yaml:1: date-tide: cycle: spring-2032: no {deadlines} of a page asks for it"]),
+     [UNTAKEN]),
     ("docs/index.md", "```{deadlines}\n:audience: applicant\n```", "% {deadline}`date-tide`",
-     ["data/deadlines.yaml:1: date-tide: cycle: spring-2032: no {deadlines} of a page asks for it"]),
+     [UNTAKEN]),
     ("docs/study/index.md", "```{requirements} keeping-2031-32\n```\n", "",
      ["data/requirements.yaml:1: keeping-2031-32: no page shows this requirement set; "
       "show it with {requirements} keeping-2031-32"]),
@@ -369,7 +373,9 @@ def test_an_entry_that_stands_on_no_page_is_named(
 def test_a_date_of_a_cycle_that_no_table_takes_is_named(small: Path) -> None:
     page = small / "docs/index.md"
     text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace(":audience: ", ":cycle: spring-2032\n:audience: "), encoding="utf-8")
+    lists = text.replace(":audience: ", ":cycle: spring-2032\n:audience: ")
+    named = "\n\n```{deadlines}\n:ids: date-ebb\n```\n\n{deadline}`date-flood`\n"  # which is not enough
+    page.write_text(lists + named, encoding="utf-8")
     dates, records = small / "data/deadlines.yaml", small / "data/published-dates.yaml"
     one, record = dates.read_text(encoding="utf-8"), records.read_text(encoding="utf-8")
     other = one.replace("date-tide", "date-ebb").replace("spring-2032", "sprin-2032")
@@ -379,7 +385,8 @@ def test_a_date_of_a_cycle_that_no_table_takes_is_named(small: Path) -> None:
     records.write_text("\n".join(record.replace("date-tide", name) for name in names), encoding="utf-8")
     assert [said.partition(": ")[2] for said in lines_of(small)] == [
         "date-ebb: cycle: sprin-2032: no {deadlines} of a page asks for it; did you mean spring-2032? [P005]",
-        "date-flood: no {deadlines} of a page takes a date of spring-2032 for student that is current [P005]",
+        "date-flood: no list of {deadlines} on a page takes this date "
+        "(cycle: spring-2032, audience: student, status: current) [P005]",
     ]
 
 
