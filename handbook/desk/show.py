@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     print("Sources:")
     for source in sources:
         print(f"  {source.title}, {source.publisher}, {as_of(source.as_of)}  {source.url or ''}".rstrip())
-    print("Shown on:" if found else "Shown on no page.")
+    print("Shown on:" if found else "No page names it; a list or table that takes what fits its options may show it.")
     for showing in found:
         print(f"  {showing.file}:{showing.line}  {{{showing.kind}}}  for {audiences(options.root, showing.file)}")
     return 0
