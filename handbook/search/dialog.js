@@ -37,7 +37,7 @@
   }
 
   function noMatch(result) {
-    var line = make("p", { "class": "search-none" }, "No good match. ");
+    var line = make("p", { "class": "search-none" });
     if (result.office) {
       line.append("Ask: ", make("a", { href: root + result.office.address }, result.office.name), ". ");
     }
@@ -65,8 +65,9 @@
         return item;
       });
       lines = notice(result);
-      lines.push(counted(hits.length, 10));
-      if (result.weak && typed.length > 2) { box.tail.append(noMatch(result)); }
+      result.weak = result.weak && typed.length > 2; // of fewer letters nobody knows what they will be
+      lines.push(counted(result, 10));
+      if (result.weak) { box.tail.append(noMatch(result)); }
       if (hits.length === 10) {
         box.tail.append(make("a", { "class": "button", href: root + "search.html?" + new URLSearchParams({ q: words }) }, "More results"));
       }
@@ -95,7 +96,10 @@
     timer = setTimeout(() => { box.status.textContent = text; }, text ? PAUSE : 0);
   }
 
-  function counted(number, most) { return number === 1 ? "1 result" : (number === most ? "First " : "") + number + " results"; }
+  function counted(result, most) {
+    var number = result.hits.length;
+    return (result.weak ? "No good match. " : "") + (number === 1 ? "1 result" : (number === most ? "First " : "") + number + " results");
+  }
 
   function choose(at) {
     hits[active]?.setAttribute("aria-selected", "false");
@@ -163,7 +167,7 @@
       found.append(item);
     });
     results.append(found);
-    counting = setTimeout(() => { count.textContent = counted(result.hits.length, 20); }, PAUSE);
+    counting = setTimeout(() => { count.textContent = counted(result, 20); }, PAUSE);
   }
 
   /* ---- marks on the page that a hit led to ---- */

@@ -62,5 +62,4 @@ def test_whom_a_change_concerns(ledger: Ledger, fields: dict[str, Any], years: t
 def test_the_real_log_begins_with_the_edition(ledger: Ledger) -> None:
     first = list(ledger.changes.values())[-1]
     assert first.entries == (ledger.edition.id,)
-    began = ledger.edition.checked_from or ledger.edition.checked
-    assert all(change.date >= began for change in ledger.changes.values())
+    assert all(change.date <= ledger.edition.checked for change in ledger.changes.values())

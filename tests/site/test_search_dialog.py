@@ -466,6 +466,7 @@ def test_markup_and_length_do_no_harm(watch: Watch) -> None:
 def test_no_good_match_names_whom_to_ask(watch: Watch) -> None:
     page = watch().open("index")
     search(page, "zzzzqqqq xxyyzz")
+    expect(page.locator(".search-status")).to_have_text("No good match. 0 results")
     expect(page.locator(".search-none")).to_contain_text("Who to ask")
     office = page.locator(".search-none a").first
     expect(office).to_have_attribute("href", re.compile(r"/reference/offices\.html#office-"))
