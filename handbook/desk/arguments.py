@@ -1,4 +1,4 @@
-"""The kinds of values that a command line takes: a port, a day, an id."""
+"""The kinds of values that a command line takes: a port, a number of lines, a day, an id."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ def port(text: str) -> int:
     if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65536:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text}: no port; give a number from 1 to 65535")
+
+
+def count(text: str) -> int:
+    """Return how many lines to print, from 0; raises ``ArgumentTypeError`` for what is no such number."""
+    if text.isascii() and text.isdecimal():
+        return min(int(text[:9]), 100_000)
+    raise argparse.ArgumentTypeError(f"{shown(text)}: no number of lines; give 0 or more")
 
 
 def day(text: str) -> str:

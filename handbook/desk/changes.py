@@ -71,9 +71,9 @@ def run(options: argparse.Namespace) -> int:
 def state(root: Path, wanted: str) -> Ledger:
     """Return the ledger in the folder or at the revision ``wanted``, seen from ``root``; raises RefusalError."""
     folder = root / wanted
-    if folder.is_dir():
+    if wanted.strip() and folder.is_dir():
         return _read(folder / "data" if (folder / "data").is_dir() else folder, wanted)
-    if wanted.startswith("-") or "\0" in wanted:
+    if not wanted.strip() or wanted.startswith("-") or "\0" in wanted:
         raise _no_state(wanted)
     try:
         packed = subprocess.run(

@@ -27,6 +27,7 @@ from handbook.prose.pictures import unreadable_pictures
 from handbook.prose.placed import Table, placed, tables_of, without_place
 from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import shape
+from handbook.prose.template import to_fill
 from handbook.prose.toctrees import wrong_toctrees
 from handbook.prose.uses import OPTIONS as USED
 from handbook.prose.uses import facts_shown, no_uses, wrong_uses
@@ -118,7 +119,7 @@ def check_words(name: str, text: str) -> Words:
     if beyond := beyond_limits(name, text):
         return Words(text, tuple(beyond), (), (), None)
     misused = wrong_directives(name, text, forms())
-    problems = (*literals(name, text), *certain(name, text), *misused, *no_uses(name, text))
+    problems = (*literals(name, text), *certain(name, text), *to_fill(name, text), *misused, *no_uses(name, text))
     named, tables = tuple(names_of(text, forms())), tuple(tables_of(text, forms()))
     return Words(text, problems, named, tables, frozenset(problem.line for problem in misused))
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from typing import TYPE_CHECKING
 
 from handbook.desk.manual import RefusalError, command
-from handbook.ledger.messages import GROUPS, MEANING
+from handbook.ledger.messages import ELSEWHERE, GROUPS, MEANING
 from handbook.ledger.problems import Code, nearest
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+_ELSEWHERE = re.compile(r"(?:app|config|docutils|image|index|misc|myst|ref|toc)\.[a-z_.]+")
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,20 +31,23 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one meaning, or all; refuse a code that does not exist."""
-    wanted = (options.code or "").strip("[]").upper()
-    known = {code.value: code for code in Code}
+    typed = (options.code or "").strip("[]")
+    known = {code.value: MEANING[code] for code in Code}
+    if _ELSEWHERE.fullmatch(typed):
+        known = {typed: ELSEWHERE}
+    wanted = typed if typed in known else typed.upper()
     if wanted and wanted not in known:
         raise RefusalError(Code.NO_SUCH, f"{options.code}: no such code{nearest(wanted, known)}")
-    chosen = [known[wanted]] if wanted else list(Code)
+    chosen = {wanted: known[wanted]} if wanted else known
     if options.json:
-        print(json.dumps({code.value: MEANING[code]._asdict() for code in chosen}, indent=2))
+        print(json.dumps({code: meaning._asdict() for code, meaning in chosen.items()}, indent=2))
     elif wanted:
-        meaning = MEANING[chosen[0]]
+        meaning = known[wanted]
         print(f"{wanted}: {meaning.what}\nRemedy: {meaning.remedy}\nExample: {meaning.example}")
     else:
         for group, title in GROUPS.items():
             print(title)
-            for code in chosen:
-                if code.value.startswith(group):
-                    print(f"  {code.value}  {MEANING[code].what}")
+            for code, meaning in chosen.items():
+                if code.startswith(group):
+                    print(f"  {code}  {meaning.what}")
     return 0

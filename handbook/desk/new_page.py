@@ -12,25 +12,20 @@ from handbook.desk.page_names import page_name
 from handbook.desk.whole_writes import write
 from handbook.ledger.problems import Code, nearest
 from handbook.prose.literals import literals
+from handbook.prose.redirects import FILE, load_redirects
 from handbook.prose.shape import TYPES, shape
+from handbook.prose.template import new_text
 from handbook.prose.wording import certain
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-BODY = {
-    "how-to": "## Before you start\n\nSay what the reader needs.\n\n## Steps\n\n1. One action a step.\n",
-    "policy": "## The rule\n\nSay it in short sentences, with its entry year.\n\n## Exceptions\n\nSay whom to ask.\n",
-    "requirements": "## What you must take\n\nShow the groups with the requirements directive.\n",
-}
-
-
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     parser = command(
         commands, "new-page", "make a page from a template",
-        "Writes a page with front matter, a title and sections, ready to be filled in. It builds as it is; add it to\n"
-        "the toctree of its folder's index.md, as the command says.",
+        "Writes a page with front matter, a title and sections, ready to be filled in. It builds as it is; 'check'\n"
+        "names what is not filled in. Add it to the toctree of its folder's index.md, as the command says.",
         [("new-page how-to careers/networking", "A page that says how to do something:"),
          ("new-page policy curriculum/rules/attendance", "A page with a rule:")],
     )
@@ -42,7 +37,8 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the page and say what to do next; refuse one that exists, and a path that is no place for a page."""
     docs: Path = options.root / "docs"
-    name = page_name(options.path, by_name(options.root))
+    pages = by_name(options.root)
+    name = page_name(options.path, pages)
     path = docs / f"{name}.md"
     if not path.parent.is_dir():
         folders = {p.parent.relative_to(docs).as_posix() for p in docs.rglob("*.md")} - {"."}
@@ -51,10 +47,12 @@ def run(options: argparse.Namespace) -> int:
         raise RefusalError(Code.NO_SUCH, f"{options.path}: no such folder in docs/{near}")
     if path.exists():
         raise RefusalError(Code.EXISTS, f"docs/{name}.md: this page exists already")
+    for redirect in load_redirects(docs, f"docs/{FILE}", pages)[0]:
+        if redirect.page == name and not redirect.anchor:
+            message = f"docs/{FILE}:{redirect.line} leads from this address to {redirect.destination}"
+            raise RefusalError(Code.EXISTS, f"{options.path}: {message}; choose another name")
     title = path.stem.replace("-", " ").capitalize()
-    body = BODY.get(options.type, "## First question\n\nAnswer it.\n")
-    front = f"---\ntype: {options.type}\naudience: applicant, student\n---\n\n"
-    text = f"{front}# {title}\n\nAnswer the page's question here.\n\n{body}"
+    text = new_text(options.type, title)
     page = f"docs/{name}.md"
     if problem := next(iter([*shape(page, text), *literals(page, text), *certain(page, text)]), None):
         line = text.split("\n")[problem.line - 1]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.desk.arguments import count
 from handbook.desk.check import pages
 from handbook.desk.manual import RefusalError, command
 from handbook.desk.printing import complain, counted
@@ -40,7 +41,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         as_json=True,
     )
     parser.add_argument("page", nargs="?", help="one page, such as careers/cpt; without it, all")
-    parser.add_argument("--worst", type=int, default=10, metavar="N", help="how many pages to list (default: 10)")
+    parser.add_argument("--worst", type=count, default=10, metavar="N", help="how many pages to list (default: 10)")
     parser.set_defaults(run=run)
 
 
@@ -85,6 +86,6 @@ def run(options: argparse.Namespace) -> int:
     print(f"{counted(len(levels), 'page')}, {counted(words, 'word')}, {words / max(1, count):.1f} words a sentence, "
           f"{counted(len(found), 'remark')}.")
     print("Hardest to read (grade, page):")
-    for grade, name, _ in levels[: max(0, options.worst)]:
+    for grade, name, _ in levels[: options.worst]:
         print(f"  {grade:4}  {name}")
     return 0

@@ -27,12 +27,10 @@ def write_all(changes: Mapping[Path, str | None]) -> None:
     done: list[Path] = []
     try:
         for place, draft in drafts.items():
-            with draft.open("w", encoding="utf-8", newline="") as handle:
-                if before[place] is not None:
-                    shutil.copymode(place, draft)
-                handle.write(texts[place])
-                handle.flush()
-                os.fsync(handle.fileno())
+            try:
+                _write(draft, texts[place], place if before[place] is not None else None)
+            except OSError as error:  # nobody knows the draft
+                raise OSError(error.errno, error.strerror, os.fspath(place)) from error
         for place, draft in drafts.items():
             done.append(place)
             draft.replace(place)
@@ -47,6 +45,15 @@ def write_all(changes: Mapping[Path, str | None]) -> None:
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+def _write(draft: Path, text: str, model: Path | None) -> None:
+    with draft.open("w", encoding="utf-8", newline="") as handle:
+        if model is not None:
+            shutil.copymode(model, draft)
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
 
 
 def _restore(path: Path, content: bytes | None) -> None:

@@ -19,6 +19,13 @@ GROUPS: dict[str, str] = {
     "L": "The ledger", "P": "Pages", "R": "Prose (remarks, no errors)", "G": "PDF guides", "D": "Commands",
 }
 
+# Codes such as [myst.xref_missing]: a word with a full stop in it.
+ELSEWHERE = Meaning(
+    "A remark of MyST or Sphinx on what a page says; the word behind the full stop says what it found.",
+    "Mend the line that is named: xref_missing, a link or anchor that leads nowhere; not_included, a page in no "
+    "toctree. The manuals of MyST-Parser (build warnings) and Sphinx (suppress_warnings) list the others.",
+    "docs/costs.md:9: 'myst' cross-reference target not found: 'fees.md' [myst.xref_missing]",
+)
 MEANING: dict[Code, Meaning] = {
     Code.FILE_MISSING: Meaning(
         "A file of the ledger is missing or cannot be read.", "Restore the file, or check its name and its rights.",

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from handbook.ledger.load import LISTS, Ledger
 from handbook.ledger.problems import Code, Problem
 from handbook.ledger.yaml_tree import read_text
+from handbook.prose.fences import read
 from handbook.prose.literals import prose_lines
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def _known(part: str, word: str, right: SpellChecker) -> bool:
 
 def misspelt_page(name: str, text: str, right: SpellChecker) -> Iterator[Problem]:
     """Yield the remarks on the spelling of the page ``text``, called ``name``."""
-    return misspelt(name, prose_lines(text), right)
+    # The words behind {container} are classes.
+    classes = {line.number for line in read(text) if line.opens and line.opens.name == "{container}"}
+    return misspelt(name, (line for line in prose_lines(text) if line[0] not in classes), right)
 
 
 def misspelt_entries(ledger: Ledger, right: SpellChecker) -> Iterator[Problem]:

@@ -45,6 +45,8 @@ def entries(page: str, text: str) -> Iterator[Entry]:
 def wrong_toctrees(texts: Mapping[str, str], pages: Collection[str], root: str = "index") -> list[Problem]:
     """Return one problem for each entry that leads nowhere, back or twice to a page, and each page outside the tree.
 
+    A page stands below one other: a menu, breadcrumbs and a book have one place for it.
+
     ``texts`` are the pages by name, without those of ``pages`` that cannot be read; the tree begins at ``root``.
     """
     problems: list[Problem] = []
@@ -70,6 +72,11 @@ def wrong_toctrees(texts: Mapping[str, str], pages: Collection[str], root: str =
             problems.append(_problem(page, entry.line, f"{{toctree}}: {message}"))
     back = list(leading_back(trees, root))
     problems += [_problem(page, entry.line, backward(entry)) for page, entry in back]
+    above: dict[str, str] = {}
+    for page, entry in ((page, entry) for page, tree in trees.items() for entry in tree):
+        if (page, entry) not in back and "*" not in entry.typed and above.setdefault(entry.page, page) != page:
+            message = f"{shown(entry.typed)}: stands in a toctree of docs/{above[entry.page]}.md too; name it in one"
+            problems.append(_problem(page, entry.line, f"{{toctree}}: {message}"))
     named = {root, *(entry.page for tree in trees.values() for entry in tree)}
     for page, text in texts.items():
         if page not in named and not _ORPHAN.match(text):

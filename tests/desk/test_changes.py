@@ -108,7 +108,7 @@ def test_a_log_is_no_json(small: Path, typed: list[str], words: str, capsys: pyt
     assert said.err.endswith(words)
 
 
-@pytest.mark.parametrize("wanted", ["nothing", "docs", "HEAD~9", "HEAD:data", "a b", "ö"])
+@pytest.mark.parametrize("wanted", ["nothing", "docs", "HEAD~9", "HEAD:data", "a b", "ö", "", " "])
 def test_what_is_no_state_is_one_line(edited: Path, wanted: str) -> None:
     result = run("changes", wanted, root=edited)
     assert result.returncode == 1

@@ -19,6 +19,7 @@ from handbook.desk.faults import faults_in
 from handbook.desk.live import Preview, handler
 from handbook.desk.review import due
 from handbook.ledger.load import Ledger, load
+from handbook.ledger.problems import Problem
 from handbook.prose.shape import TYPES
 
 from .test_commands import ROOT, run
@@ -290,10 +291,37 @@ def test_new_page_refuses_a_name_that_makes_a_page_with_faults(
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_new_page_of_each_type_has_no_faults(small: Path, kind: str) -> None:
     assert main(["--root", str(small), "new-page", kind, "study/meet-people"]) == 0
-    found = [problem for problem in problems_of(small)[0] if problem.file.endswith("meet-people.md")]
-    assert [problem.message for problem in found] == [
+    page = small / "docs/study/meet-people.md"
+    lines = page.read_text(encoding="utf-8").split("\n")
+
+    def found() -> list[Problem]:
+        return [problem for problem in problems_of(small)[0] if problem.file.endswith("meet-people.md")]
+
+    left = found()
+    assert {problem.message.partition(": ")[2] for problem in left} == {"words of the template; write your own"}
+    # Each sentence is named; a heading that may be right stays.
+    assert {lines[problem.line - 1] for problem in left} == {
+        line for line in lines[5:] if line and (not line.startswith("#") or line == "## First question")
+    }
+    for problem in left:
+        lines[problem.line - 1] += " Now it is filled in."
+    page.write_text("\n".join(lines), encoding="utf-8")
+    assert [problem.message for problem in found()] == [
         "no toctree names this page; add it to that of its folder's index.md"
     ]
+
+
+def test_new_page_takes_no_address_that_leads_elsewhere(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    moves = small / "docs/redirects.yaml"
+    kept = "- from: study/people#two\n  to: study/fees\n"
+    moves.write_text(f"{kept}- from: study/people\n  to: study/fees\n", encoding="utf-8")
+    assert main(["--root", str(small), "new-page", "how-to", "study/people"]) == 1
+    assert capsys.readouterr().err.split("\n")[0] == (
+        "study/people: docs/redirects.yaml:3 leads from this address to study/fees; choose another name [D002]"
+    )
+    assert not (small / "docs/study/people.md").exists()
+    moves.write_text(kept, encoding="utf-8")
+    assert main(["--root", str(small), "new-page", "how-to", "study/people"]) == 0
 
 
 @pytest.mark.parametrize("typed", [["new-page", "how-to"], ["rename", "study/catalog"], ["rename", "study/fees"]])

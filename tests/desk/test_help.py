@@ -124,6 +124,17 @@ def test_what_was_typed_makes_no_second_line(
     assert said[0].isprintable() and len(said[0]) < 1100
 
 
+@pytest.mark.parametrize("number", ["-3", "x", "1.5", "", "²"])
+def test_what_is_no_number_of_lines_is_refused(
+    number: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--root", str(small), "prose", f"--worst={number}"])
+    assert f"{number}: no number of lines; give 0 or more" in capsys.readouterr().err
+    assert main(["--root", str(small), "prose", "--worst=1"]) == 0
+    assert len(capsys.readouterr().out.partition("(grade, page):\n")[2].splitlines()) == 1
+
+
 @pytest.mark.parametrize("command", ["serve", "live"])
 @pytest.mark.parametrize("number", ["99999", "0", "x", "9" * 5000])
 def test_what_is_no_port_is_refused(command: str, number: str) -> None:

@@ -267,6 +267,10 @@ def test_a_command_says_where_codes_are_explained() -> None:
     assert result.stderr.rstrip().endswith("explain CODE, or docs/reference/about/editing/messages.md")
     assert "Remedy: " in run("explain", "l009").stdout
     assert "no such code" in run("explain", "X999").stderr
+    assert "no such code" in run("explain", "mist.xref_missing").stderr
+    for code in ("myst.xref_missing", "[ref.doc]"):
+        assert run("explain", code).stdout.startswith(f"{code.strip('[]')}: A remark of MyST or Sphinx")
+    assert list(json.loads(run("explain", "--json", "toc.not_included").stdout)) == ["toc.not_included"]
     assert all(code.value in run("explain").stdout for code in (Code.FIELD, Code.BUILD))
 
 

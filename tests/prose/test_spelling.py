@@ -57,6 +57,7 @@ def test_a_wrong_word_has_its_line_and_the_right_one(text: str, words: str, tmp_
         "The GPAs at PwC, e.g. of MISM's add-ons; a pre-test.", "See `teh_name` and <https://exampel.edu/teh>.",
         "Write to hepl@example.edu, or look at andrew.cmu.edu/hepl and at docs/hepl.md.", "{fact}`teh-id`",
         "```{code-block} text\nteh\n```", "It’s the dean's, don’t.", "On the 2nd of 3.",
+        ":::{container} unsrch\nWords.\n:::",
     ],
 )
 def test_what_is_no_word_is_no_mistake(text: str, tmp_path: Path) -> None:
