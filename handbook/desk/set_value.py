@@ -69,7 +69,11 @@ def _set(root: Path, options: argparse.Namespace) -> int:
     text = changed(path.read_bytes().decode("utf-8-sig"), ledger.places[fact_id].line, change)
     pages = sorted({showing.file for showing in showings(root, ledger, fact_id)})
     after = _trial(root, path, text, options)
-    brought = list(_brought(_found(root, pages, ledger), _found(root, pages, after)))
+    # Costs that keep the same figure are changed after the fact: what is said at the end names them.
+    brought = [
+        problem for problem in _brought(_found(root, pages, ledger), _found(root, pages, after))
+        if problem.code is not Code.AMOUNT
+    ]
     # A source that has served is no reason to keep an old value.
     unused = [problem for problem in brought if problem.code is Code.UNUSED and problem.entry in left]
     if len(brought) > len(unused):

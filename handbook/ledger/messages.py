@@ -122,6 +122,11 @@ MEANING: dict[Code, Meaning] = {
         "data/published-dates.yaml:4: round-one: the date is now 2027-01-10: add '2027-01-10' to the end of published, "
         "so that calendars take it over [L022]",
     ),
+    Code.AMOUNT: Meaning(
+        "An amount of data/costs.yaml is not what the facts say that keep the same figure.",
+        "Change the one that is wrong; a fact with a figure of its own does not stand in cost_facts of edition.yaml.",
+        "data/costs.yaml:12: fee-row-lamp-2031: amount: fee-lamp says 45, not 40 [L023]",
+    ),
     Code.LITERAL: Meaning(
         "An amount, a date, a percentage, a course number, a phone or a number of units or courses is typed by hand in "
         "a page, in figures or in words.",

@@ -239,6 +239,7 @@ class Edition(Entry):
     ``tracks`` maps the id of a track to its printed name; ``entry_years`` stand newest first;
     ``college_prefixes`` are the first two digits of the college's own course numbers; ``cost_items`` maps
     the items of ``costs.yaml`` to their printed names where the plain words of the item would not do;
+    ``cost_facts`` maps items to the facts that keep the same figures;
     ``cost_tracks`` and ``cost_terms`` are what its rows may name; ``outside_catalog`` are numbers that prerequisites
     name and the catalog does not; ``owners`` maps lists and topics to the office that can confirm them;
     ``review`` holds the topics of facts that ``review`` lists sooner than others; the last three digits of a course
@@ -253,6 +254,7 @@ class Edition(Entry):
     tracks: dict[Id, Text]
     college_prefixes: tuple[Annotated[StrictStr, Field(pattern=PREFIX)], ...]
     cost_items: dict[Id, Text] = Field(default_factory=dict)
+    cost_facts: dict[Id, Ids] = Field(default_factory=dict)
     cost_tracks: tuple[Text, ...] = ()
     cost_terms: tuple[Text, ...] = ()
     outside_catalog: tuple[CourseNumber, ...] = ()

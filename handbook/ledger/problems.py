@@ -37,6 +37,7 @@ class Code(Enum):
     PLAN = "L020"
     SYNONYM = "L021"
     PUBLISHED = "L022"
+    AMOUNT = "L023"
     LITERAL = "P001"
     PAGE_SHAPE = "P002"
     FRONT_MATTER = "P003"

@@ -18,7 +18,7 @@ from handbook.ledger.degree.rules import (
     unchecked_rules_exist,
     units_add_up,
 )
-from handbook.ledger.formats import newest
+from handbook.ledger.formats import newest, plain_number
 from handbook.ledger.load import Ledger
 from handbook.ledger.model import Conflict, Entry, Source, Unknown
 from handbook.ledger.problems import Code, Problem, nearest, shown
@@ -164,6 +164,37 @@ def tracks_exist(ledger: Ledger) -> Iterator[Problem]:
                 yield ledger.problem(cost, Code.UNKNOWN_REFERENCE, message)
 
 
+def figures_are_kept_alike(ledger: Ledger) -> Iterator[Problem]:
+    """A cost of an item of ``cost_facts`` is an amount that the facts of the item have.
+
+    It is held to them where it is of an academic year of one of them, or rests on a source of one.
+    """
+    items = {cost.item for cost in ledger.costs.values()}
+    for item, ids in ledger.edition.cost_facts.items():
+        for name, names, word in ((item, items, "item of costs.yaml"), *((one, ledger.facts, "fact") for one in ids)):
+            if name not in names:
+                message = f"cost_facts: {name}: no such {word}{nearest(name, names)}"
+                yield ledger.problem(ledger.edition, Code.UNKNOWN_REFERENCE, message)
+        facts = [ledger.facts[fact_id] for fact_id in ids if fact_id in ledger.facts]
+        amounts = sorted({number for fact in facts for number in _numbers(fact.value)})
+        years = {fact.applies_to.academic_year for fact in facts}
+        sources = {source_id for fact in facts for source_id in fact.sources}
+        for cost in ledger.costs.values() if facts else ():
+            tied = cost.academic_year in years or not sources.isdisjoint(cost.sources)
+            if cost.item == item and tied and cost.amount not in amounts:
+                told = f"{', '.join(fact.id for fact in facts)} {'say' if len(facts) > 1 else 'says'}"
+                known = ", ".join(map(plain_number, amounts)) or "no number"
+                yield ledger.problem(cost, Code.AMOUNT, f"amount: {told} {known}, not {plain_number(cost.amount)}")
+
+
+def _numbers(value: Any) -> Iterator[int | float]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(inner)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
 def entry_years_in_order(ledger: Ledger) -> Iterator[Problem]:
     """The entry years of the edition stand newest first, each once."""
     years = list(ledger.edition.entry_years)
@@ -238,5 +269,5 @@ RULES: tuple[Rule, ...] = (
     statuses_fit, offices_exist, tracks_exist, entry_years_in_order, courses_exist, groups_unique, units_add_up,
     group_units_match_courses, sets_have_titles, no_circles, deadlines_hold, published_dates_hold,
     kept_back_facts_exist, texts_are_clean, plans_hold, owners_exist, degree_rules_exist, unchecked_rules_exist,
-    change_log_holds, sides_differ,
+    change_log_holds, sides_differ, figures_are_kept_alike,
 )

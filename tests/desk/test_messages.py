@@ -210,6 +210,7 @@ PROVOKED: dict[Code, Callable[[Desk], str]] = {
     Code.PLAN: Desk.plan,
     Code.SYNONYM: Desk.synonyms,
     Code.PUBLISHED: lambda desk: desk.fault("rounds out of order"),
+    Code.AMOUNT: lambda desk: desk.fault("an amount that is not that of its fact"),
     Code.LITERAL: lambda desk: desk.page("It costs $5."),
     Code.PAGE_SHAPE: lambda desk: desk.page("#### Deep"),
     Code.FRONT_MATTER: lambda desk: desk.page("T", "# T\n\n{}\n"),

@@ -32,6 +32,7 @@ from handbook.ledger.rules import (
     courses_exist,
     dates_match_sources,
     entry_years_in_order,
+    figures_are_kept_alike,
     kept_back_facts_exist,
     nothing_after_check,
     offices_exist,
@@ -155,6 +156,31 @@ FAULTS = {
         tracks_exist,
         "costs.yaml", "  term: fall-2025\n", "  term: fal-2025\n", Code.UNKNOWN_REFERENCE,
         "term: fal-2025: not in cost_terms of edition.yaml; did you mean fall-2025?",
+    ),
+    "an amount that is not that of its fact": (
+        figures_are_kept_alike,
+        "costs.yaml", "  item: books-and-supplies\n  amount: 625\n", "  item: books-and-supplies\n  amount: 652\n",
+        Code.AMOUNT, "amount: cost-books says 625, not 652",
+    ),
+    "a fact that is not what its amounts are": (
+        figures_are_kept_alike,
+        "facts/costs-and-aid.yaml", "    semester: 1491\n", "    semester: 1419\n",
+        Code.AMOUNT, "amount: cost-travel says 994, 1,419, not 1,491",
+    ),
+    "an amount that none of its facts has": (
+        figures_are_kept_alike,
+        "costs.yaml", "  item: health-insurance\n  amount: 847\n", "  item: health-insurance\n  amount: 874\n",
+        Code.AMOUNT, "amount: cost-health-insurance-2025-26, cost-health-insurance-summer say 847, 3,258, not 874",
+    ),
+    "figures of an item that is none": (
+        figures_are_kept_alike,
+        "edition.yaml", "  laptop: [cost-laptop]\n", "  labtop: [cost-laptop]\n", Code.UNKNOWN_REFERENCE,
+        "cost_facts: labtop: no such item of costs.yaml; did you mean laptop?",
+    ),
+    "figures of a fact that is none": (
+        figures_are_kept_alike,
+        "edition.yaml", "  laptop: [cost-laptop]\n", "  laptop: [cost-labtop]\n", Code.UNKNOWN_REFERENCE,
+        "cost_facts: cost-labtop: no such fact; did you mean cost-laptop?",
     ),
     "entry years out of order": (
         entry_years_in_order,
