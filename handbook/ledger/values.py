@@ -31,7 +31,7 @@ FORMS = {
     PREFIX: "must be two digits, in quotes",
     HOURS: "must be HH:MM, or HH:MM-HH:MM, from 00:00 to 23:59",
     PUBLISHED: "must be a day as it was published: YYYY-MM-DD, with ' to YYYY-MM-DD' or a time behind it",
-    PHONE: "must be a phone number: digits, spaces, hyphens, points and parentheses, with a + at most in front",
+    PHONE: "must be a phone number: digits, spaces, hyphens, points and parentheses, with a digit or + in front",
     EMAIL: "must be an e-mail address, such as name@example.org",
 }
 """What each pattern asks for, in words."""

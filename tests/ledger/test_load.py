@@ -147,6 +147,7 @@ def test_a_yearly_date_is_one_of_every_year(broken: Broken, field: str) -> None:
         ("costs.yaml", "as_of: ", "as_of: 2026 # ", "as_of: 2026: must be a date, in quotes [L013]"),
         ("costs.yaml", "academic_year: ", "academic_year: 2026-2027 # ", "four digits, a hyphen, two digits [L009]"),
         ("offices.yaml", "phone: ", "phone: call us # ", "must be a phone number: digits, spaces, hyphens,"),
+        ("offices.yaml", "phone: ", "phone: (412) 268-2000 # ", "with a digit or + in front"),
         ("offices.yaml", "note: ", "note: YYYY no date\n  nota: ", "unknown field nota; did you mean note? [L010]"),
         ("edition.yaml", "owners:", "owners:\n  \"\\u00ad\": 5", "owners.\\xad: 5: "),
         ("edition.yaml", "number: 600", "number: '600'", f"first_graduate_number: 600: {WHOLE} [L009]"),
