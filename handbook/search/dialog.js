@@ -142,7 +142,7 @@
 
   function wish() {
     keepAddress();
-    if (!box.engine) { count.textContent = "Loading the search \u2026"; }
+    if (!box.engine) { count.textContent = box.loading; }
     box.whenLoaded(show);
   }
 

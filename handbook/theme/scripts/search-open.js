@@ -6,7 +6,8 @@
   const SLASH_OFF = "handbook-search-slash-off";
   // What the parts of the search share: dialog.js adds `show`, the index `engine`.
   const search = window.HandbookSearchBox = {
-    root: new URL("../", HERE).href, failed: "The search could not be loaded.", whenLoaded, ask, make, stored, store,
+    root: new URL("../", HERE).href, failed: "The search could not be loaded.",
+    loading: "Loading the search \u2026", whenLoaded, ask, make, stored, store,
   };
   const coming = new Map();
 
@@ -116,7 +117,7 @@
   }
 
   function ask() {
-    if (!loaded()) search.status.textContent = "Loading the search \u2026";
+    if (!loaded()) search.status.textContent = search.loading;
     whenLoaded(answer);
   }
 
