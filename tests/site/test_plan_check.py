@@ -541,9 +541,14 @@ def test_the_form_is_loaded_when_it_is_wanted(watch: Callable[..., Watched]) -> 
 
 def test_where_the_form_cannot_be_loaded_the_tables_and_plans_are_named(watch: Callable[..., Watched]) -> None:
     page = watch().page
-    page.route("**/planner.js", lambda route: route.abort())
+    held: list[Route] = []
+    page.route("**/planner.js", lambda route: held.append(route))
     page.goto(f"{watch().address}{PAGE}.html")
     start(page)
+    status = page.locator(".plan-start").get_by_role("status")
+    expect(status).to_have_text("Loading the form …")
+    held[0].abort()
+    expect(status).to_have_text("The form could not be loaded. Try again, or compare with the tables and plans below.")
     expect(page.locator(".plan-check a", has_text="Sample plan: ").first).to_be_visible()
 
 

@@ -25,7 +25,7 @@ class ConflictDirective(LedgerDirective):
             return self.unknown(self.arguments[0], "conflict", self.ledger.conflicts)
         box = nodes.admonition(classes=["conflict"], conflict=conflict.id)
         box += nodes.title("", f"Sources disagree: {conflict.question}")
-        where = conflict_link(conflict.id, self.env.current_document.docname, "More on known conflicts")
+        where = conflict_link(conflict.id, self.env.current_document.docname, "More on this conflict")
         onward = paragraph(where, ".")
         onward["classes"].append("unsearched")
         box += [*self.body(conflict), onward]

@@ -51,5 +51,5 @@ class PlanCheckDirective(LedgerDirective):
         )
         return (
             '<div class="plan-start with-script"><p>Which rules are yours? Choose your track and the year you entered:'
-            f'</p><ul>{"".join(buttons)}</ul></div>'
+            f'</p><ul>{"".join(buttons)}</ul><p role="status"></p></div>'
         )

@@ -4,13 +4,16 @@
   const HERE = document.currentScript?.src;
   const place = document.querySelector(".plan-check");
   if (!HERE || !place) return;
+  const status = place.querySelector("[role=status]");
   let loading = null;
 
   function load() {
     if (loading || !location.hash.startsWith("#rules=")) return;
     loading = document.createElement("script");
     loading.src = new URL("planner.js", HERE).href;
+    status.textContent = "Loading the form \u2026";
     loading.addEventListener("error", () => {
+      status.textContent = "The form could not be loaded. Try again, or compare with the tables and plans below.";
       place.classList.add("failed");
       loading = null;
     });
