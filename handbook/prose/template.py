@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handbook.ledger.problems import Code, Problem, shown
+from handbook.prose.fences import read
 
 _ANSWER = "Answer the page's question here."
 _BODY = {
@@ -12,10 +13,9 @@ _BODY = {
 }
 _OTHER = "## First question\n\nAnswer it.\n"
 # Its headings are right for many a page, but for this one.
-_TO_FILL = frozenset(
-    line for body in (_ANSWER, _OTHER, *_BODY.values()) for line in body.split("\n")
-    if line and (not line.startswith("## ") or line in _OTHER)
-)
+_LINES = [line for body in (_ANSWER, _OTHER, *_BODY.values()) for line in body.split("\n") if line]
+_HEADINGS = tuple(line for line in _LINES if line.startswith("## ") and line in _OTHER)
+_SENTENCES = tuple(line for line in _LINES if not line.startswith("## "))
 
 
 def new_text(kind: str, title: str) -> str:
@@ -25,8 +25,15 @@ def new_text(kind: str, title: str) -> str:
 
 
 def to_fill(name: str, text: str) -> list[Problem]:
-    """Return one problem for each line of the page ``name`` with the text ``text`` that is still the template's."""
-    return [
-        Problem(name, number, "", Code.WORDING, f"{shown(line.strip())}: words of the template; write your own")
-        for number, line in enumerate(text.split("\n"), 1) if line.strip() in _TO_FILL
-    ]
+    """Return one problem for each line of the page ``name`` with the text ``text`` that begins as the template's.
+
+    More words behind its sentence do not make it the page's own. A block of code may show the template.
+    """
+    problems = []
+    for line in read(text):
+        typed = line.text.strip()
+        words = typed if typed in _HEADINGS else next((one for one in _SENTENCES if typed.startswith(one)), "")
+        if words and not (line.block and line.block.is_code):
+            message = f"{shown(words)}: words of the template; write your own"
+            problems.append(Problem(name, line.number, "", Code.WORDING, message))
+    return problems
