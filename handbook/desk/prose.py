@@ -14,7 +14,7 @@ from handbook.desk.manual import RefusalError, command
 from handbook.desk.printing import complain, counted
 from handbook.ledger.load import load
 from handbook.ledger.problems import Code, Problem, nearest
-from handbook.ledger.yaml_tree import text_of
+from handbook.ledger.yaml_tree import read_text
 from handbook.prose.reading import Sentence, reading_level, sentences
 from handbook.prose.spelling import FILE, dictionary, misspelt_entries, misspelt_page
 from handbook.prose.wording import glossary, report
@@ -46,18 +46,23 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the report; return 0. Refuse a page that does not exist."""
+    """Print the report; return 0. Refuse a page that does not exist or cannot be read; of many, such a one is named."""
     root: Path = options.root
-    texts = {path.relative_to(root).as_posix(): text_of(path) for path in pages(root)}
+    unread: list[Problem] = []
+    names = [path.relative_to(root).as_posix() for path in pages(root)]
+    read_in = {name: read_text(root / name, name, unread) for name in names}
+    texts = {name: text for name, text in read_in.items() if text is not None}
     explained = {term for text in texts.values() for term in glossary(text)}
     chosen = {name: text for name, text in texts.items() if not name.startswith(RAW)}
     if options.page:
         name = f"docs/{options.page.removeprefix('docs/').removesuffix('.md')}.md"
-        if name not in texts:
-            near = nearest(options.page, [name[5:-3] for name in texts])
+        if name not in read_in:
+            near = nearest(options.page, [name[5:-3] for name in names])
             raise RefusalError(Code.NO_SUCH, f"{options.page}: no such page{near}")
+        if fault := next((problem for problem in unread if problem.file == name), None):
+            raise RefusalError(fault.code, f"{fault.place}: {fault.message}")
         chosen = {name: texts[name]}
-    found: list[Problem] = []
+    found = [] if options.page else unread
     ledger, _ = load(root / "data", "data")
     right = dictionary(root, ledger, found)
     if right is not None and ledger is not None and not options.page:

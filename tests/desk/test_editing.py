@@ -99,6 +99,18 @@ def test_prose_counts_one_as_one(small: Path, capsys: pytest.CaptureFixture[str]
     assert "\n1 page, 1 word, 1.0 words a sentence, 1 remark.\n" in capsys.readouterr().out
 
 
+def test_prose_names_a_page_that_is_not_utf_8(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / "docs/study/fees.md").write_bytes(b"# Fees\n\nA caf\xe9.\n")
+    line = "docs/study/fees.md:3: not UTF-8 text; save the file as UTF-8 [L002]"
+    assert main(["--root", str(small), "prose", "study/fees"]) == 1
+    assert capsys.readouterr().err.split("\n")[0] == line
+    assert main(["--root", str(small), "prose"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{line}\n4 pages, ")
+    assert main(["--root", str(small), "prose", "study/catalog"]) == 0
+    assert "L002" not in capsys.readouterr().out
+
+
 def test_set_changes_one_entry_and_nothing_else(copy: Path) -> None:
     path = copy / "data/facts/costs-and-aid.yaml"
     before = path.read_text().split("\n")
