@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -27,13 +27,12 @@ def write_all(changes: Mapping[Path, str | None]) -> None:
     done: list[Path] = []
     try:
         for place, draft in drafts.items():
-            try:
+            with _naming(place):
                 _write(draft, texts[place], place if before[place] is not None else None)
-            except OSError as error:  # nobody knows the draft
-                raise OSError(error.errno, error.strerror, os.fspath(place)) from error
         for place, draft in drafts.items():
             done.append(place)
-            draft.replace(place)
+            with _naming(place):
+                draft.replace(place)
         for path in gone:
             done.append(path)
             path.unlink()
@@ -45,6 +44,15 @@ def write_all(changes: Mapping[Path, str | None]) -> None:
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _naming(place: Path) -> Iterator[None]:
+    """Let an OSError name ``place``: nobody knows the draft."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(place)) from error
 
 
 def _write(draft: Path, text: str, model: Path | None) -> None:

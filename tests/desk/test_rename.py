@@ -287,12 +287,13 @@ def test_a_write_that_fails_midway_changes_nothing(tmp_path: Path, monkeypatch: 
 
     def fail(self: Path, target: Path) -> Path:
         if target == two:
-            raise OSError(28, "No space left on device")
+            raise OSError(28, "No space left on device", str(self), None, str(target))
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as raised:
         write_all({one: "changed", gone: None, two: "new"})
+    assert (raised.value.filename, raised.value.filename2) == (str(two), None)
     assert everything(tmp_path) == {"one": b"1", "gone": b"g"}
 
 

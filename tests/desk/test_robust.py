@@ -239,7 +239,7 @@ def test_a_checkout_that_may_not_be_written(small: Path) -> None:
         (("live",), 1, "build: Permission denied [D003]"),
         (("export",), 1, "build: Permission denied [D003]"),
         (("set", "fee-lamp", "45", "--source", "src-leaflet-2031"), 1, "/fees.yaml: Permission denied [D003]"),
-        (("rename", "study/fees", "study/prices"), 1, "Permission denied [D003]"),
+        (("rename", "study/fees", "study/prices"), 1, "/study/prices.md: Permission denied [D003]"),
         (("new-page", "policy", "study/new"), 1, "/study/new.md: Permission denied [D003]"),
     ):
         process = start(small, *command, limits=bound_by_rights)
