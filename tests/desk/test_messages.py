@@ -50,7 +50,7 @@ def broken_program(
     """Run a copy of the program whose command ``explain`` divides by zero."""
     shutil.copytree(ROOT / "handbook", folder / "handbook", dirs_exist_ok=True)
     path = folder / "handbook/desk/explain.py"
-    mark = '    wanted = (options.code or "")'
+    mark = '    typed = (options.code or "")'
     text = path.read_text(encoding="utf-8")
     assert mark in text
     path.write_text(text.replace(mark, f"    1 / 0\n{mark}"), encoding="utf-8")
