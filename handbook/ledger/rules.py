@@ -203,16 +203,6 @@ def entry_years_in_order(ledger: Ledger) -> Iterator[Problem]:
         yield ledger.problem(ledger.edition, Code.ORDER, message)
 
 
-def entry_years_have_sets(ledger: Ledger) -> Iterator[Problem]:
-    """Each entry year of the edition is one of a degree, where the ledger holds degrees."""
-    degrees = [entry for entry in ledger.requirements.values() if entry.kind == "degree"]
-    known = {year for entry in degrees for year in entry.entry_years}
-    for year in ledger.edition.entry_years if degrees else ():
-        if year not in known:
-            message = f"entry_years: {year}: no degree of requirements.yaml is for it; what is not known is null there"
-            yield ledger.problem(ledger.edition, Code.UNKNOWN_REFERENCE, message)
-
-
 def courses_exist(ledger: Ledger) -> Iterator[Problem]:
     """Course ids follow from numbers; prerequisites and requirement groups name courses that exist."""
     # Of a course whose id and number differ, either may be what others name: the one line below is enough.
@@ -275,9 +265,9 @@ def _texts(value: Any) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check,
-    check_ends_after_it_began, statuses_fit, offices_exist, tracks_exist, entry_years_in_order,
-    entry_years_have_sets, courses_exist, groups_unique, units_add_up, group_units_match_courses, sets_have_titles,
-    no_circles, deadlines_hold, published_dates_hold, kept_back_facts_exist, texts_are_clean, plans_hold,
-    owners_exist, degree_rules_exist, unchecked_rules_exist, change_log_holds, sides_differ, figures_are_kept_alike,
+    sources_exist, source_addresses_differ, dates_match_sources, nothing_after_check, check_ends_after_it_began,
+    statuses_fit, offices_exist, tracks_exist, entry_years_in_order, courses_exist, groups_unique, units_add_up,
+    group_units_match_courses, sets_have_titles, no_circles, deadlines_hold, published_dates_hold,
+    kept_back_facts_exist, texts_are_clean, plans_hold, owners_exist, degree_rules_exist, unchecked_rules_exist,
+    change_log_holds, sides_differ, figures_are_kept_alike,
 )

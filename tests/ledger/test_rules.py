@@ -31,7 +31,6 @@ from handbook.ledger.rules import (
     check_ends_after_it_began,
     courses_exist,
     dates_match_sources,
-    entry_years_have_sets,
     entry_years_in_order,
     figures_are_kept_alike,
     kept_back_facts_exist,
@@ -182,11 +181,6 @@ FAULTS = {
         figures_are_kept_alike,
         "edition.yaml", "  laptop: [cost-laptop]\n", "  laptop: [cost-labtop]\n", Code.UNKNOWN_REFERENCE,
         "cost_facts: cost-labtop: no such fact; did you mean cost-laptop?",
-    ),
-    "an entry year without a degree": (
-        entry_years_have_sets,
-        "edition.yaml", "entry_years:\n  - 2026-27\n", "entry_years:\n  - 2027-28\n  - 2026-27\n",
-        Code.UNKNOWN_REFERENCE, "entry_years: 2027-28: no degree of requirements.yaml is for it",
     ),
     "entry years out of order": (
         entry_years_in_order,
