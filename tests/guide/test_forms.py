@@ -254,6 +254,26 @@ def test_a_page_that_opens_a_part_may_be_left_out(book: Book) -> None:
     assert text.count(re.findall(r"^# (.*)$", PART, re.M)[0]) >= 2
 
 
+@pytest.mark.parametrize(("chapters", "columns", "pages"), [(90, 2, 1), (140, 3, 1), (175, 2, 2)])
+def test_contents_have_a_third_column_where_it_saves_a_page(
+    book: Book, chapters: int, columns: int, pages: int
+) -> None:
+    names = [f"c{number:03}" for number in range(chapters)]
+    book.write("index.md", "# Book\n\n```{toctree}\n" + "\n".join(names) + "\n```\n")
+    for name in names:
+        book.write(f"{name}.md", f"# Chapter {name}\n\nWords.\n")
+    # One title goes on in a second line of a narrow column.
+    book.write(f"{names[5]}.md", f"# Chapter {names[5]} with words and words and words and words\n\nWords.\n")
+    command = ["pdftotext", "-layout", str(book.build()), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    listing = [page for page in text.split("\f") if len(re.findall(r"Chapter c\d{3}", page)) > 20]
+    assert len(listing) == pages
+    lines = [len(re.findall(r"Chapter c\d{3}", line)) for line in listing[0].split("\n")]
+    assert max(lines) == columns
+    listed = [name for page in listing for name in re.findall(r"Chapter (c\d{3})", page)]
+    assert sorted(listed) == names
+
+
 def test_a_page_that_several_toctrees_name_stands_once(book: Book) -> None:
     tree = "```{toctree}\n%s\n```\n"
     book.write("index.md", "# Book\n\n" + tree % "one\ntwo\nlast")
