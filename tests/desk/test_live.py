@@ -216,6 +216,11 @@ def test_break_and_mend_a_page_and_a_fact(
         assert "data/facts/costs-and-aid.yaml:" in capsys.readouterr().out
         costs.write_text(good.replace("625", "626"), encoding="utf-8")
         preview.build()
+        expect(alerts).to_contain_text("amount: cost-books says 626, not 625 [L023]")
+        rows = root / "data/costs.yaml"
+        rows.write_text(rows.read_text(encoding="utf-8").replace("625", "626"), encoding="utf-8")
+        preview.build()
+        expect(alerts).to_have_count(0)
         expect(browser_page.locator("#books")).to_contain_text("$626")
         path.write_text(PAGE.replace("$", "") + "\nIt costs $5.\n", encoding="utf-8")
         preview.build()

@@ -39,7 +39,7 @@ def setup(app):
 """
 EDITION = "data/edition.yaml"
 ONE = "# One\n\n{fact}`cost-living.semester as money`\n"
-TWO = "# Two\n\n{fact}`cost-books as money`\n"
+TWO = "# Two\n\n{fact}`fund-scholarly-amount as money`\n"
 INDEX = "# Index\n\n```{toctree}\none\ntwo\n```\n"
 
 
@@ -65,9 +65,9 @@ def rebuilt(project: Project, file: str, old: str, new: str) -> list[str]:
 
 def test_one_fact_rebuilds_its_page_alone(project: Project) -> None:
     fill(project)
-    read = rebuilt(project, "data/facts/costs-and-aid.yaml", "  value: 625\n", "  value: 626\n")
-    assert read == ["two"]
-    assert "$626" in project.text("two")
+    old = "listed as $750 in 2026.\n  value: 750\n"
+    assert rebuilt(project, "data/facts/costs-and-aid.yaml", old, old.replace("750", "751")) == ["two"]
+    assert "$751" in project.text("two")
 
 
 def test_a_source_rebuilds_the_pages_that_name_it(project: Project, ledger: Ledger) -> None:
