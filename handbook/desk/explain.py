@@ -14,7 +14,7 @@ from handbook.ledger.problems import Code, nearest
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_ELSEWHERE = re.compile(r"(?:app|config|docutils|image|index|misc|myst|ref|toc)\.[a-z_.]+")
+_ELSEWHERE = re.compile(r"(?:app|config|docutils|download|image|index|misc|myst|ref|toc)(?:\.[a-z_]+)+")
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,11 +31,12 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one meaning, or all; refuse a code that does not exist."""
-    typed = (options.code or "").strip("[]")
+    typed = (options.code or "").strip("[] \n")
     known = {code.value: MEANING[code] for code in Code}
-    if _ELSEWHERE.fullmatch(typed):
-        known = {typed: ELSEWHERE}
-    wanted = typed if typed in known else typed.upper()
+    wanted = typed.upper()
+    if _ELSEWHERE.fullmatch(typed.lower()):
+        wanted = typed.lower()
+        known = {wanted: ELSEWHERE}
     if wanted and wanted not in known:
         raise RefusalError(Code.NO_SUCH, f"{options.code}: no such code{nearest(wanted, known)}")
     chosen = {wanted: known[wanted]} if wanted else known

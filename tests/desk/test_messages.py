@@ -266,11 +266,12 @@ def test_the_guide_uses_the_same_codes() -> None:
 def test_a_command_says_where_codes_are_explained() -> None:
     result = run("show", "nothing")
     assert result.stderr.rstrip().endswith("explain CODE, or docs/reference/about/editing/messages.md")
-    assert "Remedy: " in run("explain", "l009").stdout
+    assert all("Remedy: " in run("explain", code).stdout for code in ("l009", " [L009] "))
     assert "no such code" in run("explain", "X999").stderr
     assert "no such code" in run("explain", "mist.xref_missing").stderr
-    for code in ("myst.xref_missing", "[ref.doc]"):
-        assert run("explain", code).stdout.startswith(f"{code.strip('[]')}: A remark of MyST or Sphinx")
+    assert "no such code" in run("explain", "myst..").stderr
+    for code in ("myst.xref_missing", "[ref.doc]", "MyST.Xref_Missing", "download.not_readable"):
+        assert run("explain", code).stdout.startswith(f"{code.strip('[]').lower()}: A remark of MyST or Sphinx")
     assert list(json.loads(run("explain", "--json", "toc.not_included").stdout)) == ["toc.not_included"]
     assert all(code.value in run("explain").stdout for code in (Code.FIELD, Code.BUILD))
 
