@@ -20,6 +20,7 @@ from handbook.prose.wording import certain
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     parser = command(
