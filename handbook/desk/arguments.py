@@ -12,15 +12,20 @@ from handbook.ledger.values import FullDay
 
 def port(text: str) -> int:
     """Return the number of a port; raises ``ArgumentTypeError`` for what is none."""
-    if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65536:
-        return int(text)
+    if text.isascii() and text.isdecimal() and 0 < (number := _beginning(text)) < 65536:
+        return number
     raise argparse.ArgumentTypeError(f"{text}: no port; give a number from 1 to 65535")
+
+
+def _beginning(digits: str) -> int:
+    """Return the number that ``digits`` are, or of a very long one its beginning: more than anything that is asked."""
+    return int(digits.lstrip("0")[:6] or 0)
 
 
 def count(text: str) -> int:
     """Return how many lines to print, from 0; raises ``ArgumentTypeError`` for what is no such number."""
     if text.isascii() and text.isdecimal():
-        return min(int(text[:9]), 100_000)
+        return _beginning(text)
     raise argparse.ArgumentTypeError(f"{shown(text)}: no number of lines; give 0 or more")
 
 

@@ -31,16 +31,18 @@ def kind_of(value: Any) -> str:
 def still_said(statement: str, old: Any, new: Any) -> list[str]:
     """Return what ``statement`` has of the value ``old`` and the value ``new`` has no longer, in the words it uses."""
     kept = {form for _, value in _parts(new) for form in _forms(value)}
-    found = (
-        form for value in _gone(old, new) for form in _forms(value) if form not in kept and _has(statement, form)
-    )
+    found: list[str] = []
+    for value in _gone(old, new):
+        forms = [form for form in _forms(value) if form not in kept and _has(statement, form)]
+        # A day with its year has the day without it.
+        found += [form for form in forms if not any(form != other and form in other for other in forms)]
     return list(dict.fromkeys(found))
 
 
 def still_in_costs(ledger: Ledger, fact: Fact, new: Any) -> list[Cost]:
     """Return the costs of ``ledger`` that rest on a source of ``fact`` and have an amount that ``new`` replaces in it.
 
-    Nothing in the ledger says that a fact and a cost are one figure; an editor has to look at each.
+    They may be figures of their own: only where ``cost_facts`` ties the two does a rule hold them to each other.
     """
     amounts = {value for value in _gone(fact.value, new) if kind_of(value) == "a number"}
     costs = (cost for cost in ledger.costs.values() if not set(fact.sources).isdisjoint(cost.sources))

@@ -37,7 +37,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "Changes the value of a fact in its YAML file; comments and order stay. A new value rests on the given source\n"
         "alone, a new key of a value and an old value on the earlier ones too; the fact's date is that of the newest.\n"
         "A change that breaks a rule, or a page that shows the fact, is refused and nothing is changed. What still\n"
-        "has the old value is named: its statement, and costs of the same sources.",
+        "has the old value is named: its statement, and costs of the same sources or tied to it by cost_facts.",
         [("set cost-books 650 --source src-costs-2027", "A new value, with the source that gives it:"),
          ("set cost-living.semester 12500 --source src-costs-2027 --as-of 2026-07-01",
           "One key of a value, and a check that the source is of that date:"),
@@ -69,45 +69,48 @@ def _set(root: Path, options: argparse.Namespace) -> int:
     text = changed(path.read_bytes().decode("utf-8-sig"), ledger.places[fact_id].line, change)
     pages = sorted({showing.file for showing in showings(root, ledger, fact_id)})
     after = _trial(root, path, text, options)
-    # Costs that keep the same figure are changed after the fact: what is said at the end names them.
-    brought = [
-        problem for problem in _brought(_found(root, pages, ledger), _found(root, pages, after))
-        if problem.code is not Code.AMOUNT
-    ]
+    brought = list(_brought(_found(root, pages, ledger), _found(root, pages, after)))
     # A source that has served is no reason to keep an old value.
     unused = [problem for problem in brought if problem.code is Code.UNUSED and problem.entry in left]
-    if len(brought) > len(unused):
-        raise _broken([problem for problem in brought if problem not in unused], options)
+    # The costs that keep the same figure are changed after the fact.
+    tied = [problem for problem in brought if problem.code is Code.AMOUNT]
+    if wrong_now := [problem for problem in brought if problem not in unused and problem not in tied]:
+        raise _broken(wrong_now, options)
     if wrong := next(_read_otherwise(_expected(ledger, fact_id, change), after.facts), None):
         message = f"{wrong} would be read otherwise than now; put its words in quotes first; nothing was changed"
         raise RefusalError(Code.NOT_A_VALUE, f"{options.id}: {message}")
     write(path, text)
-    _say(root, path, ledger, options, Outcome(pages, left, unused, after.facts[fact_id]))
+    _say(root, path, ledger, options, Outcome(pages, left, unused, tied, after.facts[fact_id]))
     return 0
 
 
 class Outcome(NamedTuple):
-    """What a change leads to: the pages that show it, the sources no longer cited, what is of no use now, the fact."""
+    """What a change leads to: the pages that show it, the sources no longer cited, what is of no use now, the fact.
+
+    ``tied`` are the costs that must change with it.
+    """
 
     pages: list[str]
     left: list[str]
     unused: list[Problem]
+    tied: list[Problem]
     after: Fact
 
 
 def _say(root: Path, path: Path, ledger: Ledger, options: argparse.Namespace, outcome: Outcome) -> None:
     place = path.relative_to(root).as_posix()
-    pages, left, unused, after = outcome
+    pages, left, unused, tied, after = outcome
     before = ledger.facts[after.id]
     key = options.id.partition(".")[2]
     kinds = [kind_of(fact.value[key] if key else fact.value) for fact in (before, after)]
     said = still_said(after.statement, before.value, after.value)
-    costs = still_in_costs(ledger, before, after.value)
+    named = [problem.entry for problem in tied]
+    costs = [cost for cost in still_in_costs(ledger, before, after.value) if cost.id not in named]
     if options.json:
         print(json.dumps({
             "id": options.id, "file": place, "pages": pages, "no_longer_cited": left,
             "no_longer_used": [problem.entry for problem in unused], "kinds": kinds, "old_in_statement": said,
-            "old_in_costs": [cost.id for cost in costs],
+            "old_in_costs": [*named, *(cost.id for cost in costs)],
         }, indent=2))
         return
     print(f"{options.id} is now {shown(options.value, 200)} ({place}).")
@@ -118,6 +121,8 @@ def _say(root: Path, path: Path, ledger: Ledger, options: argparse.Namespace, ou
     for problem in unused:
         print(f"{problem.file}:{problem.line}: {problem.entry}: nothing rests on this source now; remove it, "
               f"or name it where it belongs [{problem.code.value}]")
+    for problem in tied:
+        print(problem)
     for cost in costs:
         print(f"{ledger.places[cost.id].file}:{ledger.places[cost.id].line}: {cost.id}: the amount, from a source of "
               f"this fact, is still {plain_number(cost.amount)}; change it where it is the same figure")

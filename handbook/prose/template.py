@@ -11,11 +11,13 @@ _BODY = {
     "policy": "## The rule\n\nSay it in short sentences, with its entry year.\n\n## Exceptions\n\nSay whom to ask.\n",
     "requirements": "## What you must take\n\nShow the groups with the requirements directive.\n",
 }
-_OTHER = "## First question\n\nAnswer it.\n"
-# Its headings are right for many a page, but for this one.
-_LINES = [line for body in (_ANSWER, _OTHER, *_BODY.values()) for line in body.split("\n") if line]
-_HEADINGS = tuple(line for line in _LINES if line.startswith("## ") and line in _OTHER)
-_SENTENCES = tuple(line for line in _LINES if not line.startswith("## "))
+_HEADING = "## First question"
+_OTHER = f"{_HEADING}\n\nAnswer it.\n"
+# The other headings are right for many a page.
+_SENTENCES = tuple(
+    line for body in (_ANSWER, _OTHER, *_BODY.values()) for line in body.split("\n")
+    if line and not line.startswith("## ")
+)
 
 
 def new_text(kind: str, title: str) -> str:
@@ -32,7 +34,7 @@ def to_fill(name: str, text: str) -> list[Problem]:
     problems = []
     for line in read(text):
         typed = line.text.strip()
-        words = typed if typed in _HEADINGS else next((one for one in _SENTENCES if typed.startswith(one)), "")
+        words = typed if typed == _HEADING else next((one for one in _SENTENCES if typed.startswith(one)), "")
         if words and not (line.block and line.block.is_code):
             message = f"{shown(words)}: words of the template; write your own"
             problems.append(Problem(name, line.number, "", Code.WORDING, message))

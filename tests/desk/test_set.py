@@ -155,6 +155,8 @@ STILL = [
     ("0.85", "Oil for 85%.", "0.9", ["Its statement still has the old value (85%): Oil for 85%."]),
     ("'2031-09-01'", "Oil on September 1.", "'2031-09-02'",
      ["Its statement still has the old value (September 1): Oil on September 1."]),
+    ("'2031-09-01'", "Oil on September 1, 2031.", "'2031-09-02'",
+     ["Its statement still has the old value (September 1, 2031): Oil on September 1, 2031."]),
     ("Whale", "The oil is whale oil.", "Seed",
      ["Its statement still has the old value (Whale): The oil is whale oil."]),
     ("{a: 1.25, b: 2}", "Oil: 1.25 and 2.", "{a: 1.5, b: 2}",
@@ -208,6 +210,26 @@ def test_costs_that_still_have_the_old_amount_of_the_same_source_are_named(
     ]
     assert put(small, "46", fact="fee-lamp") == 0
     assert "data/costs.yaml" not in capsys.readouterr().out
+
+
+def test_a_cost_that_is_tied_to_the_fact_is_named_once_with_its_code(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (small / "data/edition.yaml").open("a", encoding="utf-8") as file:
+        file.write("cost_facts:\n  tuition: [fee-lamp]\n")
+    costs = small / "data/costs.yaml"
+    one = costs.read_text(encoding="utf-8").replace("amount: 900", "amount: 40")
+    # Of the same year, from another source.
+    other = one.replace("cost-keeping-tuition", "cost-of-another-source").replace(NEW, "src-old-leaflet-2029")
+    costs.write_text(f"{one}\n{other.replace('2031-09-01', '2029')}", encoding="utf-8")
+    assert put(small, "45", "--json", fact="fee-lamp") == 0
+    assert json.loads(capsys.readouterr().out)["old_in_costs"] == ["cost-keeping-tuition", "cost-of-another-source"]
+    assert put(small, "46", fact="fee-lamp") == 0
+    said = capsys.readouterr().out.split("\n")
+    assert [line.partition(": ")[2] for line in said if line.startswith("data/costs.yaml")] == [
+        f"{name}: amount: fee-lamp says 46, not 40 [L023]"
+        for name in ("cost-keeping-tuition", "cost-of-another-source")
+    ]
 
 
 def test_json_says_what_still_has_the_old_value(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

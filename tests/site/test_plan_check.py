@@ -433,6 +433,7 @@ def test_one_step_back_is_the_choice_of_rules_and_one_forward_the_plan(watch: Ca
     page.go_back()
     expect(page.locator("[data-plan='rules=mism-2025-26']")).to_be_focused()
     expect(page.locator(".plan-form")).to_have_count(0)
+    expect(page.locator(".plan-start").get_by_role("status")).to_be_empty()
     assert page.url.endswith(f"{PAGE}.html")
     page.go_forward()
     expect(page.get_by_label("Track and entry year")).to_be_focused()
@@ -442,6 +443,16 @@ def test_one_step_back_is_the_choice_of_rules_and_one_forward_the_plan(watch: Ca
     page.go_back()
     expect(page).to_have_url(re.compile("curriculum/index"))
     assert watched.faults == []
+
+
+def test_what_an_address_lost_is_in_sight_when_the_choice_was_shown(watch: Callable[..., Watched]) -> None:
+    page = watch().open(PAGE)
+    start(page)
+    page.go_back()
+    expect(page.locator(".plan-start")).to_be_visible()
+    page.evaluate("location.hash = '#rules=mism-2025-26&term=95-702&evil=1'")
+    words = page.get_by_role("status").filter(has_text="Left out, since this page does not know it")
+    expect(words).to_be_in_viewport(ratio=1)
 
 
 def test_after_a_step_back_another_track_can_be_chosen(watch: Callable[..., Watched]) -> None:

@@ -322,8 +322,8 @@
   addEventListener("hashchange", () => {
     const { hash } = location;
     if (hash.startsWith("#rules=")) {
+      showForm(); // only what is on the page can be scrolled to
       if (hash.slice(1) !== state.write(plan)) open("The plan of the address is filled in.", said);
-      showForm();
     } else if (form.isConnected) {
       // A step back leads to the choice again. A link to a section is no other plan: the address gets its plan back.
       if (!hash || history.state === "start") show(choice, starts.find(one => one.dataset.plan === `rules=${plan.requirement}`));

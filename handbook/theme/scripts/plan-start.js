@@ -12,6 +12,7 @@
     loading = document.createElement("script");
     loading.src = new URL("planner.js", HERE).href;
     status.textContent = "Loading the form \u2026";
+    loading.addEventListener("load", () => { status.textContent = ""; });
     loading.addEventListener("error", () => {
       status.textContent = "The form could not be loaded. Try again, or compare with the tables and plans below.";
       place.classList.add("failed");
