@@ -78,7 +78,8 @@ def test_wide_table_takes_the_keyboard_only_where_it_scrolls(
     table = page.get_by_role("region", name="A table with many columns that scrolls on a phone")
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    expect(table).to_be_focused()
+    expect(table).not_to_have_js_property("scrollLeft", 0)
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator(".table-region").first).not_to_have_attribute("tabindex", "0")
 
